@@ -1,0 +1,72 @@
+# Targets are the README's commands; .ci/run calls the same ones.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Options for pytest, for example: make test PYTEST="-k money -x"
+PYTEST ?= -n auto
+NIGHTLY := -m "nightly or not nightly"
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --quiet \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types faults patterns-full bench calibrate wheel lock clean
+
+help: ## List what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+demo: $(VENV)/.installed ## Set up if needed, run the main job, say where the answer is
+	@$(BIN)/sanshe demo
+
+test: $(VENV)/.installed-dev ## Set up if needed, run the whole test suite
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(VENV)/.installed-dev ## Check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/.installed-dev ## Mend formatting and what can be mended by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(VENV)/.installed-dev ## Check types strictly
+	$(BIN)/mypy
+
+faults: $(VENV)/.installed-dev ## Kill, starve and corrupt sweeps at length
+	$(BIN)/python -m pytest tests/faults $(NIGHTLY) $(PYTEST)
+
+patterns-full: $(VENV)/.installed-dev ## Every pattern with its ablation, at full size
+	$(BIN)/python -m pytest tests/patterns $(NIGHTLY) $(PYTEST)
+
+bench: $(VENV)/.installed-dev ## Time the model against the same rules as plain Mesa agents
+	$(BIN)/python -m benchmarks
+
+calibrate: $(VENV)/.installed ## Fit the coefficients to the calibration facts again
+	$(BIN)/sanshe calibrate
+
+wheel: $(VENV)/.installed-dev ## Build a wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+lock: $(VENV)/.installed-dev ## Choose the newest allowed versions and write the lock files
+	$(BIN)/$(LOCK) --upgrade --group build --group dev --output-file requirements/dev.lock.txt
+	$(BIN)/$(LOCK) --group build --constraint requirements/dev.lock.txt --output-file requirements/lock.txt
+
+clean: ## Remove the set-up and caches; results stay
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find sim tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "sanshe needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "could not make $(VENV); on Debian or Ubuntu install python3-venv first"; exit 1; }
+
+$(VENV)/.installed: requirements/lock.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the locked packages into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements/dev.lock.txt $(VENV)/.installed
+	@echo "Installing the locked development packages into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
