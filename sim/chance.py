@@ -1,0 +1,183 @@
+"""Luck as a pure function of world, purpose, month and person.
+
+Every random number is `draw(world seed, stream, month, id)`: Philox4x32-10 (Salmon, Moraes, Dror &
+Shaw 2011, *SC '11*, Random123), key from the world's seed, counter from (id, month, stream). Nothing
+is advanced and nothing stored, so a policy changes only what it touches: whoever it leaves alone
+has the same luck under every policy (common random numbers), in any order, on any machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from enum import IntEnum
+
+import numpy as np
+
+from sim.arithmetic import exponential, kernel, logarithm
+
+
+class Stream(IntEnum):
+    """The purposes for which luck is drawn. The numbers never change and are never used twice."""
+
+    RESIDENT_TRAITS = 1
+    RESIDENT_TIES = 2
+    RESIDENT_CLASS = 3
+    COMMITTEE_TRAITS = 4
+    ORGANISATION_TRAITS = 5
+    EVALUATOR_TRAITS = 6
+    WORKER_TRAITS = 7
+    NEED_ARRIVAL = 8
+    NEED_ARRIVAL_REST = 9
+    NEED_CHANGE = 10
+    SERVICE_SUCCESS = 11
+    SERVICE_TURN = 12
+    SERVICE_REMAINDER = 13
+    PROJECT_FIT = 14
+    PROJECT_DOMAIN = 15
+    SELECTION = 16
+    PAYMENT_DELAY = 17
+    EVALUATION_SCORE = 18
+    LEAVING = 19
+    VACANCY = 20
+    PROMOTION = 21
+    COUNCIL_SESSION = 22
+    COUNCIL_ATTENDANCE = 23
+    COUNCIL_ADOPTION = 24
+    PARTICIPATION = 25
+    CLASS_CHANGE = 26
+    ORGANISATION_ENTRY = 27
+    GROUP_MEMBERSHIP = 28
+    RESIDENT_START = 29
+    NEIGHBOURS = 30
+
+
+_MULTIPLIER_0 = np.uint64(0xD2511F53)
+_MULTIPLIER_1 = np.uint64(0xCD9E8D57)
+_WEYL_0 = np.uint32(0x9E3779B9)
+_WEYL_1 = np.uint32(0xBB67AE85)
+_LOW_WORD = np.uint64(0xFFFFFFFF)
+_WORD = np.uint64(32)
+_ROUNDS = 10
+_LARGEST_COUNT = 100
+_TO_UNIT = 1.0 / 4294967296.0
+_HALF_STEP = 0.5 / 4294967296.0
+
+
+def world_seed(root: int, world: int) -> int:
+    """Give the seed of world number `world` of an experiment whose seed is `root` (63 bits)."""
+    digest = hashlib.sha256(f"sanshe world {root} {world}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
+def key_words(seed: int) -> np.uint64:
+    """Turn a seed (a whole number from 0 to 2^63-1) into the generator's 64-bit key."""
+    if not 0 <= seed < 2**63:
+        raise ValueError(f"seed {seed}: outside 0 to 2^63-1; give a seed in that range")
+    return np.uint64(seed)
+
+
+@kernel
+def philox(c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32, key: np.uint64) -> tuple[np.uint32, ...]:
+    """Scramble a counter of four 32-bit words with a 64-bit key (Philox4x32, ten rounds)."""
+    k0 = np.uint32(key & _LOW_WORD)
+    k1 = np.uint32(key >> _WORD)
+    for _ in range(_ROUNDS):
+        p0 = _MULTIPLIER_0 * np.uint64(c0)
+        p1 = _MULTIPLIER_1 * np.uint64(c2)
+        n0 = np.uint32(p1 >> _WORD) ^ c1 ^ k0
+        n2 = np.uint32(p0 >> _WORD) ^ c3 ^ k1
+        c1 = np.uint32(p1 & _LOW_WORD)
+        c3 = np.uint32(p0 & _LOW_WORD)
+        c0, c2 = n0, n2
+        k0 = np.uint32(k0 + _WEYL_0)
+        k1 = np.uint32(k1 + _WEYL_1)
+    return c0, c1, c2, c3
+
+
+@kernel
+def draw(key: np.uint64, stream: int, month: int, person: int) -> tuple[float, float, float, float]:
+    """Four independent numbers strictly between 0 and 1 for one purpose, month and person.
+
+    `person` is a row or another non-negative id below 2^63; `month` may be negative (burn-in).
+    """
+    number = np.uint64(person)
+    a, b, c, d = philox(
+        np.uint32(number & _LOW_WORD), np.uint32(number >> _WORD), np.uint32(month), np.uint32(stream), key
+    )
+    return (
+        a * _TO_UNIT + _HALF_STEP,
+        b * _TO_UNIT + _HALF_STEP,
+        c * _TO_UNIT + _HALF_STEP,
+        d * _TO_UNIT + _HALF_STEP,
+    )
+
+
+@kernel
+def draws(key: np.uint64, stream: int, month: int, first: int, count: int) -> np.ndarray:
+    """Four numbers between 0 and 1 for each of `count` rows from `first` on: float64[count, 4]."""
+    table = np.empty((count, 4), dtype=np.float64)
+    for row in range(count):
+        table[row, 0], table[row, 1], table[row, 2], table[row, 3] = draw(key, stream, month, first + row)
+    return table
+
+
+@kernel
+def normal_quantile(share: float) -> float:
+    """Standard normal value below which a share lies (Acklam's rational form, error below 1.2e-9)."""
+    if share < 0.02425:
+        q = math.sqrt(-2.0 * logarithm(share))
+        return _tail(q)
+    if share > 0.97575:
+        q = math.sqrt(-2.0 * logarithm(1.0 - share))
+        return -_tail(q)
+    q = share - 0.5
+    r = q * q
+    top = -39.69683028665376 * r + 220.9460984245205
+    top = top * r - 275.9285104469687
+    top = top * r + 138.3577518672690
+    top = top * r - 30.66479806614716
+    top = top * r + 2.506628277459239
+    low = -54.47609879822406 * r + 161.5858368580409
+    low = low * r - 155.6989798598866
+    low = low * r + 66.80131188771972
+    low = low * r - 13.28068155288572
+    return top * q / (low * r + 1.0)
+
+
+@kernel
+def _tail(q: float) -> float:
+    top = -0.007784894002430293 * q - 0.3223964580411365
+    top = top * q - 2.400758277161838
+    top = top * q - 2.549732539343734
+    top = top * q + 4.374664141464968
+    top = top * q + 2.938163982698783
+    low = 0.007784695709041462 * q + 0.3224671290700398
+    low = low * q + 2.445134137142996
+    low = low * q + 3.754408661907416
+    return top / (low * q + 1.0)
+
+
+@kernel
+def poisson(share: float, mean: float) -> int:
+    """Poisson count by inversion of one number between 0 and 1; for means up to about 20."""
+    chance = exponential(-mean)
+    total = chance
+    count = 0
+    while total < share and count < _LARGEST_COUNT:
+        count += 1
+        chance *= mean / count
+        total += chance
+    return count
+
+
+@kernel
+def erlang_of_two(first: float, second: float, mean: float) -> float:
+    """Gamma-distributed wait of shape 2 and a given mean, from two numbers between 0 and 1."""
+    return -0.5 * mean * (logarithm(first) + logarithm(second))
+
+
+@kernel
+def gumbel(share: float) -> float:
+    """Standard Gumbel value below which a share lies: the noise of a choice among candidates."""
+    return -logarithm(-logarithm(share))
