@@ -1,0 +1,1 @@
+"""Questions asked of the model: designs, worlds, runs and what their differences mean."""

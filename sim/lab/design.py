@@ -1,0 +1,84 @@
+"""Which policies a question compares: rows of lever values, before any of them is simulated.
+
+A design is a function that returns rows. A row names the values it sets by dotted path; whatever it
+does not name stays as the scenario has it. Every row meets the same worlds.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.declare import Declaration, Value
+    from sim.lab.experiment import NamedPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One policy of a design: its name, its labels and the values it sets."""
+
+    name: str
+    label_en: str
+    label_zh: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+def named_policies(policies: Iterable[NamedPolicy]) -> list[Row]:
+    """The policies that the question names, in the order in which it names them."""
+    return [
+        Row(policy.name, policy.label_en, policy.label_zh, dict(policy.set)) for policy in policies
+    ]
+
+
+def full_factorial(
+    axes: Mapping[str, Sequence[Value]], declarations: Mapping[str, Declaration]
+) -> list[Row]:
+    """Every combination of the axes' values; the last axis changes fastest.
+
+    A combination is named by its values, `centre_yuan=1000000,rounds_per_year=2`, and labelled in
+    both languages from the declarations. No axes give no rows.
+    """
+    if not axes:
+        return []
+    short = short_names(axes)
+    rows = []
+    for combination in itertools.product(*axes.values()):
+        values = dict(zip(axes, combination, strict=True))
+        name = ",".join(f"{short[path]}={written(value)}" for path, value in values.items())
+        english = [_phrase(declarations[path], value, "en") for path, value in values.items()]
+        chinese = [_phrase(declarations[path], value, "zh") for path, value in values.items()]
+        rows.append(Row(name, ", ".join(english), "，".join(chinese), values))
+    return rows
+
+
+def short_names(paths: Iterable[str]) -> dict[str, str]:
+    """The shortest ending of each path that no other path shares."""
+    known = list(paths)
+    return {path: _shortest_ending(path, known) for path in known}
+
+
+def written(value: Value) -> str:
+    """A value as a scenario file writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) else repr(value)
+
+
+def _shortest_ending(path: str, known: Sequence[str]) -> str:
+    parts = path.split(".")
+    for length in range(1, len(parts)):
+        ending = ".".join(parts[-length:])
+        if sum(f".{other}".endswith(f".{ending}") for other in known) == 1:
+            return ending
+    return path
+
+
+def _phrase(declaration: Declaration, value: Value, language: str) -> str:
+    """A label and its value in words: `Purchase level 2,000,000 yuan`."""
+    is_number = not isinstance(value, bool | str)
+    amount = f"{value:,}" if is_number else written(value)
+    unit = f" {declaration.unit}" if is_number and language == "en" and declaration.unit else ""
+    return f"{declaration.label(language)} {amount}{unit}"
