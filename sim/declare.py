@@ -8,13 +8,16 @@ sweep axes, plot labels and tests are derived from it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
+from sim.domains import DOMAINS
 from sim.errors import Fault, nearest
 
 Value = bool | int | float | str
@@ -26,6 +29,23 @@ class Section(BaseModel):
     """A group of declared values: frozen, strict, without unknown keys, nan or infinity."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class ByDomain(Section):
+    """One number for each domain of need."""
+
+    elderly: float
+    mediation: float
+    mutual_aid: float
+    culture: float
+    youth: float
+    disability: float
+    special: float
+    environment: float
+
+    def array(self) -> NDArray[np.float64]:
+        """Give the eight numbers in the order of `DOMAINS`: float64[8]."""
+        return np.array([getattr(self, domain.name) for domain in DOMAINS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +118,43 @@ def setting(default: Value, meaning: str, **facts: Any) -> Any:  # noqa: ANN401
     return declared(default, meaning, role="setting", **facts)
 
 
+def by_domain(values: Sequence[float], meaning: str, **facts: Any) -> Any:  # noqa: ANN401
+    """Declare one uncertain number for each domain, in the order of `DOMAINS`."""
+    numbers = ByDomain(**{domain.name: value for domain, value in zip(DOMAINS, values, strict=True)})
+    return Field(default=numbers, description=meaning, json_schema_extra={"role": "uncertainty", **facts})
+
+
 def declarations(model: type[BaseModel], prefix: str) -> dict[str, Declaration]:
     """List every declaration of a section and its sub-sections by dotted path."""
     found: dict[str, Declaration] = {}
     for name, field in model.model_fields.items():
         path = f"{prefix}.{name}"
         annotation = field.annotation
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if annotation is ByDomain:
+            found.update(_by_domain_declarations(path, field))
+        elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
             found.update(declarations(annotation, path))
         else:
             found[path] = _declaration(path, field)
     return found
+
+
+def _by_domain_declarations(path: str, field: FieldInfo) -> dict[str, Declaration]:
+    facts: dict[str, Any] = dict(field.json_schema_extra or {})  # type: ignore[arg-type]
+    label_en, label_zh = facts.pop("en"), facts.pop("zh")
+    return {
+        f"{path}.{domain.name}": Declaration(
+            path=f"{path}.{domain.name}",
+            default=getattr(field.default, domain.name),
+            meaning=f"{field.description}: {domain.en}",
+            choices=(),
+            kind="number",
+            en=f"{label_en}: {domain.en}",
+            zh=f"{label_zh}：{domain.zh}",
+            **facts,
+        )
+        for domain in DOMAINS
+    }
 
 
 def _declaration(path: str, field: FieldInfo) -> Declaration:

@@ -1,0 +1,75 @@
+"""Read what a user wrote, safely: small, plain TOML, and a clear fault for everything else."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from sim.errors import Fault, ScenarioError
+
+LARGEST_FILE_BYTES = 256 * 1024
+DEEPEST_NESTING = 64
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file of at most 256 kB and 64 levels; ScenarioError where it cannot be read."""
+    return parse_toml(_text(path), str(path))
+
+
+def parse_toml(text: str, where: str) -> dict[str, Any]:
+    """Parse TOML text that came from `where`; ScenarioError where it is not TOML."""
+    if _deepest(text) > DEEPEST_NESTING:
+        raise ScenarioError([Fault(where, f"brackets nest deeper than {DEEPEST_NESTING}", "write it flat")])
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError, OverflowError) as error:
+        what = f"not valid TOML: {_one_line(str(error))}"
+        raise ScenarioError([Fault(where, what, "mend that line; see `sanshe scenarios` for examples")]) from None
+
+
+def check_name(name: object, where: str) -> Fault | None:
+    """Say what is wrong with a name that becomes part of results, or nothing."""
+    remedy = "use 1 to 64 letters, digits, - and _, starting with a letter or digit"
+    if not isinstance(name, str) or _NAME.fullmatch(name) is None:
+        return Fault(where, f"{_one_line(repr(name))} cannot be a name", remedy)
+    if name.lower() in _RESERVED:
+        return Fault(where, f"'{name}' is a reserved word of some file systems", "choose another name")
+    return None
+
+
+def _text(path: Path) -> str:
+    where = str(path)
+    try:
+        if not path.is_file():
+            raise ScenarioError([Fault(where, "no such file", "check the path, or list what exists: `sanshe scenarios`")])
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or _one_line(str(error))
+        raise ScenarioError([Fault(_one_line(where), f"cannot be read: {reason}", "check the path")]) from None
+    if len(data) > LARGEST_FILE_BYTES:
+        raise ScenarioError([Fault(where, "larger than 256 kB", "a scenario or experiment is a few kB of TOML")])
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        what = f"not UTF-8 text (byte {error.start})"
+        raise ScenarioError([Fault(where, what, "save the file as UTF-8")]) from None
+
+
+def _deepest(text: str) -> int:
+    deepest = depth = 0
+    for mark in text:
+        if mark in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif mark in "]}":
+            depth = max(0, depth - 1)
+    return deepest
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:300]
