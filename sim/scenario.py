@@ -1,0 +1,301 @@
+"""What is simulated: a policy, the model's coefficients, a setting, and what changes when.
+
+A scenario file says only how it differs from its parent (`extends = "guangzhou"`). Every value
+remembers where it comes from, and the resolved whole has a fingerprint.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from sim.coefficients import Coefficients
+from sim.declare import Declaration, Section, Value, check_value, declarations, flatten, nest
+from sim.errors import Fault, ScenarioError, nearest
+from sim.policy import Policy
+from sim.reading import check_name, read_toml
+from sim.setting import Setting
+
+LEVERS: dict[str, Declaration] = declarations(Policy, "policy")
+COEFFICIENTS: dict[str, Declaration] = declarations(Coefficients, "coefficients")
+SETTINGS: dict[str, Declaration] = declarations(Setting, "setting")
+DECLARATIONS: dict[str, Declaration] = {**LEVERS, **COEFFICIENTS, **SETTINGS}
+
+_WORDS = ("title_en", "title_zh", "description_en", "description_zh", "source")
+_TABLES = ("policy", "before", "coefficients", "setting")
+_CALIBRATED = "calibrated"
+_MOST_CHANGES = 100
+
+
+class Change(Section):
+    """From `month` on, these levers have these values."""
+
+    month: int
+    values: dict[str, Value]
+
+
+class Scenario(Section):
+    """One resolved scenario; equal values give an equal fingerprint."""
+
+    name: str
+    title_en: str = ""
+    title_zh: str = ""
+    description_en: str = ""
+    description_zh: str = ""
+    source: str = ""
+    policy: Policy = Policy()
+    before: Policy = Policy()
+    coefficients: Coefficients = Coefficients()
+    setting: Setting = Setting()
+    changes: tuple[Change, ...] = ()
+    provenance: dict[str, str] = {}
+
+    @property
+    def months(self) -> int:
+        """How many months are reported."""
+        return self.setting.months
+
+    def title(self, language: str) -> str:
+        """Give the title in English (`en`) or Chinese (`zh`)."""
+        return self.title_zh if language == "zh" else self.title_en
+
+    def values(self) -> dict[str, Value]:
+        """List every value of policy, coefficients and setting by dotted path."""
+        return {
+            **dict(flatten(self.policy, "policy")),
+            **dict(flatten(self.coefficients, "coefficients")),
+            **dict(flatten(self.setting, "setting")),
+        }
+
+    def value(self, path: str) -> Value:
+        """Look up one value; ScenarioError with the nearest name where there is none."""
+        if path not in DECLARATIONS:
+            raise ScenarioError([_unknown(self.name, path)])
+        return self.values()[path]
+
+    def with_values(self, values: Mapping[str, Value], where: str = "--set") -> Scenario:
+        """Give the scenario with some levers, coefficients or settings replaced.
+
+        A dated change of the same lever gives way to the value set here from month 0 on.
+        """
+        faults = [fault for path, value in values.items() if (fault := _fault(path, value, where))]
+        if faults:
+            raise ScenarioError(faults)
+        tree = nest({**self.values(), **values})
+        kept = tuple(
+            Change(month=change.month, values={p: v for p, v in change.values.items() if p not in values})
+            for change in self.changes
+        )
+        return self.model_copy(
+            update={
+                "policy": Policy.model_validate(tree["policy"]),
+                "coefficients": Coefficients.model_validate(tree.get("coefficients", {})),
+                "setting": Setting.model_validate(tree["setting"]),
+                "changes": tuple(change for change in kept if change.values),
+                "provenance": {**self.provenance, **dict.fromkeys(values, where)},
+            }
+        )
+
+    def timeline(self) -> list[tuple[int, Policy]]:
+        """Give the policies in force and the month from which each holds, the first before month 0."""
+        steps = [(-self.setting.burn_in_months, self.before), (0, self.policy)]
+        values = dict(flatten(self.policy, "policy"))
+        for change in sorted(self.changes, key=lambda change: change.month):
+            values |= change.values
+            steps.append((change.month, Policy.model_validate(nest(values)["policy"])))
+        return steps
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the resolved values, the dated changes and the model's version."""
+        content = {
+            "values": self.values(),
+            "before": dict(flatten(self.before, "before")),
+            "changes": [[change.month, change.values] for change in self.changes],
+            "model": model_version(),
+        }
+        for table in ("values", "before"):
+            content[table] = {path: _canonical(value) for path, value in content[table].items()}  # type: ignore[union-attr]
+        text = json.dumps(content, sort_keys=True, ensure_ascii=True, allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def load_scenario(where: str | Path) -> Scenario:
+    """Load a scenario by bundled name or path; ScenarioError lists every fault of the file."""
+    path = _find(where)
+    chain = _ancestors(path)
+    words: dict[str, str] = {}
+    values: dict[str, Value] = {}
+    provenance: dict[str, str] = {}
+    before: dict[str, Value] = {}
+    changes: list[Change] = []
+    for file, table in reversed(chain):
+        faults: list[Fault] = []
+        words = {**words, **_words(table, str(file), faults)}
+        own = _flat({key: table[key] for key in ("policy", "coefficients", "setting") if key in table})
+        faults += [fault for path_, value in own.items() if (fault := _fault(path_, value, str(file)))]
+        start = {f"policy.{p.removeprefix('before.')}": v for p, v in _flat({"before": table.get("before", {})}).items()}
+        faults += [fault for path_, value in start.items() if (fault := _fault(path_, value, f"{file}: before"))]
+        changes += _changes(table.get("change", []), str(file), faults)
+        faults += _unknown_keys(table, str(file))
+        if faults:
+            raise ScenarioError(faults)
+        values |= own
+        before |= start
+        provenance |= dict.fromkeys(own, file.name)
+    calibrated = {path: value for path, value in _calibrated().items() if path not in values}
+    base = Scenario(name=str(chain[0][1].get("name", path.stem)), changes=tuple(changes), **words)
+    resolved = base.with_values({**calibrated, **values}, where=str(path))
+    origins = {**dict.fromkeys(DECLARATIONS, "default"), **dict.fromkeys(calibrated, _CALIBRATED), **provenance}
+    tree = nest({**dict(flatten(Policy(), "policy")), **before})
+    return resolved.model_copy(
+        update={"provenance": origins, "before": Policy.model_validate(tree["policy"]), "changes": tuple(changes)}
+    )
+
+
+def bundled_scenarios() -> list[str]:
+    """Names of the scenarios that come with the program, in alphabetical order."""
+    return sorted(file.stem for file in bundled("scenarios").glob("*.toml"))
+
+
+def bundled(kind: str) -> Path:
+    """Folder of the bundled `scenarios` or `experiments`, in a checkout or in an installed package."""
+    checkout = Path(__file__).resolve().parent.parent / kind
+    if checkout.is_dir() and (checkout.parent / "pyproject.toml").is_file():
+        return checkout
+    return Path(str(resources.files("sim") / "data" / kind))
+
+
+@functools.cache
+def model_version() -> str:
+    """SHA-256 over the sources of the model (not of lab, reports or commands) and the calibration."""
+    root = Path(__file__).resolve().parent
+    apart = {"cli", "report", "lab", "app"}
+    files = sorted(file for file in root.rglob("*.py") if file.relative_to(root).parts[0] not in apart)
+    digest = hashlib.sha256()
+    for file in [*files, root / "data" / "calibrated.toml"]:
+        digest.update(file.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+@functools.cache
+def _calibrated() -> Mapping[str, Value]:
+    """Coefficients that the calibration solved, stored with the program."""
+    file = Path(__file__).resolve().parent / "data" / "calibrated.toml"
+    return _flat({"coefficients": read_toml(file).get("coefficients", {})})
+
+
+def _find(where: str | Path) -> Path:
+    text = str(where)
+    if "/" not in text and "\\" not in text and not text.endswith(".toml"):
+        names = bundled_scenarios()
+        if text in names:
+            return bundled("scenarios") / f"{text}.toml"
+        hint = nearest(text, names) or f"bundled are {', '.join(names)}"
+        raise ScenarioError([Fault(text, "no bundled scenario of that name", hint)])
+    return Path(where)
+
+
+def _ancestors(path: Path) -> list[tuple[Path, dict[str, Any]]]:
+    chain = [(path, read_toml(path))]
+    seen = {path.resolve()}
+    while (parent := chain[-1][1].get("extends")) is not None:
+        child = chain[-1][0]
+        if not isinstance(parent, str):
+            raise ScenarioError([Fault(f"{child}: extends", "not a name", 'write extends = "guangzhou"')])
+        file = _parent_file(child, parent)
+        if file.resolve() in seen:
+            circle = " -> ".join([*(step[0].stem for step in chain), file.stem])
+            raise ScenarioError([Fault(f"{child}: extends", f"goes in a circle ({circle})", "drop one `extends`")])
+        seen.add(file.resolve())
+        chain.append((file, read_toml(file)))
+    return chain
+
+
+def _parent_file(child: Path, parent: str) -> Path:
+    beside = child.parent / (parent if parent.endswith(".toml") else f"{parent}.toml")
+    if "/" not in parent and "\\" not in parent and beside.is_file():
+        return beside
+    if parent in bundled_scenarios():
+        return bundled("scenarios") / f"{parent}.toml"
+    if parent.endswith(".toml") and (child.parent / parent).is_file():
+        return child.parent / parent
+    hint = nearest(parent, bundled_scenarios()) or f"bundled are {', '.join(bundled_scenarios())}"
+    raise ScenarioError([Fault(f"{child}: extends", f"no scenario '{parent}' beside it or bundled", hint)])
+
+
+def _words(table: Mapping[str, Any], where: str, faults: list[Fault]) -> dict[str, str]:
+    if "name" in table and (fault := check_name(table["name"], f"{where}: name")):
+        faults.append(fault)
+    found = {}
+    for key in _WORDS:
+        if key in table:
+            if isinstance(table[key], str) and len(table[key]) <= 4_000:  # noqa: PLR2004  a page of words
+                found[key] = table[key]
+            else:
+                faults.append(Fault(f"{where}: {key}", "not a text of at most 4,000 characters", "write it in quotes"))
+    return found
+
+
+def _changes(given: object, where: str, faults: list[Fault]) -> list[Change]:
+    if not isinstance(given, list) or len(given) > _MOST_CHANGES:
+        faults.append(Fault(f"{where}: change", "not a list of dated changes", "write [[change]] with month = 36"))
+        return []
+    found = []
+    for number, entry in enumerate(given, start=1):
+        place = f"{where}: change {number}"
+        month = entry.get("month") if isinstance(entry, dict) else None
+        if not isinstance(month, int) or isinstance(month, bool) or not 0 <= month <= 600:  # noqa: PLR2004  as months
+            faults.append(Fault(place, "without a month from 0 to 600", "write month = 36"))
+            continue
+        values = _flat({key: value for key, value in entry.items() if key != "month"})
+        faults += [
+            Fault(f"{place}: {path}", "only levers change at a date", "name a lever; see `sanshe levers`")
+            if path in DECLARATIONS and path not in LEVERS
+            else fault
+            for path, value in values.items()
+            if (fault := _fault(path, value, place)) or (path in DECLARATIONS and path not in LEVERS)
+        ]  # type: ignore[misc]
+        found.append(Change.model_construct(month=month, values=values))
+    return found
+
+
+def _unknown_keys(table: Mapping[str, Any], where: str) -> list[Fault]:
+    known = {"name", "extends", "change", *_WORDS, *_TABLES}
+    return [
+        Fault(f"{where}: {key}", "unknown key", nearest(key, known) or f"known are {', '.join(sorted(known))}")
+        for key in table
+        if key not in known
+    ]
+
+
+def _fault(path: str, value: object, where: str) -> Fault | None:
+    if path not in DECLARATIONS:
+        return _unknown(where, path)
+    return check_value(DECLARATIONS[path], value, f"{where}: {path}")
+
+
+def _unknown(where: str, path: str) -> Fault:
+    hint = nearest(path, DECLARATIONS) or "see `sanshe levers` for the names that exist"
+    return Fault(f"{where}: {path}", "unknown name", hint)
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        path = f"{prefix}{key}"
+        if isinstance(value, dict) and value:
+            flat.update(_flat(value, f"{path}."))
+        elif not isinstance(value, dict) or prefix:
+            flat[path] = value
+    return flat
+
+
+def _canonical(value: Value) -> Value:
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
