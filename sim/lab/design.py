@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sim.lab.experiment import NamedPolicy
 
 
+_EXACT_AS_FLOAT = 2**53
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One policy of a design: its name, its labels and the values it sets."""
@@ -28,14 +31,10 @@ class Row:
 
 def named_policies(policies: Iterable[NamedPolicy]) -> list[Row]:
     """The policies that the question names, in the order in which it names them."""
-    return [
-        Row(policy.name, policy.label_en, policy.label_zh, dict(policy.set)) for policy in policies
-    ]
+    return [Row(policy.name, policy.label_en, policy.label_zh, dict(policy.set)) for policy in policies]
 
 
-def full_factorial(
-    axes: Mapping[str, Sequence[Value]], declarations: Mapping[str, Declaration]
-) -> list[Row]:
+def full_factorial(axes: Mapping[str, Sequence[Value]], declarations: Mapping[str, Declaration]) -> list[Row]:
     """Every combination of the axes' values; the last axis changes fastest.
 
     A combination is named by its values, `centre_yuan=1000000,rounds_per_year=2`, and labelled in
@@ -50,7 +49,7 @@ def full_factorial(
         name = ",".join(f"{short[path]}={written(value)}" for path, value in values.items())
         english = [_phrase(declarations[path], value, "en") for path, value in values.items()]
         chinese = [_phrase(declarations[path], value, "zh") for path, value in values.items()]
-        rows.append(Row(name, ", ".join(english), "，".join(chinese), values))
+        rows.append(Row(name, "; ".join(english), "；".join(chinese), values))
     return rows
 
 
@@ -61,10 +60,12 @@ def short_names(paths: Iterable[str]) -> dict[str, str]:
 
 
 def written(value: Value) -> str:
-    """A value as a scenario file writes it."""
+    """A value as short as it can be written: `2.0` is `2`."""
     if isinstance(value, bool):
         return str(value).lower()
-    return value if isinstance(value, str) else repr(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT_AS_FLOAT:
+        return str(int(value))
+    return str(value)
 
 
 def _shortest_ending(path: str, known: Sequence[str]) -> str:
@@ -77,8 +78,7 @@ def _shortest_ending(path: str, known: Sequence[str]) -> str:
 
 
 def _phrase(declaration: Declaration, value: Value, language: str) -> str:
-    """A label and its value in words: `Purchase level 2,000,000 yuan`."""
+    """A label and its value: `Purchase level 2,000,000`."""
     is_number = not isinstance(value, bool | str)
-    amount = f"{value:,}" if is_number else written(value)
-    unit = f" {declaration.unit}" if is_number and language == "en" and declaration.unit else ""
-    return f"{declaration.label(language)} {amount}{unit}"
+    amount = f"{value:,}".removesuffix(".0") if is_number else written(value)
+    return f"{declaration.label(language)} {amount}"

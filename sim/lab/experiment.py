@@ -8,44 +8,57 @@ and when enough worlds have been seen. Everything that is wrong with a file is t
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from sim.declare import Value
+from sim.errors import Fault, ScenarioError, nearest
+from sim.lab.complaints import MOST_FAULTS, content_faults, structure_faults
+from sim.reading import check_name, read_toml
+from sim.scenario import bundled
 
 MOST_WORLDS = 100_000
 MOST_POLICIES = 100_000
 MOST_RUNS = 10_000_000
 
-_WINDOWS_NAMES = frozenset(
-    {"con", "prn", "aux", "nul"} | {f"{port}{digit}" for port in ("com", "lpt") for digit in range(10)}
-)
+_LONGEST_TEXT_VALUE = 200
 
 
-def _not_windows(name: object) -> object:
-    if isinstance(name, str) and name.lower() in _WINDOWS_NAMES:
-        raise ValueError(f"'{name}' cannot be a file name on Windows")
+def _usable_name(name: object) -> object:
+    fault = check_name(name, "")
+    if fault is not None:
+        raise ValueError(fault.what)
     return name
 
 
 def _scalar(value: object) -> object:
-    if not isinstance(value, bool | int | float | str):
-        raise ValueError("a single value is needed here")  # noqa: TRY004  pydantic collects these
+    """A plain value: pydantic would otherwise complain once for each kind that it is not."""
+    if isinstance(value, bool | str) or (isinstance(value, int) and abs(value) < 2**63):
+        usable = not isinstance(value, str) or len(value) <= _LONGEST_TEXT_VALUE
+    else:
+        usable = isinstance(value, float) and math.isfinite(value)
+    if not usable:
+        raise ValueError("not a single finite number, short text, true or false")
     return value
 
 
-NAME_RULE = "a name of up to 64 letters, digits, _ and - that starts with a letter or digit"
-Name = Annotated[
-    str,
-    BeforeValidator(_not_windows),
-    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"),
-]
+NAME_RULE = "1 to 64 letters, digits, - and _, starting with a letter or digit"
+Name = Annotated[str, BeforeValidator(_usable_name)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
 Label = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
-Path = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Dotted = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Scalar = Annotated[Value, BeforeValidator(_scalar)]
-Values = dict[Path, Scalar]
+Values = dict[Dotted, Scalar]
 
 
 class _Block(BaseModel):
@@ -57,12 +70,10 @@ class _Block(BaseModel):
 class Stopping(_Block):
     """When enough worlds have been seen: by the width of an interval, never by a p-value."""
 
-    outcome: Path = Field(description="the name of an outcome")
+    outcome: Dotted = Field(description="the name of an outcome")
     half_width: float = Field(gt=0, description="a number above 0, in the outcome's unit")
     batch: int = Field(default=5, ge=1, le=1000, description="a whole number from 1 to 1000")
-    cap: int = Field(
-        ge=2, le=MOST_WORLDS, description=f"a whole number from `worlds` to {MOST_WORLDS}"
-    )
+    cap: int = Field(ge=2, le=MOST_WORLDS, description=f"a whole number from `worlds` to {MOST_WORLDS}")
 
 
 class Baseline(_Block):
@@ -92,17 +103,13 @@ class Experiment(_Block):
     name: Name = Field(description=NAME_RULE)
     question_en: Words = Field(description="the question in English")
     question_zh: Words = Field(description="the question in Chinese")
-    why: Annotated[str, StringConstraints(max_length=5000)] = Field(
-        default="", description="why it is asked"
-    )
+    why: Annotated[str, StringConstraints(max_length=5000)] = Field(default="", description="why it is asked")
     scenario: Annotated[str, StringConstraints(min_length=1, max_length=1000)] = Field(
         description="a bundled scenario's name, or a path relative to this file"
     )
     seed: int = Field(ge=0, lt=2**63, description="a whole number from 0 to 9223372036854775807")
-    worlds: int = Field(
-        default=20, ge=1, le=MOST_WORLDS, description=f"a whole number from 1 to {MOST_WORLDS}"
-    )
-    outcomes: Annotated[tuple[Path, ...], Field(strict=False)] = Field(
+    worlds: int = Field(default=20, ge=1, le=MOST_WORLDS, description=f"a whole number from 1 to {MOST_WORLDS}")
+    outcomes: Annotated[tuple[Dotted, ...], Field(strict=False)] = Field(
         min_length=1, max_length=200, description="a list of outcomes' names"
     )
     stopping: Stopping | None = Field(default=None, description="a table")
@@ -110,9 +117,9 @@ class Experiment(_Block):
     policy: Annotated[tuple[NamedPolicy, ...], Field(strict=False)] = Field(
         default=(), max_length=1000, description="tables, each headed [[policy]]"
     )
-    axes: dict[
-        Path, Annotated[tuple[Scalar, ...], Field(strict=False, min_length=1, max_length=1000)]
-    ] = Field(default_factory=dict, max_length=12, description="lists of values by path")
+    axes: dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, min_length=1, max_length=1000)]] = Field(
+        default_factory=dict, max_length=12, description="lists of values by path"
+    )
 
     def policy_count(self) -> int:
         """How many policies there are at most, the baseline included, counted without making them."""
@@ -121,7 +128,74 @@ class Experiment(_Block):
 
     def paths(self) -> tuple[str, ...]:
         """Every path that some policy sets, in the order in which the file names them."""
-        named: dict[str, Any] = dict.fromkeys(self.axes)
-        for block in (self.baseline, *self.policy):
-            named.update(dict.fromkeys(block.set))
-        return tuple(named)
+        tables = (self.baseline.set, *(policy.set for policy in self.policy))
+        return tuple(dict.fromkeys([*self.axes, *(path for table in tables for path in table)]))
+
+
+def load_experiment(where: str | Path) -> Experiment:
+    """Read an experiment: a file's path, or the name of one that comes with the laboratory.
+
+    Raises ScenarioError with every fault of the file: place, what is wrong, what would be right.
+    """
+    path = _file_of(where)
+    return read_experiment(read_toml(path), str(where), path.parent)
+
+
+def read_experiment(table: Mapping[str, Any], where: str, folder: Path | None = None) -> Experiment:
+    """Make an experiment of a table that came from `where`.
+
+    A scenario that is given as a path lies relative to `folder`. Raises ScenarioError.
+    """
+    faults = list(content_faults(table, where))
+    try:
+        experiment = Experiment.model_validate(dict(table))
+    except ValidationError as error:
+        structure = list(structure_faults(error, Experiment, where))
+        raise ScenarioError(_once([*structure, *faults])) from None
+    faults += _size_faults(experiment, where)
+    if faults:
+        raise ScenarioError(_once(faults))
+    return experiment.model_copy(update={"scenario": _scenario(experiment.scenario, folder)})
+
+
+def bundled_experiments() -> list[str]:
+    """The names of the experiments that come with the laboratory."""
+    return sorted(path.stem for path in bundled("experiments").glob("*.toml"))
+
+
+def _file_of(where: str | Path) -> Path:
+    if isinstance(where, Path) or where.endswith(".toml") or "/" in where or "\\" in where:
+        return Path(where)
+    names = bundled_experiments()
+    if where in names:
+        return bundled("experiments") / f"{where}.toml"
+    remedy = nearest(where, names) or "give a path, or one of " + ", ".join(names)
+    raise ScenarioError([Fault(where[:100], "no experiment of this name comes with sanshe", remedy)])
+
+
+def _scenario(name: str, folder: Path | None) -> str:
+    is_path = name.endswith(".toml") or "/" in name or "\\" in name
+    return str((folder / name).resolve()) if is_path and folder is not None else name
+
+
+def _size_faults(experiment: Experiment, where: str) -> list[Fault]:
+    faults = []
+    policies = experiment.policy_count()
+    if policies > MOST_POLICIES:
+        what = f"{policies} policies are too many"
+        faults.append(Fault(f"{where}: axes", what, f"name at most {MOST_POLICIES}"))
+    elif policies * experiment.worlds > MOST_RUNS:
+        what = f"{policies} policies in {experiment.worlds} worlds are too many runs"
+        faults.append(Fault(f"{where}: worlds", what, f"plan at most {MOST_RUNS} runs"))
+    if experiment.stopping is not None and experiment.stopping.cap < experiment.worlds:
+        what = f"{experiment.stopping.cap} worlds are fewer than the first {experiment.worlds}"
+        faults.append(Fault(f"{where}: stopping.cap", what, "give at least as many as `worlds`"))
+    return faults
+
+
+def _once(faults: list[Fault]) -> list[Fault]:
+    """Each fault once: what is wrong in its kind may also be wrong in its value."""
+    places: dict[str, Fault] = {}
+    for fault in faults:
+        places.setdefault(fault.where, fault)
+    return list(places.values())[:MOST_FAULTS]

@@ -129,9 +129,7 @@ def make_plan(experiment: Experiment, worlds: int | None = None) -> Plan:
     return Plan(experiment, policies, count)
 
 
-def preview(
-    plan: Plan, measure: bool = True, workers: int | None = None, sample: int = 3
-) -> Preview:
+def preview(plan: Plan, *, measure: bool = True, workers: int | None = None, sample: int = 3) -> Preview:
     """Say what a plan will cost, from `sample` measured runs spread over its policies.
 
     One run before them is not counted: it compiles the model. Nothing is stored.

@@ -70,16 +70,17 @@ def _resolved(experiment: Experiment, scenario: Scenario, rows: Iterable[Row]) -
         try:
             policies.append(_policy(experiment, scenario, row))
         except ScenarioError as error:
-            place = f"{experiment.name}: policy '{row.name}'"
-            faults += [replace(fault, where=f"{place}: {fault.where}") for fault in error.faults]
+            faults += error.faults
     if faults:
         raise ScenarioError(faults[:_MOST_FAULTS])
     return policies
 
 
 def _policy(experiment: Experiment, scenario: Scenario, row: Row) -> Policy:
-    changed = scenario.with_values(dict(row.values)) if row.values else scenario
-    values = {path: changed.value(path) for path in experiment.paths()}
+    where = f"{experiment.name}: policy '{row.name}'"
+    changed = scenario.with_values(row.values, where) if row.values else scenario
+    known = changed.values()
+    values = {path: known[path] for path in experiment.paths()}
     return Policy(row.name, row.label_en or row.name, row.label_zh or row.name, changed, values)
 
 
@@ -88,8 +89,11 @@ def _baseline(experiment: Experiment, scenario: Scenario, policies: Sequence[Pol
     if not asked.set:
         for policy in policies:
             if policy.name == asked.name:
-                label_en, label_zh = asked.label_en or policy.label_en, asked.label_zh or policy.label_zh
-                return replace(policy, label_en=label_en, label_zh=label_zh)
+                return replace(
+                    policy,
+                    label_en=asked.label_en or policy.label_en,
+                    label_zh=asked.label_zh or policy.label_zh,
+                )
         if asked.name != "baseline":
             hint = nearest(asked.name, [policy.name for policy in policies])
             remedy = hint or "give the name of one of the policies, or the values in `baseline.set`"

@@ -1,0 +1,178 @@
+"""What difference a policy makes: each policy against the baseline, world by world.
+
+Every policy meets the same worlds, so the differences are taken within worlds and the luck that both
+share drops out. A claim needs an interval that keeps clear of zero and a p-value that survives Holm's
+correction over everything that was asked; an effect too small to matter is called that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from sim.errors import ResultsError, UsageError, nearest
+from sim.lab.intervals import (
+    CONFIDENCE,
+    SKEWED_FROM,
+    Rows,
+    bootstrap_interval,
+    holm,
+    p_values,
+    skewness,
+    t_interval,
+    variance,
+)
+from sim.lab.pairing import Paired, pair
+from sim.outcomes import OUTCOMES, Direction, Outcome
+
+if TYPE_CHECKING:
+    from sim.lab.plan import Plan
+
+BETTER, WORSE, HIGHER, LOWER = "better", "worse", "higher", "lower"
+NO_DIFFERENCE = "no difference larger than the smallest that matters"
+UNCLEAR, UNDEFINED = "unclear", "undefined"
+VERDICTS = (BETTER, WORSE, HIGHER, LOWER, NO_DIFFERENCE, UNCLEAR, UNDEFINED)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Every policy against the baseline in the worlds that all policies have.
+
+    `differences` has one row a policy and outcome: policy, outcome, mean, baseline_mean, difference
+    (policy minus baseline), low and high (its 95% interval, on which the verdict rests), t_low,
+    t_high, boot_low, boot_high (what it is made of; the bootstrap only where `skewed`), p, p_holm
+    (over the `family` of all rows), variance_ratio (what common worlds gained: the variance of an
+    unpaired difference over that of the paired one; infinite where luck drops out altogether),
+    worlds (on which the row rests), undefined (worlds in which policy or baseline has no value),
+    verdict. `left_out` are the worlds that a failed run took from all policies.
+    """
+
+    baseline: str
+    differences: pd.DataFrame
+    worlds: int
+    left_out: tuple[int, ...]
+    family: int
+    confidence: float = CONFIDENCE
+
+
+def compare(
+    results: pd.DataFrame,
+    *,
+    baseline: str,
+    outcomes: Iterable[str] | None = None,
+    policies: Sequence[str] | None = None,
+    worlds: int | None = None,
+    seed: int = 0,
+    declared: Mapping[str, Outcome] = OUTCOMES,
+) -> Comparison:
+    """Compare every policy with the baseline on every outcome asked for (all, if none is named).
+
+    `results` has one row a run: policy, world and a column an outcome. `policies` and `worlds` are
+    what was planned. `seed` keys the bootstrap. Raises ResultsError where the results cannot be
+    compared (see `pair`), UsageError for an outcome that is not declared.
+    """
+    paired = pair(results, policies=policies, worlds=worlds)
+    if baseline not in paired.policies:
+        hint = nearest(baseline, paired.policies) or "name a policy that the results hold"
+        raise ResultsError(f"results: the baseline '{baseline}' has no run in them; {hint}")
+    asked = _asked(paired, outcomes, declared)
+    tables = [_differences(paired, baseline, outcome, seed) for outcome in asked]
+    table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+    if len(table):
+        table["p_holm"] = holm(table["p"].to_numpy())
+        table["verdict"] = [verdict(row.low, row.high, row.p_holm, declared[row.outcome]) for row in table.itertuples()]
+    family = int(table["p"].notna().sum()) if len(table) else 0
+    return Comparison(baseline, table, len(paired.worlds), paired.left_out, family)
+
+
+def compare_plan(plan: Plan, results: pd.DataFrame, outcomes: Iterable[str] | None = None) -> Comparison:
+    """Compare what a plan's runs gave, on the outcomes that its experiment asks for."""
+    return compare(
+        results,
+        baseline=plan.baseline.name,
+        outcomes=plan.experiment.outcomes if outcomes is None else outcomes,
+        policies=[policy.name for policy in plan.policies],
+        worlds=plan.worlds,
+        seed=plan.experiment.seed,
+    )
+
+
+def paired_differences(paired: Paired, baseline: str, outcome: str) -> Rows:
+    """Every policy minus the baseline in the same world: policies x worlds; nan where undefined."""
+    values = paired.values(outcome)
+    return np.asarray(values - values[paired.policies.index(baseline)])
+
+
+def verdict(low: float, high: float, p_holm: float, outcome: Outcome) -> str:
+    """Say in words what an interval of a difference means for an outcome."""
+    if not np.isfinite([low, high]).all():
+        return UNDEFINED
+    if -outcome.matters <= low and high <= outcome.matters:
+        return NO_DIFFERENCE
+    if p_holm >= 1 - CONFIDENCE or low <= 0 <= high:
+        return UNCLEAR
+    return _word(rises=low > 0, direction=outcome.direction)
+
+
+def _word(*, rises: bool, direction: Direction) -> str:
+    if direction == "neutral":
+        return HIGHER if rises else LOWER
+    return BETTER if rises == (direction == "higher") else WORSE
+
+
+def _asked(paired: Paired, outcomes: Iterable[str] | None, declared: Mapping[str, Outcome]) -> list[str]:
+    if outcomes is None:
+        return [name for name in declared if name in paired.table.columns]
+    asked = list(dict.fromkeys(outcomes))
+    for name in asked:
+        if name not in declared:
+            hint = nearest(name, declared) or "see `sanshe outcomes` for the names that exist"
+            raise UsageError(f"outcomes: there is no outcome '{name}'; {hint}")
+    return asked
+
+
+def _differences(paired: Paired, baseline: str, outcome: str, seed: int) -> pd.DataFrame:
+    """The rows of one outcome: every policy but the baseline, in the order of the plan."""
+    base = paired.policies.index(baseline)
+    others = [place for place in range(len(paired.policies)) if place != base]
+    values = paired.values(outcome)
+    both = np.isfinite(values[others]) & np.isfinite(values[base])
+    theirs = np.where(both, values[others], np.nan)
+    ours = np.where(both, values[base], np.nan)
+    differences = theirs - ours
+    student = t_interval(differences)
+    skewed = np.abs(skewness(differences)) > SKEWED_FROM
+    boot = bootstrap_interval(differences, f"{seed}/{outcome}")
+    boot_low = np.where(skewed, boot.low, np.nan)
+    boot_high = np.where(skewed, boot.high, np.nan)
+    return pd.DataFrame(
+        {
+            "policy": [paired.policies[place] for place in others],
+            "outcome": outcome,
+            "mean": t_interval(theirs).mean,
+            "baseline_mean": t_interval(ours).mean,
+            "difference": student.mean,
+            "low": np.fmin(student.low, boot_low),
+            "high": np.fmax(student.high, boot_high),
+            "t_low": student.low,
+            "t_high": student.high,
+            "boot_low": boot_low,
+            "boot_high": boot_high,
+            "skewed": skewed,
+            "p": p_values(differences),
+            "variance_ratio": _gain(theirs, ours, differences),
+            "worlds": student.worlds,
+            "undefined": len(paired.worlds) - student.worlds,
+        }
+    )
+
+
+def _gain(theirs: Rows, ours: Rows, differences: Rows) -> Rows:
+    """How many times the variance of a difference fell because both policies met the same worlds."""
+    apart, together = variance(theirs) + variance(ours), variance(differences)
+    certain = np.where(apart > 0, np.inf, np.nan)
+    return np.divide(apart, together, out=certain, where=together > 0)

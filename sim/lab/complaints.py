@@ -1,0 +1,144 @@
+"""What is wrong with an experiment file, in words: every fault of the file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from sim.declare import check_value
+from sim.errors import Fault, nearest
+from sim.outcomes import OUTCOMES
+from sim.scenario import DECLARATIONS
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_LONGEST_ECHO = 60
+MOST_FAULTS = 50
+
+
+def structure_faults(error: ValidationError, blocks: type[BaseModel], where: str) -> Iterator[Fault]:
+    """Unknown keys, missing keys and values of the wrong kind, each with what would be right."""
+    complaints = error.errors(include_url=False)
+    places = [complaint["loc"] for complaint in complaints]
+    for complaint in complaints:
+        loc = complaint["loc"]
+        inner = any(place != loc and place[: len(loc)] == loc for place in places)
+        if inner and complaint["type"] == "too_short":
+            continue  # the list is not short: its values are at fault, and they are listed
+        yield _structure_fault(complaint, blocks, where)
+
+
+def content_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    """Names of levers and outcomes that do not exist, and values outside what is declared."""
+    blocks = _tables(table.get("policy"))
+    for number, block in enumerate(blocks, start=1):
+        yield from _value_faults(block.get("set"), f"{where}: policy[{number}].set")
+    for block in _tables([table.get("baseline")]):
+        yield from _value_faults(block.get("set"), f"{where}: baseline.set")
+    axes = table.get("axes")
+    if isinstance(axes, Mapping):
+        for path, values in axes.items():
+            listed = values if isinstance(values, Sequence) and not isinstance(values, str) else []
+            for value in listed or [None]:
+                yield from _value_faults({path: value}, f"{where}: axes")
+    yield from _outcome_faults(table, where)
+
+
+def _value_faults(values: object, where: str) -> Iterator[Fault]:
+    if not isinstance(values, Mapping):
+        return
+    for path, value in values.items():
+        place = f"{where}.{path}"
+        declaration = DECLARATIONS.get(path)
+        if isinstance(value, Mapping):
+            yield Fault(place, "a table is not a value", f'write the path in quotes: "{path}.…" = …')
+        elif declaration is None:
+            hint = nearest(path, DECLARATIONS) or "see `sanshe levers` for the names that exist"
+            yield Fault(place, "there is no such lever, coefficient or setting", hint)
+        elif isinstance(value, bool | int | float | str):
+            fault = check_value(declaration, value, place)
+            if fault is not None:
+                yield fault
+
+
+def _outcome_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    asked = table.get("outcomes")
+    named = [("outcomes", name) for name in asked] if isinstance(asked, list) else []
+    named += [("stopping.outcome", block.get("outcome")) for block in _tables([table.get("stopping")])]
+    for key, name in named:
+        if isinstance(name, str) and name not in OUTCOMES:
+            hint = nearest(name, OUTCOMES) or "see `sanshe outcomes` for the names that exist"
+            yield Fault(f"{where}: {key}", f"there is no outcome {_echo(name)}", hint)
+
+
+def _tables(found: object) -> list[Mapping[str, Any]]:
+    listed = found if isinstance(found, list) else []
+    return [block for block in listed if isinstance(block, Mapping)]
+
+
+def _structure_fault(complaint: ErrorDetails, blocks: type[BaseModel], where: str) -> Fault:
+    loc, kind = complaint["loc"], complaint["type"]
+    place = f"{where}: {_place(loc)}" if loc else where
+    siblings = _siblings(loc, blocks)
+    if kind == "extra_forbidden":
+        keys = "the keys here are " + ", ".join(siblings)
+        return Fault(place, "unknown key", nearest(str(loc[-1]), siblings) or keys)
+    remedy = f"give {siblings.get(str(loc[-1])) or _nearest_description(loc, blocks)}"
+    if kind == "missing":
+        return Fault(place, "missing", remedy)
+    if kind == "value_error":
+        return Fault(place, str(complaint["ctx"]["error"]), remedy)
+    return Fault(place, f"{_echo(complaint['input'])} cannot be used here", remedy)
+
+
+def _place(loc: Sequence[str | int]) -> str:
+    """A place as a reader counts: `policy[2].set`."""
+    text = ""
+    for part in loc:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return text.lstrip(".")
+
+
+def _siblings(loc: Sequence[str | int], blocks: type[BaseModel]) -> dict[str, str]:
+    """The keys of the table in which the last part of a place stands, and what each wants."""
+    table: type[BaseModel] | None = blocks
+    for part in loc[:-1]:
+        if isinstance(part, str):
+            table = _table_under(table, part)
+    fields = {} if table is None else table.model_fields
+    return {name: field.description or "" for name, field in fields.items()}
+
+
+def _table_under(table: type[BaseModel] | None, key: str) -> type[BaseModel] | None:
+    field = None if table is None else table.model_fields.get(key)
+    waiting = [] if field is None else [field.annotation]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, type) and issubclass(found, BaseModel):
+            return found
+        waiting += [part for part in get_args(found) if part is not None]
+    return None
+
+
+def _nearest_description(loc: Sequence[str | int], blocks: type[BaseModel]) -> str:
+    for length in range(len(loc) - 1, 0, -1):
+        description = _siblings(loc[:length], blocks).get(str(loc[length - 1]))
+        if description:
+            return description
+    return "what the other experiments in experiments/ give"
+
+
+def _echo(value: object) -> str:
+    """What the user wrote, short enough to read back in one line."""
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of thousands of digits has no decimal text
+        return "this number"
+    return text if len(text) <= _LONGEST_ECHO else f"{text[:_LONGEST_ECHO]}…"
