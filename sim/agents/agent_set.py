@@ -7,7 +7,7 @@ the agents themselves (a function of the agent, a method called on each) makes a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 from mesa.agent import AgentSet
@@ -84,6 +84,12 @@ class ColumnAgentSet(AgentSet):
         """Whether the agent is in the set."""
         row = self._roster.row_of(agent)
         return row is not None and bool((self._rows == row).any())
+
+    @overload
+    def __getitem__(self, item: int) -> RowAgent: ...
+
+    @overload
+    def __getitem__(self, item: slice) -> list[RowAgent]: ...
 
     def __getitem__(self, item: int | slice) -> RowAgent | list[RowAgent]:
         """The agent at a place in the set's order, or the agents of a slice."""

@@ -48,6 +48,7 @@ class RowAgent(mesa.Agent):
                 raise TypeError(f"{cls.__name__}.{name}: the name is a column's of {cls.table.__name__}; give another")
             attribute = _wide(declared) if declared.width > 1 else _single(declared)
             attribute.declared = declared
+            attribute.__doc__ = _explanation(declared)
             setattr(cls, name, attribute)
 
     def __init__(self, model: mesa.Model, columns: Table, row: int) -> None:
@@ -78,6 +79,12 @@ class RowAgent(mesa.Agent):
         return f"<{type(self).__name__} {self.row}, id {self.unique_id}>"
 
 
+def _explanation(declared: ColumnDeclaration) -> str:
+    """What `help` says of the attribute."""
+    several = f"{declared.width} values, each " if declared.width > 1 else ""
+    return f"{declared.meaning} ({several}{declared.words})"
+
+
 def _single(declared: ColumnDeclaration) -> ColumnAttribute:
     """Read and write the one value that an agent has in a column."""
     name = declared.name
@@ -88,7 +95,7 @@ def _single(declared: ColumnDeclaration) -> ColumnAttribute:
     def write(agent: RowAgent, value: object) -> None:
         getattr(agent._columns, name)[agent.row] = declared.admit(value)  # noqa: SLF001
 
-    return ColumnAttribute(read, write, doc=f"{declared.meaning} ({declared.words})")
+    return ColumnAttribute(read, write)
 
 
 def _wide(declared: ColumnDeclaration) -> ColumnAttribute:
@@ -101,4 +108,4 @@ def _wide(declared: ColumnDeclaration) -> ColumnAttribute:
     def write(agent: RowAgent, values: object) -> None:
         getattr(agent._columns, name)[agent.row] = declared.admit_row(values)  # noqa: SLF001
 
-    return ColumnAttribute(read, write, doc=f"{declared.meaning} ({declared.width} values, each {declared.words})")
+    return ColumnAttribute(read, write)
