@@ -84,7 +84,8 @@ def compare(
     table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
     if len(table):
         table["p_holm"] = holm(table["p"].to_numpy())
-        table["verdict"] = [verdict(row.low, row.high, row.p_holm, declared[row.outcome]) for row in table.itertuples()]
+        ends = zip(table["low"], table["high"], table["p_holm"], table["outcome"], strict=True)
+        table["verdict"] = [verdict(low, high, p, declared[name]) for low, high, p, name in ends]
     family = int(table["p"].notna().sum()) if len(table) else 0
     return Comparison(baseline, table, len(paired.worlds), paired.left_out, family)
 
