@@ -19,7 +19,7 @@ LAYERS = (
     {"lab"},
     {"model"},
     {"population", "outcomes"},
-    {"scenario"},
+    {"scenario", "coefficients"},
     {"mechanisms"},
     {"world"},
     {"agents"},
@@ -30,8 +30,6 @@ LAYERS = (
 FLOOR = {part: floor for floor, parts in enumerate(LAYERS) for part in parts}
 ABOVE_THE_MODEL = {"cli", "app", "report", "lab"}
 NOT_IN_THE_MODEL = {"random", "secrets", "uuid", "time", "datetime", "numpy.random"}
-# Mesa's clients hand their own generator to a set of agents; its type is named, nothing is drawn for the month.
-MESA_HANDS_IN = {("sim.agents.agent_set", "random.Random")}
 
 
 @cache

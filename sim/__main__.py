@@ -1,0 +1,5 @@
+"""`python -m sim` is `sanshe`."""
+
+from sim.cli import main
+
+main()

@@ -1,0 +1,49 @@
+"""The list of commands, in the order in which a question is usually answered."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from sim import __version__
+from sim.cli import lists, trying
+from sim.cli.guard import GuardedCommands
+
+app = typer.Typer(
+    cls=GuardedCommands,
+    name="sanshe",
+    help="A laboratory for policy on China's three-society linkage (三社联动).",
+    epilog="Start with: sanshe demo",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"sanshe {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def laboratory(
+    traceback: Annotated[bool, typer.Option("--traceback", help="Show where in the program a fault arose.")] = False,  # noqa: ARG001  read by the guard
+    version: Annotated[  # noqa: ARG001  answered by its callback
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Compare policies on neighbourhood governance in simulated worlds."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+app.command()(lists.scenarios)
+app.command()(lists.levers)
+app.command()(lists.outcomes)
+app.command()(lists.facts)
+app.command()(trying.run)

@@ -1,0 +1,135 @@
+"""`sanshe scenarios`, `levers`, `outcomes`, `facts`: what there is to choose from, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from sim.cli.options import Json, Lang, Word
+from sim.cli.screen import show_json, show_table
+from sim.errors import UsageError, nearest
+
+if TYPE_CHECKING:
+    from sim.declare import Declaration
+
+
+def scenarios(lang: Lang = "en", as_json: Json = False) -> None:
+    """List the scenarios that come with the laboratory."""
+    from sim.scenario import bundled_scenarios, load_scenario
+
+    known = [load_scenario(name) for name in bundled_scenarios()]
+    if as_json:
+        show_json([{"name": each.name, "title_en": each.title_en, "title_zh": each.title_zh} for each in known])
+        return
+    show_table(("name", "title", "months"), [(each.name, each.title(lang), each.months) for each in known])
+
+
+def levers(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
+    """List what a government can change, and within which bounds."""
+    from sim.scenario import DECLARATIONS
+
+    chosen = {path: each for path, each in DECLARATIONS.items() if each.role == "lever"}
+    found = _matching(word, {path: f"{each.en} {each.zh}" for path, each in chosen.items()}, "lever")
+    if as_json:
+        show_json([_declaration(chosen[path]) for path in found])
+        return
+    show_table(
+        ("lever", "label", "default", "allowed", "meaning", "source"),
+        [
+            (path, each.label(lang), each.default, each.allowed, each.meaning, each.source)
+            for path, each in ((path, chosen[path]) for path in found)
+        ],
+        numbers=("default",),
+    )
+
+
+def outcomes(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
+    """List what is measured, and which way is better."""
+    from sim.outcomes import OUTCOMES
+
+    found = _matching(word, {name: f"{each.en} {each.zh}" for name, each in OUTCOMES.items()}, "outcome")
+    facts_of = ("name", "unit", "direction", "summary", "matters", "en", "zh", "meaning", "source")
+    if as_json:
+        show_json([{fact: getattr(OUTCOMES[name], fact) for fact in facts_of} for name in found])
+        return
+    show_table(
+        ("outcome", "label", "unit", "better", "matters from", "meaning"),
+        [
+            (name, each.zh if lang == "zh" else each.en, each.unit, each.direction, each.matters, each.meaning)
+            for name, each in ((name, OUTCOMES[name]) for name in found)
+        ],
+        numbers=("matters from",),
+    )
+
+
+def facts(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
+    """List the numbers that are taken from the sources."""
+    from sim.facts import facts as known_facts
+
+    known = known_facts()
+    found = _matching(
+        word, {code: f"{each.quantity_en} {each.quantity_zh} {each.place}" for code, each in known.items()}, "fact"
+    )
+    chosen = [known[code] for code in found]
+    if as_json:
+        show_json(
+            [
+                {
+                    "code": each.code,
+                    "place": each.place,
+                    "period": each.period,
+                    "quantity_en": each.quantity_en,
+                    "quantity_zh": each.quantity_zh,
+                    "values": each.values,
+                    "unit": each.unit,
+                    "role": each.role,
+                    "maps_to": each.maps_to,
+                    "source": each.source.citation(lang),
+                }
+                for each in chosen
+            ]
+        )
+        return
+    show_table(
+        ("code", "place", "period", "quantity", "value", "unit", "role", "document"),
+        [
+            (
+                each.code,
+                each.place,
+                each.period,
+                each.quantity(lang),
+                "; ".join(f"{value:,g}" if value < 1_000 else f"{value:,.0f}" for value in each.values),  # noqa: PLR2004
+                each.unit,
+                each.role,
+                each.source.code,
+            )
+            for each in chosen
+        ],
+        numbers=("value",),
+    )
+
+
+def _matching(word: str, labels: Mapping[str, str], kind: str) -> Iterable[str]:
+    """Names that contain the word, in themselves or in their labels. Raises UsageError where there is none."""
+    asked = word.casefold()
+    found = [name for name, label in labels.items() if asked in name.casefold() or asked in label.casefold()]
+    if not found:
+        hint = nearest(word, labels) or f"see `sanshe {kind}s`"
+        raise UsageError(f"{word}: no {kind} has this word in its name or label; {hint}")
+    return found
+
+
+def _declaration(each: Declaration) -> dict[str, object]:
+    return {
+        "path": each.path,
+        "default": each.default,
+        "unit": each.unit,
+        "low": each.low,
+        "high": each.high,
+        "choices": each.choices,
+        "kind": each.kind,
+        "meaning": each.meaning,
+        "source": each.source,
+        "en": each.en,
+        "zh": each.zh,
+    }

@@ -1,0 +1,135 @@
+"""What every command does with words it cannot use: one message that helps, the exit code, no traceback."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sim.cli.command_line import app
+
+COMMANDS = ("scenarios", "levers", "outcomes", "facts", "run")
+
+
+def sanshe(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words), prog_name="sanshe")
+
+
+def refused(code: int, *words: str) -> str:
+    """The message with which a command was refused with this exit code and nothing on stdout."""
+    result = sanshe(*words)
+    assert result.exit_code == code, result.output
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    return result.stderr.strip()
+
+
+def test_help_lists_every_command() -> None:
+    shown = sanshe("--help").stdout
+    assert all(f"\n  {command} " in shown for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    result = sanshe(command, "--help")
+    assert result.exit_code == 0
+    assert f"Usage: sanshe {command}" in result.stdout
+
+
+def test_version_is_told() -> None:
+    assert sanshe("--version").stdout.startswith("sanshe 0.")
+
+
+def test_an_unknown_command_is_answered_with_the_nearest() -> None:
+    assert refused(2, "levrs") == "No such command 'levrs'. Did you mean 'levers'?"
+
+
+def test_a_missing_argument_is_named() -> None:
+    assert refused(2, "run") == "Missing argument 'SCENARIO'; see `sanshe run --help`"
+
+
+def test_an_unknown_language_is_refused() -> None:
+    assert refused(2, "facts", "--lang", "fr").startswith("Invalid value for '--lang': 'fr' is not one of")
+
+
+@pytest.mark.parametrize("worlds", ["0", "-1", "many", "1.5", "nan"])
+def test_a_number_of_worlds_that_cannot_be_is_refused(worlds: str) -> None:
+    assert "--worlds" in refused(2, "run", "guangzhou", "--worlds", worlds)
+
+
+def test_an_unknown_scenario_is_answered_with_the_nearest() -> None:
+    assert refused(3, "run", "guangzho") == "guangzho: no bundled scenario of that name; did you mean 'guangzhou'?"
+
+
+def test_a_missing_file_is_named() -> None:
+    assert refused(3, "run", "nowhere/nothing.toml").startswith("nowhere/nothing.toml: no such file")
+
+
+def test_a_broken_file_is_told_with_its_place(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text('extends = "guangzhou"\n[policy.evaluation]\nrounds_per_yeer = 8\n', encoding="utf-8")
+    message = refused(3, "run", str(broken))
+    assert message.startswith(f"{broken}: policy.evaluation.rounds_per_yeer: ")
+    assert message.endswith("did you mean 'policy.evaluation.rounds_per_year'?")
+
+
+@pytest.mark.parametrize(
+    ("setting", "complaint"),
+    [
+        ("policy.evaluation.rounds_per_yeer=8", "unknown name; did you mean 'policy.evaluation.rounds_per_year'?"),
+        ("policy.evaluation.rounds_per_year=80", "80 lies outside its bounds; give a whole number from 0 to 12"),
+        ("policy.evaluation.rounds_per_year=2.5", "2.5 is not a whole number; give a whole number from 0 to 12"),
+        ("policy.evaluation.rounds_per_year=eight", "'eight' is not a number; give a whole number from 0 to 12"),
+        ("policy.evaluation.fee_yuan=nan", "nan is not a finite number; give a number from 0 to 40000 yuan"),
+        ("policy.evaluation.fee_yuan=inf", "inf is not a finite number; give a number from 0 to 40000 yuan"),
+        ("policy.evaluation.fee_yuan=true", "'true' is not a number"),
+        ("policy.evaluation.payer=nobody", "'nobody' is not a known choice; give one of funder, organisation"),
+        ("policy.evaluation.payer", "'policy.evaluation.payer' is no path=value"),
+        ("=8", "'=8' is no path=value"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told_with_what_would_be_right(setting: str, complaint: str) -> None:
+    message = refused(2, "run", "guangzhou", "--set", setting)
+    assert message.startswith("--set: ")
+    assert complaint in message
+
+
+def test_a_setting_given_twice_is_refused() -> None:
+    twice = ("--set", "policy.evaluation.rounds_per_year=8", "--set", "policy.evaluation.rounds_per_year=9")
+    assert "set twice; keep one of them" in refused(2, "run", "guangzhou", *twice)
+
+
+def test_all_faults_of_all_settings_are_told_at_once() -> None:
+    assert len(refused(2, "run", "guangzhou", "--set", "a=1", "--set", "b", "--set", "c=nan").splitlines()) == 3
+
+
+@pytest.mark.parametrize("command", ["scenarios", "levers", "outcomes", "facts"])
+def test_lists_are_json_for_programs(command: str) -> None:
+    result = sanshe(command, "--json")
+    assert result.exit_code == 0, result.stderr
+    listed = json.loads(result.stdout)
+    assert listed
+    assert all(isinstance(entry, dict) for entry in listed)
+
+
+def test_levers_come_with_bounds_unit_and_source() -> None:
+    listed = {each["path"]: each for each in json.loads(sanshe("levers", "--json").stdout)}
+    rounds = listed["policy.evaluation.rounds_per_year"]
+    assert (rounds["kind"], rounds["low"], rounds["high"], rounds["unit"]) == ("integer", 0, 12, "rounds per year")
+    assert all(each["source"] and each["meaning"] and each["zh"] for each in listed.values())
+
+
+def test_a_list_is_one_line_an_entry_for_pipes() -> None:
+    lines = sanshe("facts", "turnover").stdout.splitlines()
+    assert lines[0].split("\t")[:2] == ["code", "place"]
+    assert lines[1].split("\t")[:5] == ["G38", "Guangzhou", "2014", "annual turnover of social workers", "24.55"]
+
+
+def test_a_list_can_be_asked_in_chinese() -> None:
+    assert "社工年离职率" in sanshe("facts", "离职", "--lang", "zh").stdout
+
+
+def test_a_word_that_finds_nothing_is_told() -> None:
+    assert refused(2, "levers", "zzzz") == "zzzz: no lever has this word in its name or label; see `sanshe levers`"
