@@ -1,0 +1,93 @@
+"""Residents' committees 居委会: one in each community, with its hours, its knowledge and its council."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.columns import Table, column
+from sim.agents.row_agent import RowAgent
+from sim.arithmetic import logistic
+from sim.domains import DOMAIN_COUNT
+
+
+def _share(meaning: str, en: str, zh: str, default: float = 0.0) -> NDArray[np.float64]:
+    declared: NDArray[np.float64] = column(
+        np.float64, meaning=meaning, unit="share", en=en, zh=zh, low=0, high=1, default=default
+    )
+    return declared
+
+
+class Committees(Table):
+    """One row for each community."""
+
+    street: NDArray[np.int32] = column(np.int32, meaning="Street", unit="row", en="Street", zh="所属街道", low=0)
+    staff: NDArray[np.int16] = column(np.int16, meaning="Staff", unit="people", en="Staff", zh="工作人员", low=0)
+    top_down: NDArray[np.bool_] = column(
+        np.bool_,
+        meaning="Whether the community is run mainly from above",
+        unit="flag",
+        en="Run from above",
+        zh="自上而下",
+    )
+    usual_admin_share: NDArray[np.float64] = _share(
+        "Share of hours that administrative tasks take without relief", "Usual administrative share", "常规行政占比"
+    )
+    refilled_share: NDArray[np.float64] = _share(
+        "Share of hours that new tasks have taken back from relief", "Refilled share", "反弹占比"
+    )
+    admin_share: NDArray[np.float64] = _share(
+        "Share of hours for administrative tasks", "Administrative share", "行政占比"
+    )
+    meeting_share: NDArray[np.float64] = _share("Share of hours for joint meetings", "Meeting share", "会议占比")
+    linkage_share: NDArray[np.float64] = _share("Share of hours for linkage", "Linkage share", "联动占比")
+    resident_share: NDArray[np.float64] = _share("Share of hours for residents", "Resident share", "服务居民占比")
+    responsiveness: NDArray[np.float64] = _share(
+        "Chance that a case is answered within the month", "Responsiveness", "回应率"
+    )
+    skill: NDArray[np.float64] = _share("Skill of the staff in service work", "Staff skill", "工作人员能力")
+    knowledge: NDArray[np.float64] = column(
+        np.float64,
+        width=DOMAIN_COUNT,
+        meaning="Share of residents' needs that is known, by domain",
+        unit="share",
+        en="Knowledge of needs",
+        zh="需求知晓率",
+        low=0,
+        high=1,
+    )
+    trust_in_organisations: NDArray[np.float64] = _share(
+        "Trust of the committee in social organisations", "Committee's trust", "居委会对社会组织的信任", 0.25
+    )
+    council_life: NDArray[np.float64] = _share(
+        "How lively the council has been: turnout of late sessions", "Council life", "议事会活力", 0.3
+    )
+    adopted_share: NDArray[np.float64] = _share(
+        "Share of late proposals that were adopted", "Adopted share", "提案采纳率", 0.2
+    )
+    justice: NDArray[np.float64] = _share(
+        "How fairly the community's affairs are decided", "Fairness of decisions", "程序公正", 0.3
+    )
+    session: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether the council met this month", unit="flag", en="Session", zh="本月议事会"
+    )
+    turnout: NDArray[np.float64] = _share("Turnout of this month's session", "Turnout", "到会率")
+
+
+class Committee(RowAgent):
+    """A residents' committee 居委会."""
+
+    table = Committees
+
+    def convene(self, readiness: float, hassle: float, by_organisation: float) -> float:
+        """Chance that a planned council session takes place.
+
+        Free hours and a lively council make a session likelier, hassle deters a committee that does
+        not trust organisations, and an organisation that convenes spares the committee the work.
+        """
+        return logistic(readiness + by_organisation - hassle * (1.0 - self.trust_in_organisations))
+
+    def choose_domains(self, known: NDArray[np.float64], count: int) -> list[int]:
+        """Domains of the committee's programmes: where it believes most needs are open."""
+        order = np.argsort(-known, kind="stable")
+        return [int(domain) for domain in order[:count]]

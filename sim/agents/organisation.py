@@ -1,0 +1,119 @@
+"""Organisations 社会组织: professional agencies, the hub, and community organisations."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.columns import Table, column
+from sim.agents.row_agent import RowAgent
+
+AGENCY, HUB, GROUP = 0, 1, 2
+SMALL, MIDDLE, LARGE = 0, 1, 2
+SIZE_NAMES = ("small", "middle", "large")
+
+
+def _share(meaning: str, en: str, zh: str, default: float = 0.0) -> NDArray[np.float64]:
+    declared: NDArray[np.float64] = column(
+        np.float64, meaning=meaning, unit="share", en=en, zh=zh, low=0, high=1, default=default
+    )
+    return declared
+
+
+def _fen(meaning: str, en: str, zh: str) -> NDArray[np.int64]:
+    declared: NDArray[np.int64] = column(np.int64, meaning=meaning, unit="fen", en=en, zh=zh, low=0)
+    return declared
+
+
+class Organisations(Table):
+    """One row for each organisation, living or closed."""
+
+    kind: NDArray[np.uint8] = column(
+        np.uint8,
+        meaning="0 professional agency, 1 hub, 2 community organisation",
+        unit="class",
+        en="Kind",
+        zh="类型",
+        high=2,
+    )
+    size: NDArray[np.uint8] = column(
+        np.uint8, meaning="0 small, 1 middle, 2 large", unit="class", en="Size", zh="规模", high=2
+    )
+    community: NDArray[np.int32] = column(
+        np.int32,
+        meaning="Home community of a community organisation",
+        unit="row",
+        en="Home community",
+        zh="所在社区",
+        low=-1,
+    )
+    domain: NDArray[np.uint8] = column(
+        np.uint8, meaning="Domain of a community organisation", unit="row", en="Domain", zh="领域", high=7
+    )
+    alive: NDArray[np.bool_] = column(np.bool_, meaning="Whether it exists", unit="flag", en="Alive", zh="存续")
+    closed: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether it closed this month", unit="flag", en="Closed this month", zh="本月关闭"
+    )
+    entered: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether it entered this month", unit="flag", en="Entered this month", zh="本月进入"
+    )
+    age_months: NDArray[np.int32] = column(np.int32, meaning="Age", unit="months", en="Age", zh="成立月数", low=0)
+    evaluator: NDArray[np.int32] = column(
+        np.int32, meaning="Evaluator assigned for good", unit="row", en="Evaluator", zh="评估机构", low=-1, default=-1
+    )
+    capability: NDArray[np.float64] = _share("Professional capability", "Capability", "专业能力")
+    management: NDArray[np.float64] = _share("Quality of management", "Management", "管理水平")
+    relationship: NDArray[np.float64] = _share("Standing with the funder", "Relationship", "与政府关系")
+    star: NDArray[np.float64] = _share("Reputation from evaluations", "Star", "评估声誉", 0.5)
+    passed: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether it passed its last evaluation", unit="flag", en="Passed", zh="评估合格", default=1
+    )
+    service_share: NDArray[np.float64] = _share("Share of workers' time for service", "Service time", "服务时间占比")
+    evaluation_share: NDArray[np.float64] = _share(
+        "Share of workers' time for evaluations", "Evaluation time", "迎评时间占比"
+    )
+    effort: NDArray[np.float64] = _share("Effort that workers put into service time", "Effort", "服务投入")
+    displaced_share: NDArray[np.float64] = _share(
+        "Share of service displaced by what evaluators look at", "Displaced service", "被挤占服务"
+    )
+    activity_funded_share: NDArray[np.float64] = _share(
+        "Share of planned activities that there is money for", "Activities funded", "活动经费到位率", 1.0
+    )
+    resolved_share: NDArray[np.float64] = _share(
+        "Share of late contacts that resolved the need", "Contacts resolved", "服务成功率", 0.3
+    )
+    short_months: NDArray[np.int16] = column(
+        np.int16,
+        meaning="Months in a row with less than half of wages paid",
+        unit="months",
+        en="Short months",
+        zh="连续欠薪月数",
+        low=0,
+    )
+    loan_fen: NDArray[np.int64] = _fen("Loan owed to lenders", "Loan", "借款")
+    owed_to_leavers_fen: NDArray[np.int64] = _fen("Wages owed to people who left", "Owed to leavers", "欠离职人员工资")
+    members: NDArray[np.int32] = column(
+        np.int32, meaning="Members among resident agents", unit="residents", en="Members", zh="成员数", low=0
+    )
+
+
+class Organisation(RowAgent):
+    """A social organisation 社会组织."""
+
+    table = Organisations
+
+    def can_run_centres(self) -> bool:
+        """Say whether it is large enough to run a street's service centre."""
+        return bool(self.alive and self.kind == AGENCY and self.size >= LARGE)
+
+
+class Agency(Organisation):
+    """A professional social-work agency 社工机构."""
+
+
+class Hub(Organisation):
+    """The hub organisation 枢纽型组织: employs the supervisors."""
+
+
+class CommunityOrganisation(Organisation):
+    """A community organisation 社区社会组织: residents who do something together."""

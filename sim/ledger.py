@@ -1,0 +1,172 @@
+"""Every yuan, as a whole number of fen moved from one account to another by a named flow.
+
+Stock-flow consistent (Caiani et al. 2016, *JEDC* 69:375; model.md 5.9). After every month flows sum
+to zero over accounts, every account's cash equals last month's plus its flows, and nobody but the
+outside world and the lenders is below zero. A breach stops the run and names the flow.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import kernel
+from sim.errors import LedgerError
+
+
+class Sector(IntEnum):
+    """Who holds money."""
+
+    OUTSIDE = 0
+    FUNDER = 1
+    COMMITTEE = 2
+    AGENCY = 3
+    COMMUNITY_ORGANISATION = 4
+    WORKER = 5
+    EVALUATOR = 6
+    VENDOR = 7
+    LENDER = 8
+
+
+class Flow(IntEnum):
+    """Why money moves."""
+
+    APPROPRIATION = 0
+    STREET_ALLOCATION = 1
+    CONTRACT_TRANCHE = 2
+    GROUP_GRANT = 3
+    COMMITTEE_FUNDS = 4
+    HUB_CONTRACT = 5
+    EVALUATION_FEE = 6
+    WAGE = 7
+    ACTIVITY = 8
+    ADMINISTRATION = 9
+    MEETING = 10
+    REVISIT = 11
+    LOAN = 12
+    REPAYMENT = 13
+    INTEREST = 14
+    CLAW_BACK = 15
+    CONSUMPTION = 16
+    OPENING_RESERVE = 17
+    WOUND_UP = 18
+
+
+MAY_OWE = (Sector.OUTSIDE, Sector.LENDER)
+FEN_PER_YUAN = 100
+
+
+def to_fen(yuan: float) -> int:
+    """Turn yuan into whole fen, halves upwards."""
+    return int(np.floor(yuan * FEN_PER_YUAN + 0.5))
+
+
+class Ledger:
+    """All accounts of the world and what moved between them this month.
+
+    `sectors` is int64[accounts], the sector of each account; `journal` is
+    int64[months, flows, sectors], the fen that each sector received (or, below zero, paid).
+    """
+
+    def __init__(self, sectors: NDArray[np.int64], months: int) -> None:
+        """Open every account with nothing in it."""
+        self.sectors = sectors
+        self.cash = np.zeros(len(sectors), dtype=np.int64)
+        self.opening = np.zeros(len(sectors), dtype=np.int64)
+        self.moved = np.zeros((len(Flow), len(sectors)), dtype=np.int64)
+        self.journal = np.zeros((months, len(Flow), len(Sector)), dtype=np.int64)
+        self._may_owe = np.isin(sectors, MAY_OWE)
+
+    def transfer(self, flow: Flow, payer: int, payee: int, fen: int) -> None:
+        """Move fen from one account to another."""
+        self.cash[payer] -= fen
+        self.cash[payee] += fen
+        self.moved[flow, payer] -= fen
+        self.moved[flow, payee] += fen
+
+    def collect(self, flow: Flow, payers: NDArray[np.int64], payee: int, fen: NDArray[np.int64]) -> None:
+        """Move fen[i] from each payer to one payee."""
+        _collect(self.cash, self.moved[flow], payers, payee, fen, 1)
+
+    def distribute(self, flow: Flow, payer: int, payees: NDArray[np.int64], fen: NDArray[np.int64]) -> None:
+        """Move fen[i] from one payer to each payee."""
+        _collect(self.cash, self.moved[flow], payees, payer, fen, -1)
+
+    def close_month(self, month: int) -> None:
+        """Check the month to the fen, write it into the journal and begin the next."""
+        fault = _audit(self.cash, self.opening, self.moved, self._may_owe)
+        if fault != _SOUND:
+            raise LedgerError(_breach(fault, month, self))
+        _post(self.journal[month], self.moved, self.sectors)
+        self.opening[:] = self.cash
+        self.moved[:] = 0
+
+
+_SOUND = -1
+
+
+@kernel
+def _collect(
+    cash: NDArray[np.int64],
+    moved: NDArray[np.int64],
+    others: NDArray[np.int64],
+    one: int,
+    fen: NDArray[np.int64],
+    sign: int,
+) -> None:
+    total = 0
+    for row in range(len(others)):
+        amount = sign * fen[row]
+        cash[others[row]] -= amount
+        moved[others[row]] -= amount
+        total += amount
+    cash[one] += total
+    moved[one] += total
+
+
+@kernel
+def _audit(
+    cash: NDArray[np.int64], opening: NDArray[np.int64], moved: NDArray[np.int64], may_owe: NDArray[np.bool_]
+) -> int:
+    flows, accounts = moved.shape
+    for flow in range(flows):
+        total = 0
+        for account in range(accounts):
+            total += moved[flow, account]
+        if total != 0:
+            return flow
+    for account in range(accounts):
+        change = 0
+        for flow in range(flows):
+            change += moved[flow, account]
+        if cash[account] != opening[account] + change:
+            return flows + account
+        if cash[account] < 0 and not may_owe[account]:
+            return flows + accounts + account
+    return -1
+
+
+@kernel
+def _post(journal: NDArray[np.int64], moved: NDArray[np.int64], sectors: NDArray[np.int64]) -> None:
+    flows, accounts = moved.shape
+    for flow in range(flows):
+        for account in range(accounts):
+            journal[flow, sectors[account]] += moved[flow, account]
+
+
+def _breach(fault: int, month: int, ledger: Ledger) -> str:
+    flows, accounts = ledger.moved.shape
+    where = f"ledger, month {month}"
+    if fault < flows:
+        what = f"flow {Flow(fault).name.lower()} does not sum to zero over accounts"
+        return f"{where}: {what}; pay by `transfer`, `collect` or `distribute` only"
+    account = (fault - flows) % accounts
+    sector = Sector(int(ledger.sectors[account])).name.lower()
+    if fault < flows + accounts:
+        what = f"account {account} ({sector}) holds cash that no flow explains"
+        return f"{where}: {what}; change cash by a flow only"
+    flow = int(np.argmin(ledger.moved[:, account]))
+    what = f"account {account} ({sector}) is {-int(ledger.cash[account])} fen below zero"
+    return f"{where}: {what}, most of it through {Flow(flow).name.lower()}; pay no more than there is"

@@ -1,0 +1,68 @@
+"""What is agreed on paper: contracts, their tranches, and the programmes that run in communities."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.columns import Table, column
+
+CENTRE, PROJECT = 0, 1
+NOT_DUE, DUE, PAID, FORFEITED = 0, 1, 2, 3
+
+
+class Contracts(Table):
+    """One row for each thing that is put out to call every year: a street's centre or a project."""
+
+    kind: NDArray[np.uint8] = column(np.uint8, meaning="0 centre, 1 project", unit="class", en="Kind", zh="合同类型")
+    street: NDArray[np.int32] = column(np.int32, meaning="Street", unit="row", en="Street", zh="街道", low=0)
+    community: NDArray[np.int32] = column(
+        np.int32, meaning="Community of a project, -1 for a whole street", unit="row", en="Community", zh="社区", low=-1
+    )
+    organisation: NDArray[np.int32] = column(
+        np.int32, meaning="Who holds it, -1 for nobody", unit="row", en="Holder", zh="承接方", low=-1, default=-1
+    )
+    value_fen: NDArray[np.int64] = column(np.int64, meaning="Yearly value", unit="fen", en="Value", zh="年金额", low=0)
+    posts: NDArray[np.int32] = column(
+        np.int32, meaning="Posts that the value pays for", unit="posts", en="Posts", zh="岗位数", low=0
+    )
+    first_post: NDArray[np.int32] = column(
+        np.int32, meaning="First of its rows among workers", unit="row", en="First post", zh="首个岗位", low=0
+    )
+    room: NDArray[np.int32] = column(
+        np.int32, meaning="Rows among workers that belong to it", unit="posts", en="Room for posts", zh="岗位上限", low=0
+    )
+
+
+class Tranches(Table):
+    """One row for each instalment that the funder owes under a contract."""
+
+    organisation: NDArray[np.int32] = column(
+        np.int32, meaning="To whom it is owed", unit="row", en="Payee", zh="收款方", low=-1
+    )
+    street: NDArray[np.int32] = column(np.int32, meaning="Street that pays", unit="row", en="Payer", zh="付款街道", low=0)
+    amount_fen: NDArray[np.int64] = column(np.int64, meaning="Amount", unit="fen", en="Amount", zh="金额", low=0)
+    due_month: NDArray[np.int32] = column(np.int32, meaning="Month in which it falls due", unit="month", en="Due", zh="应付月")
+    payable_month: NDArray[np.int32] = column(
+        np.int32, meaning="Month in which the office has processed it", unit="month", en="Processed", zh="处理完成月"
+    )
+    gated: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether it waits for a passed evaluation", unit="flag", en="Gated", zh="须评估合格"
+    )
+    status: NDArray[np.uint8] = column(
+        np.uint8, meaning="0 not due, 1 due, 2 paid, 3 forfeited", unit="class", en="Status", zh="状态", high=3
+    )
+
+
+class Programmes(Table):
+    """One row for each programme that can run in a community in a year; slots are used again every year."""
+
+    community: NDArray[np.int32] = column(np.int32, meaning="Community", unit="row", en="Community", zh="社区", low=0)
+    contract: NDArray[np.int32] = column(
+        np.int32, meaning="Contract that pays, -1 for the committee's own", unit="row", en="Contract", zh="合同", low=-1
+    )
+    running: NDArray[np.bool_] = column(np.bool_, meaning="Whether it runs", unit="flag", en="Running", zh="实施中")
+    domain: NDArray[np.uint8] = column(np.uint8, meaning="Domain", unit="row", en="Domain", zh="领域", high=7)
+    fit: NDArray[np.float64] = column(
+        np.float64, meaning="How well it fits what residents need", unit="share", en="Fit", zh="需求契合度", low=0, high=1
+    )

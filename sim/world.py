@@ -1,0 +1,93 @@
+"""What exists this month: every table, the ledger and the calendar. Nothing here decides anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.committee import Committees
+from sim.agents.evaluator import Evaluators
+from sim.agents.funder import Funders, Streets
+from sim.agents.organisation import Organisations
+from sim.agents.resident import Residents
+from sim.agents.worker import Workers
+from sim.ledger import Ledger
+from sim.records import Contracts, Programmes, Tranches
+from sim.setting import Setting
+
+MONTHS_PER_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Where in the ledger everybody's account stands: a number, or the first of several."""
+
+    outside: int
+    funder: int
+    streets: int
+    committees: int
+    organisations: int
+    workers: int
+    evaluators: int
+    vendors: int
+    lenders: int
+
+
+@dataclass(slots=True)
+class World:
+    """One district in one month.
+
+    `first_resident` is int64[communities + 1]: residents of community c are rows first_resident[c]
+    to first_resident[c + 1] - 1. Month 0 is the first under the scenario's policy.
+    """
+
+    key: np.uint64
+    month: int
+    setting: Setting
+    residents: Residents
+    workers: Workers
+    committees: Committees
+    organisations: Organisations
+    evaluators: Evaluators
+    streets: Streets
+    funders: Funders
+    contracts: Contracts
+    tranches: Tranches
+    programmes: Programmes
+    accounts: Accounts
+    ledger: Ledger
+    first_resident: NDArray[np.int64]
+    agencies: int
+    """How many agencies there are: the first rows among organisations."""
+
+    @property
+    def hub(self) -> int:
+        """Row of the hub among organisations."""
+        return self.agencies
+
+    @property
+    def first_group(self) -> int:
+        """Row of the first community organisation; all rows from it on are community organisations."""
+        return self.agencies + 1
+
+    @property
+    def elapsed(self) -> int:
+        """Months since the world began, burn-in included."""
+        return self.month + self.setting.burn_in_months
+
+    @property
+    def month_of_year(self) -> int:
+        """0 for the first month of a contract year to 11 for the last."""
+        return self.month % MONTHS_PER_YEAR
+
+    def falls_due(self, times_a_year: int) -> bool:
+        """Say whether something done so many times a year, evenly spread, is done this month."""
+        done = self.month_of_year * times_a_year // MONTHS_PER_YEAR
+        return (self.month_of_year + 1) * times_a_year // MONTHS_PER_YEAR > done
+
+    def employers(self) -> NDArray[np.int32]:
+        """Organisation that employs each worker, -1 for none: int32[workers]."""
+        holders: NDArray[np.int32] = self.contracts.organisation[self.workers.contract]
+        return holders
