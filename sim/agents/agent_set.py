@@ -33,7 +33,7 @@ class ColumnAgentSet(AgentSet):
     def __init__(self, roster: Roster, rows: Rows | None = None) -> None:
         """Take these rows in this order, or every row of the roster's table."""
         self._roster = roster
-        self._rows: Rows = np.arange(len(roster.table), dtype=np.int64) if rows is None else rows
+        self._chosen = rows
         self.random = roster.model.random
 
     @property
@@ -41,7 +41,17 @@ class ColumnAgentSet(AgentSet):
         """Where in the table the agents stand, in the set's order (a copy)."""
         return self._rows.copy()
 
-    def _of(self, rows: Rows) -> ColumnAgentSet:
+    @property
+    def _rows(self) -> Rows:
+        """The agents' rows; all rows of a city are counted out only for what needs them."""
+        return np.arange(len(self._roster.table), dtype=np.int64) if self._chosen is None else self._chosen
+
+    @property
+    def _where(self) -> Rows | slice:
+        """What picks the agents' values out of a column."""
+        return slice(None) if self._chosen is None else self._chosen
+
+    def _of(self, rows: Rows | None) -> ColumnAgentSet:
         """The same kind of set with other rows."""
         return ColumnAgentSet(self._roster, rows)
 
@@ -49,7 +59,7 @@ class ColumnAgentSet(AgentSet):
         """Take other rows, or give a new set that has them."""
         if not inplace:
             return self._of(rows)
-        self._rows = rows
+        self._chosen = rows
         return self
 
     def _row_of(self, agent: object) -> int:
@@ -74,16 +84,17 @@ class ColumnAgentSet(AgentSet):
 
     def __len__(self) -> int:
         """How many agents are in the set."""
-        return len(self._rows)
+        return len(self._roster.table if self._chosen is None else self._chosen)
 
     def __iter__(self) -> Iterator[RowAgent]:
         """Meet the agents one by one, each made as it is met."""
-        return map(self._roster.agent, self._rows.tolist())
+        rows = range(len(self)) if self._chosen is None else self._chosen.tolist()
+        return map(self._roster.agent, rows)
 
     def __contains__(self, agent: object) -> bool:
         """Whether the agent is in the set."""
         row = self._roster.row_of(agent)
-        return row is not None and bool((self._rows == row).any())
+        return row is not None and (self._chosen is None or bool((self._chosen == row).any()))
 
     @overload
     def __getitem__(self, item: int) -> RowAgent: ...
@@ -93,9 +104,10 @@ class ColumnAgentSet(AgentSet):
 
     def __getitem__(self, item: int | slice) -> RowAgent | list[RowAgent]:
         """The agent at a place in the set's order, or the agents of a slice."""
+        rows = range(len(self)) if self._chosen is None else self._chosen
         if isinstance(item, slice):
-            return [self._roster.agent(row) for row in self._rows[item].tolist()]
-        return self._roster.agent(int(self._rows[item]))
+            return [self._roster.agent(int(row)) for row in rows[item]]
+        return self._roster.agent(int(rows[item]))
 
     def __repr__(self) -> str:
         """Name the kind and how many there are."""
@@ -108,12 +120,12 @@ class ColumnAgentSet(AgentSet):
     def add(self, agent: RowAgent) -> None:
         """Put an agent of the same kind at the end, unless it is in the set."""
         if agent not in self:
-            self._rows = np.append(self._rows, np.int64(self._row_of(agent)))
+            self._chosen = np.append(self._rows, np.int64(self._row_of(agent)))
 
     def discard(self, agent: RowAgent) -> None:
         """Take an agent out of the set if it is in it; its row stays."""
         if agent in self:
-            self._rows = self._rows[self._rows != self._row_of(agent)]
+            self._chosen = self._rows[self._rows != self._row_of(agent)]
 
     def remove(self, agent: RowAgent) -> None:
         """Take an agent out of the set (KeyError if it is not in it); its row stays."""
@@ -144,7 +156,7 @@ class ColumnAgentSet(AgentSet):
 
     def _mask(self, mask: NDArray[Any]) -> NDArray[np.bool_]:
         """A mask that has one flag for each agent of the set."""
-        if mask.dtype != np.bool_ or mask.shape != self._rows.shape:
+        if mask.dtype != np.bool_ or mask.shape != (len(self),):
             what = f"a mask of {mask.dtype} and shape {mask.shape} cannot select"
             raise ValueError(f"{what}; give {len(self)} flags, one for each agent of the set")
         return mask
@@ -183,7 +195,7 @@ class ColumnAgentSet(AgentSet):
         if declared is None:
             return [getattr(agent, name, *missing) for agent in self]
         array = getattr(self._roster.table, name)
-        return array[self._rows].tolist() if declared.width == 1 else [array[row] for row in self._rows]
+        return array[self._where].tolist() if declared.width == 1 else [array[row] for row in self._rows]
 
     def set(self, attr_name: str, value: object) -> ColumnAgentSet:
         """Give every agent of the set the same value."""
@@ -193,7 +205,7 @@ class ColumnAgentSet(AgentSet):
                 setattr(agent, attr_name, value)
             return self
         admitted = declared.admit(value) if declared.width == 1 else declared.admit_row(value)
-        getattr(self._roster.table, attr_name)[self._rows] = admitted
+        getattr(self._roster.table, attr_name)[self._where] = admitted
         return self
 
     def groupby(
@@ -256,7 +268,7 @@ class ColumnAgentSet(AgentSet):
 
     def __copy__(self) -> ColumnAgentSet:
         """Another set of the same agents."""
-        return self._of(self._rows.copy())
+        return self._of(None if self._chosen is None else self._chosen.copy())
 
     def __getstate__(self) -> dict[str, Any]:
         """What a pickled or copied set keeps."""
