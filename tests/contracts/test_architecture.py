@@ -22,8 +22,9 @@ LAYERS = (
     {"scenario", "coefficients"},
     {"mechanisms"},
     {"world"},
+    {"records"},
     {"agents"},
-    {"policy", "setting"},
+    {"policy", "setting", "fit"},
     {"declare", "domains", "reading"},
     {"chance", "ledger", "errors", "arithmetic", "facts"},
 )
@@ -120,8 +121,7 @@ def test_the_model_knows_no_clock_and_no_chance_but_its_own(module: str) -> None
     foreign = [
         f"{module}:{line} imports {name}"
         for line, name in imported(module)
-        if (module, name) not in MESA_HANDS_IN
-        and any(name == bad or name.startswith(f"{bad}.") for bad in NOT_IN_THE_MODEL)
+        if any(name == bad or name.startswith(f"{bad}.") for bad in NOT_IN_THE_MODEL)
     ]
     drawn = [
         f"{module}:{node.lineno} uses numpy.random"
