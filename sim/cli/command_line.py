@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim import __version__
-from sim.cli import lists, trying
+from sim.cli import lists, planning, trying
 from sim.cli.guard import GuardedCommands
 
 app = typer.Typer(
@@ -43,7 +43,9 @@ def laboratory(
 
 
 app.command()(lists.scenarios)
+app.command()(planning.experiments)
 app.command()(lists.levers)
 app.command()(lists.outcomes)
 app.command()(lists.facts)
 app.command()(trying.run)
+app.command()(planning.plan)

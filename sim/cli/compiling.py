@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sim.cli.screen import say
+from sim.cli.screen import tell
 
 MESSAGE = "Compiling the model for this machine; this takes some seconds and happens once."
 
@@ -24,7 +24,7 @@ def compiling_announced(*, quiet: bool = False) -> Iterator[None]:
             """Tell it once."""
             if not self.spoken:
                 self.spoken = True
-                say(MESSAGE)
+                tell(MESSAGE)
 
         def on_end(self, _event: object) -> None:
             """Nothing is to be said when it is done."""

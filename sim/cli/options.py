@@ -31,4 +31,8 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", min=1, help="Worker processes; all cores if not said.", show_default=False),
 ]
+Worlds = Annotated[
+    int | None,
+    typer.Option("--worlds", min=1, help="Worlds for each policy, instead of the file's.", show_default=False),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]

@@ -31,7 +31,12 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, numb
         typer.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line))
 
 
-def say(message: str) -> None:
+def show_line(sentence: str) -> None:
+    """Print a sentence of the answer."""
+    typer.echo(sentence)
+
+
+def tell(message: str) -> None:
     """Tell the person at the terminal something that is not part of the answer."""
     typer.echo(message, err=True)
 

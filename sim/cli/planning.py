@@ -1,0 +1,105 @@
+"""`sanshe experiments` and `sanshe plan`: which questions there are, and what one costs before it is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.compiling import compiling_announced
+from sim.cli.options import ExperimentName, Jobs, Json, Lang, Worlds
+from sim.cli.screen import show_line, show_json, show_table
+
+if TYPE_CHECKING:
+    from sim.lab.plan import Plan, Preview
+
+MINUTE, HOUR = 60, 3_600
+MEGABYTE = 1_000_000
+
+
+def experiments(lang: Lang = "en", as_json: Json = False) -> None:
+    """List the questions that come with the laboratory."""
+    from sim.lab.experiment import bundled_experiments, load_experiment
+
+    known = [load_experiment(name) for name in bundled_experiments()]
+    if as_json:
+        show_json(
+            [{"name": each.name, "question_en": each.question_en, "question_zh": each.question_zh} for each in known]
+        )
+        return
+    show_table(
+        ("name", "question", "policies", "worlds"),
+        [
+            (each.name, each.question_zh if lang == "zh" else each.question_en, each.policy_count(), each.worlds)
+            for each in known
+        ],
+        numbers=("policies", "worlds"),
+    )
+
+
+def plan(
+    experiment: ExperimentName,
+    worlds: Worlds = None,
+    jobs: Jobs = None,
+    measure: Annotated[bool, typer.Option(help="Time a few runs to estimate how long all of them take.")] = True,
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> None:
+    """Show what a question costs before it is asked."""
+    from sim.lab.experiment import load_experiment
+    from sim.lab.plan import make_plan, preview
+
+    made = make_plan(load_experiment(experiment), worlds)
+    with compiling_announced(quiet=not measure):
+        cost = preview(made, measure=measure, workers=jobs)
+    if as_json:
+        show_json(_as_json(made, cost))
+        return
+    show_line(made.experiment.question_zh if lang == "zh" else made.experiment.question_en)
+    show_line("")
+    show_table(
+        ("policy", "label", *made.varying),
+        [(each.name, each.label(lang), *(each.values[path] for path in made.varying)) for each in made.policies],
+        numbers=made.varying,
+    )
+    show_line("")
+    show_line(_cost(cost))
+
+
+def _cost(cost: Preview) -> str:
+    told = f"{cost.policies} policies x {cost.worlds} worlds = {cost.runs:,} runs"
+    if cost.seconds is not None:
+        told += f"; about {duration(cost.seconds)} on {cost.workers} workers (from {cost.measured_runs} measured runs)"
+    return f"{told}; about {cost.disk_bytes / MEGABYTE:,.1f} MB on disk"
+
+
+def duration(seconds: float) -> str:
+    """Say a time as people do: 40 s, 3 min 20 s, 2 h 5 min."""
+    whole = round(seconds)
+    if whole < MINUTE:
+        return f"{max(whole, 1)} s"
+    if whole < HOUR:
+        return f"{whole // MINUTE} min {whole % MINUTE} s"
+    return f"{whole // HOUR} h {whole % HOUR // MINUTE} min"
+
+
+def _as_json(made: Plan, cost: Preview) -> dict[str, object]:
+    return {
+        "experiment": made.experiment.name,
+        "question_en": made.experiment.question_en,
+        "question_zh": made.experiment.question_zh,
+        "scenario": made.experiment.scenario,
+        "seed": made.experiment.seed,
+        "worlds": cost.worlds,
+        "runs": cost.runs,
+        "baseline": made.baseline.name,
+        "policies": [
+            {"name": each.name, "label_en": each.label_en, "label_zh": each.label_zh, "values": dict(each.values)}
+            for each in made.policies
+        ],
+        "outcomes": list(made.experiment.outcomes),
+        "workers": cost.workers,
+        "seconds_per_run": cost.seconds_per_run,
+        "seconds": cost.seconds,
+        "disk_bytes": cost.disk_bytes,
+    }
