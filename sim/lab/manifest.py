@@ -1,0 +1,67 @@
+"""What a results folder holds and where it comes from, so that others can check and cite it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import ResultsError
+from sim.lab.durable import as_json, file_sha256, unusable, write_checked
+from sim.lab.fingerprint import numeric_fingerprint
+from sim.lab.provenance import commit, machine, package_versions
+
+if TYPE_CHECKING:
+    from sim.lab.plan import Plan
+    from sim.lab.store import Store
+
+MANIFEST = "manifest.json"
+_OUTPUTS = ("plan.json", "experiment.toml", "results.parquet")
+
+
+def write_manifest(store: Store, plan: Plan, facts: Mapping[str, Any]) -> None:
+    """Write the manifest of a sweep that ended: its facts, its surroundings, what it wrote."""
+    content = {
+        **facts,
+        "name": plan.experiment.name,
+        "design_sha256": plan.design_sha256,
+        "numeric_fingerprint": numeric_fingerprint(),
+        "versions": package_versions(),
+        "machine": machine(),
+        **commit(),
+        "written": datetime.now(UTC).isoformat(),
+        "outputs": _hashed(store.folder, [store.folder / name for name in _OUTPUTS]),
+    }
+    write_checked(store.folder / MANIFEST, as_json(content))
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest, empty where the sweep has not ended. Raises ResultsError where it is damaged."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return {}
+    with unusable(path):
+        content = path.read_bytes()
+    try:
+        manifest: dict[str, Any] = json.loads(content)
+        dict(manifest["outputs"])
+    except (ValueError, KeyError, TypeError):
+        raise ResultsError(f"{path}: is damaged; run the same sweep again to write it anew") from None
+    return manifest
+
+
+def record_outputs(folder: str | Path, files: Iterable[Path]) -> None:
+    """Note figures, reports and exports with their SHA-256 in the manifest of the results they show."""
+    place = Path(folder)
+    manifest = read_manifest(place)
+    if not manifest:
+        raise ResultsError(f"{place}: has no {MANIFEST} yet; run the sweep to its end first")
+    manifest["outputs"] = {**manifest["outputs"], **_hashed(place, files)}
+    write_checked(place / MANIFEST, as_json(manifest))
+
+
+def _hashed(folder: Path, files: Iterable[Path]) -> dict[str, str]:
+    with unusable(folder):
+        return {path.relative_to(folder).as_posix(): file_sha256(path) for path in files}

@@ -1,0 +1,160 @@
+"""One run after another: a policy meets a world, and its outcomes or its failure come back as data.
+
+This module is loaded in every worker process, so it imports neither pandas nor pyarrow.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pickle
+import time
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from sim.lab.fingerprint import numeric_fingerprint
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+SIMULATE = "sim.model:simulate"
+_MOST_WORDS = 2_000
+_MOST_TRACE = 20_000
+
+
+class Item(NamedTuple):
+    """A run to do: its place in the plan, its policy and the seed of its world."""
+
+    run: int
+    policy: int
+    world_seed: int
+
+
+class Done(NamedTuple):
+    """A run that went well; outcomes and series are float64 in bytes."""
+
+    run: int
+    seconds: float
+    outcomes: bytes
+    series: tuple[bytes, ...]
+
+
+class Failed(NamedTuple):
+    """A run that did not: `status` is error, timeout, memory or crash, `stage` where it happened."""
+
+    run: int
+    status: str
+    stage: str
+    message: str
+    traceback: str
+
+
+class Reply(NamedTuple):
+    """What a worker sends back for a batch; `fault` is why it could do nothing at all."""
+
+    fingerprint: str
+    fault: str
+    names: tuple[str, ...]
+    done: tuple[Done, ...]
+    failed: tuple[Failed, ...]
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a worker needs once: the function of a run by name, the policies' scenarios, the series kept.
+
+    The function is named `module:name`. Only tests and measurements put in another one than the model's.
+    """
+
+    function: str
+    scenarios: tuple[Scenario, ...]
+    series: tuple[str, ...]
+
+    def packed(self) -> bytes:
+        """The set-up as it travels to a worker."""
+        return pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+class _UnfitError(Exception):
+    """A run ended, but not with outcomes that can be put into a table."""
+
+
+@dataclass
+class Station:
+    """Where runs are done. `before` is called with each run's index before it starts.
+
+    A run never raises here: whatever it throws becomes a Failed, because an exception that cannot
+    travel would take the whole pool of workers down.
+    """
+
+    setup: Setup
+    before: Callable[[int], None] = lambda _index: None
+    names: tuple[str, ...] = ()
+    _simulate: Callable[[Scenario, int], Any] | None = field(default=None, init=False)
+
+    def work(self, items: Iterable[Item]) -> Reply:
+        """Do a batch of runs."""
+        done: list[Done] = []
+        failed: list[Failed] = []
+        for item in items:
+            self.before(item.run)
+            answer = self._attempt(item)
+            if isinstance(answer, Done):
+                done.append(answer)
+            else:
+                failed.append(answer)
+        return Reply(numeric_fingerprint(), "", self.names, tuple(done), tuple(failed))
+
+    def load(self) -> None:
+        """Import the function of a run, so that the first run does not pay for it."""
+        module, _, name = self.setup.function.partition(":")
+        self._simulate = getattr(importlib.import_module(module), name)
+
+    def _attempt(self, item: Item) -> Done | Failed:
+        started = time.perf_counter()
+        stage = "simulate"
+        try:
+            if self._simulate is None:
+                self.load()
+            run = self._simulate(self.setup.scenarios[item.policy], item.world_seed)  # type: ignore[misc]
+            stage = "outcomes"
+            outcomes, series = self._measured(run.outcomes, run.series)
+            return Done(item.run, time.perf_counter() - started, outcomes, series)
+        except BaseException as error:  # noqa: BLE001  whatever a run throws is a record, not the end
+            return failure(item.run, stage, error)
+
+    def _measured(self, outcomes: Mapping[str, float], series: Mapping[str, Any]) -> tuple[bytes, tuple[bytes, ...]]:
+        """The numbers of a run in bytes; undefined (nan) is allowed, infinite is not."""
+        self.names = self.names or tuple(outcomes)
+        if tuple(outcomes) != self.names:
+            raise _UnfitError(f"other outcomes than the runs before: {', '.join(outcomes)}")
+        missing = [name for name in self.setup.series if name not in series]
+        if missing:
+            raise _UnfitError(f"no monthly series of {', '.join(missing)}")
+        columns = [("outcomes", np.array(list(outcomes.values()), dtype=np.float64))]
+        columns += [(name, np.ascontiguousarray(series[name], dtype=np.float64)) for name in self.setup.series]
+        for name, numbers in columns:
+            if numbers.ndim != 1:
+                raise _UnfitError(f"{name} has {numbers.ndim} dimensions; one number a month is needed")
+            if np.isinf(numbers).any():
+                raise _UnfitError(f"an infinite number in {self._infinite(name, numbers)}")
+        return columns[0][1].tobytes(), tuple(numbers.tobytes() for _, numbers in columns[1:])
+
+    def _infinite(self, name: str, numbers: np.ndarray) -> str:
+        place = int(np.flatnonzero(np.isinf(numbers))[0])
+        return self.names[place] if name == "outcomes" else f"{name}, month {place}"
+
+
+def failure(index: int, stage: str, error: BaseException) -> Failed:
+    """What a run threw, as plain text that can always travel."""
+    status = "memory" if isinstance(error, MemoryError) else "error"
+    kind = "outcomes" if isinstance(error, _UnfitError) else type(error).__name__
+    try:
+        message = f"{kind}: {error}" if str(error) else kind
+        trace = "".join(traceback.format_exception(error))
+    except BaseException:  # noqa: BLE001  an exception may fail at telling what it is
+        message, trace = kind, ""
+    return Failed(index, status, stage, message[:_MOST_WORDS], trace[-_MOST_TRACE:])
