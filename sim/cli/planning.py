@@ -8,7 +8,7 @@ import typer
 
 from sim.cli.compiling import compiling_announced
 from sim.cli.options import ExperimentName, Jobs, Json, Lang, Worlds
-from sim.cli.screen import show_line, show_json, show_table
+from sim.cli.screen import show_json, show_line, show_table
 
 if TYPE_CHECKING:
     from sim.lab.plan import Plan, Preview
