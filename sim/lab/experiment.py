@@ -151,7 +151,7 @@ def read_experiment(table: Mapping[str, Any], where: str, folder: Path | None = 
         experiment = Experiment.model_validate(dict(table))
     except ValidationError as error:
         structure = list(structure_faults(error, Experiment, where))
-        raise ScenarioError(_once([*structure, *faults])) from None
+        raise ScenarioError(_once([*faults, *structure])) from None
     faults += _size_faults(experiment, where)
     if faults:
         raise ScenarioError(_once(faults))

@@ -47,13 +47,14 @@ def test_bands_worked_by_hand() -> None:
 
 def test_bands_of_differences_are_taken_within_worlds() -> None:
     bands = series_bands(months(), "share", baseline="now").set_index(["policy", "month"])
-    assert bands.loc[("now", 0), ["mean", "low95", "high95"]].tolist() == [0.0, 0.0, 0.0]
-    assert bands.loc[("paid", 0), ["mean", "p50"]].tolist() == [2.0, 2.0]
+    assert list(bands.loc[("now", 0), ["mean", "low95", "high95"]]) == [0.0, 0.0, 0.0]
+    assert list(bands.loc[("paid", 0), ["mean", "p50"]]) == [2.0, 2.0]
     assert bands.loc[("paid", 1), "worlds"] == 2
 
 
 def test_a_month_that_is_undefined_everywhere_stays_undefined() -> None:
-    results = months().assign(**{"series.share": [[NAN]] * 6})
+    results = months()
+    results["series.share"] = [[NAN]] * 6
     bands = series_bands(results, "share")
     assert bands[["mean", "low95", "high95", "p10", "p50", "p90"]].isna().all(axis=None)
     assert bands["worlds"].tolist() == [0, 0]
@@ -88,19 +89,19 @@ def test_a_surface_of_differences_is_zero_at_the_baseline() -> None:
 
 
 def test_a_surface_with_a_third_lever_left_open_is_refused() -> None:
-    with pytest.raises(ResultsError, match="several policies share one value of policy.purchase.yuan"):
+    with pytest.raises(ResultsError, match=r"several policies share one value of policy.purchase.yuan"):
         surface(levers(), "share", "policy.purchase.yuan", "policy.payment.delay")
 
 
 def test_a_surface_with_a_hole_is_refused() -> None:
     results = levers()
     results = results[results["policy"] != "yuan=1,delay=0,rounds=5"]
-    with pytest.raises(ResultsError, match="not every value of policy.purchase.yuan was run with every value"):
+    with pytest.raises(ResultsError, match=r"not every value of policy.purchase.yuan was run with every value"):
         surface(results, "share", "policy.purchase.yuan", "policy.payment.delay", at={"rounds": 5})
 
 
 def test_a_surface_over_an_unknown_lever_or_value_is_refused() -> None:
-    with pytest.raises(ResultsError, match="no column 'policy.purchase.yuans'; did you mean"):
+    with pytest.raises(ResultsError, match=r"no column 'policy.purchase.yuans'; did you mean"):
         surface(levers(), "share", "policy.purchase.yuans", "policy.payment.delay", at={"rounds": 5})
     with pytest.raises(ResultsError, match=r"no policy has rounds = 3; it takes \[2, 5\] here"):
         surface(levers(), "share", "policy.purchase.yuan", "policy.payment.delay", at={"rounds": 3})

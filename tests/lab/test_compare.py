@@ -80,9 +80,7 @@ def test_a_small_table_worked_by_hand() -> None:
 
 def test_the_same_policy_under_two_names_is_exactly_the_same() -> None:
     values = np.random.default_rng(3).random(20).tolist()
-    found = compare(
-        table({"satisfied": {"now": values, "again": values}}), baseline="now", declared=DECLARED
-    )
+    found = compare(table({"satisfied": {"now": values, "again": values}}), baseline="now", declared=DECLARED)
     row = found.differences.iloc[0]
     assert [row[column] for column in ("difference", "low", "high")] == [0.0, 0.0, 0.0]
     assert row["p"] == 1.0
@@ -92,9 +90,7 @@ def test_the_same_policy_under_two_names_is_exactly_the_same() -> None:
 
 @given(st.lists(st.floats(-1e9, 1e9), min_size=2, max_size=20))
 def test_the_baseline_against_itself_is_exactly_zero(values: list[float]) -> None:
-    found = compare(
-        table({"satisfied": {"now": values, "again": values}}), baseline="now", declared=DECLARED
-    )
+    found = compare(table({"satisfied": {"now": values, "again": values}}), baseline="now", declared=DECLARED)
     assert found.differences.iloc[0][["difference", "low", "high"]].tolist() == [0.0, 0.0, 0.0]
 
 
@@ -102,16 +98,12 @@ def test_the_baseline_against_itself_is_exactly_zero(values: list[float]) -> Non
     st.lists(st.tuples(st.integers(-1000, 1000), st.integers(-1000, 1000)), min_size=2, max_size=15),
     st.lists(st.integers(-1000, 1000), min_size=15, max_size=15),
 )
-def test_what_a_world_adds_to_every_policy_changes_no_difference(
-    pairs: list[tuple[int, int]], luck: list[int]
-) -> None:
+def test_what_a_world_adds_to_every_policy_changes_no_difference(pairs: list[tuple[int, int]], luck: list[int]) -> None:
     now, paid = ([float(one[place]) for one in pairs] for place in (0, 1))
     moved = [[value + extra for value, extra in zip(side, luck, strict=False)] for side in (now, paid)]
     kept = ["difference", "low", "high", "p"]
     before = compare(table({"money": {"now": now, "paid": paid}}), baseline="now", declared=DECLARED)
-    after = compare(
-        table({"money": {"now": moved[0], "paid": moved[1]}}), baseline="now", declared=DECLARED
-    )
+    after = compare(table({"money": {"now": moved[0], "paid": moved[1]}}), baseline="now", declared=DECLARED)
     pd.testing.assert_frame_equal(before.differences[kept], after.differences[kept])
 
 
@@ -127,9 +119,7 @@ def test_exchanging_policy_and_baseline_turns_the_sign(scale: int, seed: int) ->
 
 
 def test_worlds_that_failed_anywhere_are_left_out_everywhere_and_said() -> None:
-    results = table(
-        {"satisfied": {"now": [0.1, 0.2, 0.3], "late": [0.2, 0.3, 9.0], "paid": [0.3, 0.4, 0.5]}}
-    )
+    results = table({"satisfied": {"now": [0.1, 0.2, 0.3], "late": [0.2, 0.3, 9.0], "paid": [0.3, 0.4, 0.5]}})
     broken = results[~((results["policy"] == "late") & (results["world"] == 2))]
     found = compare(broken, baseline="now", declared=DECLARED, worlds=4)
     assert found.worlds == 2
@@ -146,10 +136,10 @@ def test_undefined_values_leave_their_row_only_and_are_counted() -> None:
         }
     )
     rows = compare(results, baseline="now", declared=DECLARED).differences.set_index("outcome")
-    assert rows.loc["satisfied", ["worlds", "undefined"]].tolist() == [2, 1]
+    assert list(rows.loc["satisfied", ["worlds", "undefined"]]) == [2, 1]
     assert rows.loc["satisfied", "difference"] == pytest.approx(0.15)
     assert rows.loc["satisfied", "baseline_mean"] == pytest.approx(0.15)
-    assert rows.loc["closures", ["worlds", "undefined"]].tolist() == [0, 3]
+    assert list(rows.loc["closures", ["worlds", "undefined"]]) == [0, 3]
     assert rows.loc["closures", "verdict"] == UNDEFINED
 
 
@@ -162,8 +152,9 @@ def test_an_undefined_question_is_no_member_of_the_family() -> None:
     )
     found = compare(results, baseline="now", declared=DECLARED)
     assert found.family == 1
-    rows = found.differences.set_index("outcome")
-    assert rows.loc["satisfied", "p_holm"] == rows.loc["satisfied", "p"]
+    row = found.differences.iloc[0]
+    assert row["outcome"] == "satisfied"
+    assert row["p_holm"] == row["p"]
 
 
 @pytest.mark.parametrize(
@@ -183,9 +174,7 @@ def test_an_undefined_question_is_no_member_of_the_family() -> None:
         (NAN, NAN, NAN, "higher", UNDEFINED),
     ],
 )
-def test_the_words_of_a_verdict(
-    low: float, high: float, p: float, direction: Direction, word: str
-) -> None:
+def test_the_words_of_a_verdict(low: float, high: float, p: float, direction: Direction, word: str) -> None:
     assert verdict(low, high, p, outcome("any", direction, matters=0.01)) == word
 
 

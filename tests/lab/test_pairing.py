@@ -26,16 +26,12 @@ def test_a_world_that_failed_under_one_policy_is_left_out_for_all() -> None:
 def test_the_order_of_the_rows_does_not_matter() -> None:
     shuffled = table(ROWS).sample(frac=1, random_state=3)
     ordered = pair(table(ROWS), policies=["now", "late"])
-    np.testing.assert_array_equal(
-        pair(shuffled, policies=["now", "late"]).values("share"), ordered.values("share")
-    )
+    np.testing.assert_array_equal(pair(shuffled, policies=["now", "late"]).values("share"), ordered.values("share"))
 
 
 def test_undefined_values_stay_undefined() -> None:
     results = table([*ROWS[:4], ("late", 2, math.nan), ("now", 2, 9.0)])
-    np.testing.assert_array_equal(
-        pair(results).values("share"), [[3.0, 4.0, math.nan], [1.0, 2.0, 9.0]]
-    )
+    np.testing.assert_array_equal(pair(results).values("share"), [[3.0, 4.0, math.nan], [1.0, 2.0, 9.0]])
 
 
 @pytest.mark.parametrize(
@@ -93,6 +89,7 @@ def test_outcomes_that_are_no_numbers_are_refused() -> None:
 
 
 def test_series_of_different_lengths_are_refused() -> None:
-    results = table(ROWS[:4]).assign(**{"series.share": [[1.0], [1.0, 2.0], [1.0], [1.0]]})
+    results = table(ROWS[:4])
+    results["series.share"] = [[1.0], [1.0, 2.0], [1.0], [1.0]]
     with pytest.raises(ResultsError, match=r"the series of 'share' differ in length \(1, 2\)"):
         pair(results).series("share")

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+import sys
+import types
+from typing import Any
+
+import pytest
+
+from sim.chance import world_seed
+from sim.errors import ScenarioError, UsageError
+from sim.lab.experiment import Experiment, load_experiment
+from sim.lab.plan import make_plan, preview
+from sim.outcomes import OUTCOMES, Outcome
+from sim.scenario import load_scenario, model_version
+
+DELAY, ROUNDS = "policy.payment.delay_months", "policy.evaluation.rounds_per_year"
+
+
+def asked(**changes: Any) -> Experiment:
+    content: dict[str, Any] = {
+        "name": "pay",
+        "question_en": "?",
+        "question_zh": "？",
+        "scenario": "guangzhou",
+        "seed": 9,
+        "worlds": 3,
+        "outcomes": ["satisfied_share"],
+        "axes": {DELAY: [0, 2, 6], ROUNDS: [2, 5]},
+    }
+    return Experiment.model_validate(content | changes)
+
+
+@pytest.fixture
+def _outcomes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [
+        *("satisfied_share", "participation_rate", "service_person_times", "turnover_rate", "vacancy_share"),
+        *("organisations_owed_share", "closures", "trust_agency", "tenure_months", "tie_strength"),
+        "relational_capacity",
+    ]:
+        outcome = Outcome(name, name, name, "share", "higher", "end", 0.01, "", "", lambda _: 0.0)
+        monkeypatch.setitem(OUTCOMES, name, outcome)
+
+
+def test_the_combination_that_is_the_baseline_is_counted_once() -> None:
+    plan = make_plan(asked())
+    assert [policy.name for policy in plan.policies] == [
+        "baseline",
+        "delay_months=0,rounds_per_year=2",
+        "delay_months=0,rounds_per_year=5",
+        "delay_months=2,rounds_per_year=2",
+        "delay_months=6,rounds_per_year=2",
+        "delay_months=6,rounds_per_year=5",
+    ]
+    assert dict(plan.baseline.values) == {DELAY: 2.0, ROUNDS: 5}
+    assert plan.policies[3].scenario.value(ROUNDS) == 2
+    assert plan.run_count == 18
+    assert plan.varying == (DELAY, ROUNDS)
+
+
+def test_a_baseline_outside_the_axes_is_one_policy_more() -> None:
+    plan = make_plan(asked(baseline={"name": "slow", "label_en": "Slow", "set": {DELAY: 4}}))
+    assert len(plan.policies) == 7
+    assert (plan.baseline.name, plan.baseline.label("en"), plan.baseline.label("zh")) == ("slow", "Slow", "基准")
+    assert plan.baseline.values[DELAY] == 4
+
+
+def test_a_combination_can_be_named_as_the_baseline() -> None:
+    plan = make_plan(asked(baseline={"name": "delay_months=6,rounds_per_year=2", "label_en": "Late"}))
+    assert len(plan.policies) == 6
+    assert (plan.baseline.name, plan.baseline.label_en) == ("delay_months=6,rounds_per_year=2", "Late")
+    assert dict(plan.baseline.values) == {DELAY: 6, ROUNDS: 2}
+
+
+def test_a_named_policy_can_be_the_baseline() -> None:
+    policies = ({"name": "late", "set": {DELAY: 6}}, {"name": "prompt", "set": {DELAY: 0}})
+    plan = make_plan(asked(axes={}, policy=policies, baseline={"name": "prompt"}))
+    assert [policy.name for policy in plan.policies] == ["prompt", "late"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"policy": [{"name": "same", "set": {DELAY: 2}}]}, "policy 'same': has the same values as 'baseline'; leave"),
+        ({"axes": {DELAY: [0, 0.0]}}, "policy 'delay_months=0': 'delay_months=0' has this name already"),
+        (
+            {"policy": [{"name": "Pay", "set": {DELAY: 1}}, {"name": "pay", "set": {DELAY: 3}}]},
+            "policy 'pay': 'Pay' has this name already; give each policy a name of its own",
+        ),
+        (
+            {"policy": [{"name": "slow", "set": {DELAY: 1}}], "baseline": {"name": "slow", "set": {DELAY: 4}}},
+            "policy 'slow': 'slow' has this name already",
+        ),
+        (
+            {"policy": [{"name": "late", "set": {DELAY: 1}}], "baseline": {"name": "lat"}},
+            "baseline.name: no policy is called 'lat'; did you mean 'late'",
+        ),
+        ({"axes": {DELAY: [0, 99]}}, "pay: policy 'delay_months=99': policy.payment.delay_months: 99 lies outside"),
+        ({"scenario": "guangzou"}, "guangzou: no bundled scenario of that name; did you mean 'guangzhou'"),
+    ],
+)
+def test_a_plan_that_would_count_wrongly_is_refused(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(ScenarioError, match=message):
+        make_plan(asked(**changes))
+
+
+def test_every_policy_meets_every_world_in_the_order_of_the_plan() -> None:
+    plan = make_plan(asked())
+    runs = list(plan.runs())
+    assert [run.index for run in runs] == list(range(18))
+    assert [(run.world, run.policy) for run in runs[5:8]] == [(0, 5), (1, 0), (1, 1)]
+    assert {run.world_seed for run in runs if run.world == 2} == {world_seed(9, 2)}
+    assert len({run.key for run in runs}) == 18
+    with pytest.raises(IndexError, match="run 18: the plan has runs 0 to 17"):
+        plan.run(18)
+
+
+def test_a_key_is_the_digest_of_what_decides_a_run() -> None:
+    plan = make_plan(asked())
+    late = load_scenario("guangzhou").with_values({DELAY: 6, ROUNDS: 2})
+    content = [late.fingerprint, world_seed(9, 1), model_version()]
+    expected = hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
+    assert plan.run(1 * 6 + 4).key == expected
+
+
+def test_more_worlds_add_runs_and_change_none() -> None:
+    few, more = make_plan(asked()), make_plan(asked(), worlds=5)
+    assert list(more.runs())[: few.run_count] == list(few.runs())
+    assert more.design_sha256 == few.design_sha256 == few.with_worlds(4).design_sha256
+    assert few.with_worlds(5) == more
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"seed": 10}, {"outcomes": ["closures"]}, {"axes": {DELAY: [0, 2, 5], ROUNDS: [2, 5]}}, {"scenario": "baseline"}],
+)
+def test_another_design_has_another_digest(changes: dict[str, Any]) -> None:
+    assert make_plan(asked(**changes)).design_sha256 != make_plan(asked()).design_sha256
+
+
+def test_words_do_not_change_the_design() -> None:
+    words = {"question_en": "Why?", "why": "!", "baseline": {"name": "baseline", "label_en": "Now"}}
+    assert make_plan(asked(**words)).design_sha256 == make_plan(asked()).design_sha256
+
+
+def test_a_plan_travels_between_processes() -> None:
+    plan = make_plan(asked())
+    assert list(pickle.loads(pickle.dumps(plan)).runs()) == list(plan.runs())  # noqa: S301  our own bytes
+
+
+@pytest.mark.parametrize("worlds", [0, -1, 100_001])
+def test_impossible_numbers_of_worlds_are_refused(worlds: int) -> None:
+    with pytest.raises(UsageError, match=f"pay: {worlds} worlds cannot be run; give a whole number from 1 to 100000"):
+        make_plan(asked(), worlds=worlds)
+
+
+def test_a_preview_counts_and_measures(monkeypatch: pytest.MonkeyPatch) -> None:
+    lived: list[int] = []
+    model = types.ModuleType("sim.model")
+    monkeypatch.setattr(model, "simulate", lambda _, seed: lived.append(seed), raising=False)
+    monkeypatch.setitem(sys.modules, "sim.model", model)
+    plan = make_plan(asked())
+    seen = preview(plan, workers=2)
+    assert (seen.policies, seen.worlds, seen.runs, seen.workers, seen.measured_runs) == (6, 3, 18, 2, 3)
+    assert lived == [world_seed(9, 0)] * 4
+    assert seen.seconds_per_run is not None
+    assert seen.seconds == pytest.approx(seen.seconds_per_run * 9)
+    assert seen.disk_bytes >= 18 * plan.baseline.scenario.months * 8
+
+
+def test_a_preview_without_measuring_runs_nothing() -> None:
+    seen = preview(make_plan(asked()), measure=False)
+    assert (seen.seconds, seen.seconds_per_run, seen.measured_runs) == (None, None, 0)
+
+
+@pytest.mark.usefixtures("_outcomes")
+def test_the_demo_asks_about_27_policies_in_20_worlds() -> None:
+    plan = make_plan(load_experiment("demo"))
+    assert (len(plan.policies), plan.worlds, plan.run_count) == (27, 20, 540)
+    assert plan.baseline.label("zh") == "广州现行做法"
+    assert dict(plan.baseline.values) == {
+        "policy.purchase.centre_yuan": 2_000_000,
+        ROUNDS: 5,
+        DELAY: 2,
+    }
+
+
+@pytest.mark.usefixtures("_outcomes")
+def test_the_turnover_question_imposes_three_rates() -> None:
+    plan = make_plan(load_experiment("turnover"))
+    rates = [policy.values["policy.workforce.imposed_turnover_rate"] for policy in plan.policies]
+    assert rates == [0.2455, 0.1, 0.4]
+    assert {policy.values["policy.workforce.turnover"] for policy in plan.policies} == {"imposed"}
