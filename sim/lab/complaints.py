@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _LONGEST_ECHO = 60
+LONGEST_VALUE = 200
+LARGEST_NUMBER = 2**63
 MOST_FAULTS = 50
 
 
@@ -52,17 +54,24 @@ def _value_faults(values: object, where: str) -> Iterator[Fault]:
     if not isinstance(values, Mapping):
         return
     for path, value in values.items():
-        place = f"{where}.{path}"
+        place = f"{where}.{_printable(path)}"
         declaration = DECLARATIONS.get(path)
         if isinstance(value, Mapping):
-            yield Fault(place, "a table is not a value", f'write the path in quotes: "{path}.…" = …')
+            yield Fault(place, "a table is not a value", f'write the path in quotes: "{_printable(path)}.…" = …')
         elif declaration is None:
             hint = nearest(path, DECLARATIONS) or "see `sanshe levers` for the names that exist"
             yield Fault(place, "there is no such lever, coefficient or setting", hint)
-        elif isinstance(value, bool | int | float | str):
+        elif _is_small(value):
             fault = check_value(declaration, value, place)
             if fault is not None:
                 yield fault
+
+
+def _is_small(value: object) -> bool:
+    """Whether a value can be held against its declaration; what is larger is refused for its size."""
+    if isinstance(value, int | float):
+        return not abs(value) >= LARGEST_NUMBER
+    return isinstance(value, str) and len(value) <= LONGEST_VALUE
 
 
 def _outcome_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
@@ -99,7 +108,7 @@ def _place(loc: Sequence[str | int]) -> str:
     """A place as a reader counts: `policy[2].set`."""
     text = ""
     for part in loc:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{_printable(part)}"
     return text.lstrip(".")
 
 
@@ -144,4 +153,10 @@ def _echo(value: object) -> str:
         text = repr(value)
     except ValueError:  # a whole number of thousands of digits has no decimal text
         return "this number"
-    return text if len(text) <= _LONGEST_ECHO else f"{text[:_LONGEST_ECHO]}…"
+    return _printable(text)
+
+
+def _printable(text: str) -> str:
+    """Text of the user's in one short line that cannot command a terminal."""
+    shown = "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in text[:_LONGEST_ECHO])
+    return shown if len(text) <= _LONGEST_ECHO else f"{shown}…"

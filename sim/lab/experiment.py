@@ -23,15 +23,13 @@ from pydantic import (
 
 from sim.declare import Value
 from sim.errors import Fault, ScenarioError, nearest
-from sim.lab.complaints import MOST_FAULTS, content_faults, structure_faults
+from sim.lab.complaints import LARGEST_NUMBER, LONGEST_VALUE, MOST_FAULTS, content_faults, structure_faults
 from sim.reading import check_name, read_toml
 from sim.scenario import bundled
 
 MOST_WORLDS = 100_000
 MOST_POLICIES = 100_000
 MOST_RUNS = 10_000_000
-
-_LONGEST_TEXT_VALUE = 200
 
 
 def _usable_name(name: object) -> object:
@@ -43,8 +41,8 @@ def _usable_name(name: object) -> object:
 
 def _scalar(value: object) -> object:
     """A plain value: pydantic would otherwise complain once for each kind that it is not."""
-    if isinstance(value, bool | str) or (isinstance(value, int) and abs(value) < 2**63):
-        usable = not isinstance(value, str) or len(value) <= _LONGEST_TEXT_VALUE
+    if isinstance(value, bool | str) or (isinstance(value, int) and abs(value) < LARGEST_NUMBER):
+        usable = not isinstance(value, str) or len(value) <= LONGEST_VALUE
     else:
         usable = isinstance(value, float) and math.isfinite(value)
     if not usable:
@@ -52,10 +50,15 @@ def _scalar(value: object) -> object:
     return value
 
 
+# A combination of the axes is named by its values: `centre_yuan=1000000,delay_months=2.5`.
+PolicyName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_=,.+-]{0,999}$")]
 NAME_RULE = "1 to 64 letters, digits, - and _, starting with a letter or digit"
 Name = Annotated[str, BeforeValidator(_usable_name)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
-Label = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
+# Control characters in words would reach terminals and reports.
+Words = Annotated[
+    str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True, pattern=r"^[\P{Cc}\n]*$")
+]
+Label = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True, pattern=r"^\P{Cc}*$")]
 Dotted = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Scalar = Annotated[Value, BeforeValidator(_scalar)]
 Values = dict[Dotted, Scalar]
@@ -82,9 +85,9 @@ class Baseline(_Block):
     With `set` it is the scenario with these values; with the name of another policy it is that one.
     """
 
-    name: Label = Field(default="baseline", min_length=1, description="the name of a policy")
-    label_en: Label = Field(default="", description="a short label in English")
-    label_zh: Label = Field(default="", description="a short label in Chinese")
+    name: PolicyName = Field(default="baseline", description="the name of a policy")
+    label_en: Label = Field(default="", description="a label in English, in one line of at most 200 characters")
+    label_zh: Label = Field(default="", description="a label in Chinese, in one line of at most 200 characters")
     set: Values = Field(default_factory=dict, description="values by path")
 
 
@@ -92,8 +95,8 @@ class NamedPolicy(_Block):
     """A policy that the question names, with the values that make it differ from the scenario."""
 
     name: Name = Field(description=NAME_RULE)
-    label_en: Label = Field(default="", description="a short label in English")
-    label_zh: Label = Field(default="", description="a short label in Chinese")
+    label_en: Label = Field(default="", description="a label in English, in one line of at most 200 characters")
+    label_zh: Label = Field(default="", description="a label in Chinese, in one line of at most 200 characters")
     set: Values = Field(default_factory=dict, description="values by path")
 
 
@@ -101,10 +104,12 @@ class Experiment(_Block):
     """A question put to the model, as its file asks it."""
 
     name: Name = Field(description=NAME_RULE)
-    question_en: Words = Field(description="the question in English")
-    question_zh: Words = Field(description="the question in Chinese")
-    why: Annotated[str, StringConstraints(max_length=5000)] = Field(default="", description="why it is asked")
-    scenario: Annotated[str, StringConstraints(min_length=1, max_length=1000)] = Field(
+    question_en: Words = Field(description="the question in English, in at most 2,000 characters")
+    question_zh: Words = Field(description="the question in Chinese, in at most 2,000 characters")
+    why: Annotated[str, StringConstraints(max_length=5000, pattern=r"^[\P{Cc}\n]*$")] = Field(
+        default="", description="why it is asked, in at most 5,000 characters"
+    )
+    scenario: Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^\P{Cc}*$")] = Field(
         description="a bundled scenario's name, or a path relative to this file"
     )
     seed: int = Field(ge=0, lt=2**63, description="a whole number from 0 to 9223372036854775807")

@@ -171,6 +171,17 @@ def test_a_file_with_everything_says_what_it_says() -> None:
         ("evaluation.rounds", "evaluations.rounds", "did you mean 'policy.evaluation.rounds_per_year'?"),
         ('name = "prompt_pay"', 'nam = "prompt_pay"', "q.toml: policy[1].name: missing; give 1 to 64"),
         ('name = "prompt_pay"', 'nam = "prompt_pay"', "q.toml: policy[1].nam: unknown key; did you mean 'name'?"),
+        (
+            'name = "today"',
+            'name = "to day"',
+            "q.toml: baseline.name: 'to day' cannot be used here; give the name of a policy",
+        ),
+        (
+            'label_en = "Today"',
+            'label_en = "\\u001b[2J"',
+            r"q.toml: baseline.label_en: '\x1b[2J' cannot be used here; give a label",
+        ),
+        ("seed = 7", '"\\u001b[2J" = 7', r"q.toml: \u001b[2J: unknown key; the keys here are name, question_en"),
         ('name = "today"', "name = 5", "q.toml: baseline.name: 5 cannot be used here; give the name of a policy"),
         ('question_en = "What does prompt pay do?"', 'question_en = ""', "q.toml: question_en: '' cannot be used here"),
     ],
