@@ -147,9 +147,9 @@ def _differences(paired: Paired, baseline: str, outcome: str, seed: int) -> pd.D
     differences = theirs - ours
     student = t_interval(differences)
     skewed = np.abs(skewness(differences)) > SKEWED_FROM
-    boot = bootstrap_interval(differences, f"{seed}/{outcome}")
-    boot_low = np.where(skewed, boot.low, np.nan)
-    boot_high = np.where(skewed, boot.high, np.nan)
+    boot_low, boot_high = np.full((2, len(others)), np.nan)
+    boot = bootstrap_interval(differences[skewed], f"{seed}/{outcome}")
+    boot_low[skewed], boot_high[skewed] = boot.low, boot.high
     return pd.DataFrame(
         {
             "policy": [paired.policies[place] for place in others],
