@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim import __version__
-from sim.cli import lists, planning, trying
+from sim.cli import answering, demonstration, lists, planning, sweeping, trying
 from sim.cli.guard import GuardedCommands
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ def laboratory(
             stream.reconfigure(errors="replace")
 
 
+app.command()(demonstration.demo)
 app.command()(lists.scenarios)
 app.command()(planning.experiments)
 app.command()(lists.levers)
@@ -49,3 +50,8 @@ app.command()(lists.outcomes)
 app.command()(lists.facts)
 app.command()(trying.run)
 app.command()(planning.plan)
+app.command()(sweeping.sweep)
+app.command()(sweeping.status)
+app.command()(answering.compare)
+app.command()(answering.report)
+app.command()(sweeping.replay)

@@ -9,11 +9,11 @@ import typer
 from sim.cli.compiling import compiling_announced
 from sim.cli.options import ExperimentName, Jobs, Json, Lang, Worlds
 from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.times import duration
 
 if TYPE_CHECKING:
     from sim.lab.plan import Plan, Preview
 
-MINUTE, HOUR = 60, 3_600
 MEGABYTE = 1_000_000
 
 
@@ -71,16 +71,6 @@ def _cost(cost: Preview) -> str:
     if cost.seconds is not None:
         told += f"; about {duration(cost.seconds)} on {cost.workers} workers (from {cost.measured_runs} measured runs)"
     return f"{told}; about {cost.disk_bytes / MEGABYTE:,.1f} MB on disk"
-
-
-def duration(seconds: float) -> str:
-    """Say a time as people do: 40 s, 3 min 20 s, 2 h 5 min."""
-    whole = round(seconds)
-    if whole < MINUTE:
-        return f"{max(whole, 1)} s"
-    if whole < HOUR:
-        return f"{whole // MINUTE} min {whole % MINUTE} s"
-    return f"{whole // HOUR} h {whole % HOUR // MINUTE} min"
 
 
 def _as_json(made: Plan, cost: Preview) -> dict[str, object]:

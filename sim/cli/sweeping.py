@@ -1,0 +1,126 @@
+"""`sanshe sweep`, `status`, `replay`: a question is run, watched, and one of its runs looked at again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from sim.cli.compiling import compiling_announced
+from sim.cli.options import ExperimentName, Jobs, Json, Lang, Quiet, Result, Worlds
+from sim.cli.progress import ShownProgress
+from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.times import duration
+from sim.errors import RunsFailedError
+
+if TYPE_CHECKING:
+    from sim.lab.plan import Plan
+    from sim.lab.sweep import SweepReport
+
+RESULTS = Path("results")
+
+
+def sweep(
+    experiment: ExperimentName,
+    worlds: Worlds = None,
+    jobs: Jobs = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The results folder; results/NAME if not said.")
+    ] = None,
+    on_error: Annotated[
+        Literal["continue", "stop"], typer.Option(help="What to do when a run fails: go on, or stop at once.")
+    ] = "continue",
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed twice.")] = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Run a question into a results folder, or go on with it."""
+    from sim.lab.experiment import load_experiment
+    from sim.lab.plan import make_plan
+
+    made = make_plan(load_experiment(experiment), worlds)
+    folder = out or RESULTS / made.experiment.name
+    report = swept(made, folder, jobs=jobs, on_error=on_error, retry_failed=retry_failed, quiet=quiet)
+    if as_json:
+        show_json({**asdict(report), "folder": str(report.folder)})
+    else:
+        show_line(_ended(report))
+    if report.failed:
+        raise RunsFailedError(_failures(report))
+    if not as_json:
+        show_line(f"Next: sanshe compare {folder}   or   sanshe report {folder}")
+
+
+def swept(
+    plan: Plan,
+    folder: Path,
+    *,
+    jobs: int | None,
+    quiet: bool,
+    on_error: Literal["continue", "stop"] = "continue",
+    retry_failed: bool = False,
+) -> SweepReport:
+    """Run what is missing of a plan, with progress on stderr."""
+    from sim.lab.sweep import sweep as run_sweep
+
+    with ShownProgress(plan.experiment.name, quiet=quiet) as shown:
+        return run_sweep(plan, folder, jobs=jobs, progress=shown, on_error=on_error, retry_failed=retry_failed)
+
+
+def status(result: Result, as_json: Json = False) -> None:
+    """Show how far a sweep has come."""
+    from sim.lab.results import status as status_of
+
+    seen = status_of(result)
+    if as_json:
+        show_json({**asdict(seen), "folder": str(seen.folder)})
+        return
+    state = "running" if seen.running else "finished" if seen.finished else "not finished"
+    show_line(f"{seen.folder}: {seen.name}, {state}")
+    show_line(f"{seen.done:,} of {seen.runs:,} runs done in {seen.worlds} worlds, {seen.failed:,} failed")
+    for kind, count in seen.by_status.items():
+        show_line(f"  {count:,} {kind}")
+    if seen.damaged or seen.quarantined:
+        show_line(f"{seen.damaged + seen.quarantined} damaged parts; their runs are done again by the next sweep")
+    if not seen.finished and not seen.running:
+        show_line(f"Go on with: sanshe sweep {seen.folder}/experiment.toml --out {seen.folder}")
+
+
+def replay(
+    result: Result,
+    run: Annotated[int, typer.Argument(metavar="RUN", help="The run's number in the plan.", show_default=False)],
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> None:
+    """Do one run of a sweep again and print its outcomes."""
+    from sim.lab.replay import find_run
+    from sim.outcomes import OUTCOMES
+
+    found = find_run(result, run)
+    with compiling_announced():
+        outcomes = found.again().outcomes
+    if as_json:
+        show_json({"run": run, "policy": found.policy.name, "world": found.spec.world, "outcomes": outcomes})
+        return
+    show_line(f"run {run}: policy {found.policy.name}, world {found.spec.world}")
+    rows = [(OUTCOMES[name].label(lang), value, OUTCOMES[name].unit, name) for name, value in outcomes.items()]
+    show_table(("label", "value", "unit", "outcome"), rows, numbers=("value",))
+
+
+def _ended(report: SweepReport) -> str:
+    kept = f", {report.kept:,} of them from before" if report.kept else ""
+    return (
+        f"{report.folder}: {report.ok:,} of {report.runs:,} runs in {report.worlds} worlds{kept}, "
+        f"in {duration(report.seconds)}; stopped by {report.stopped}\n"
+        f"results.parquet has SHA-256 {report.sha256}"
+    )
+
+
+def _failures(report: SweepReport) -> str:
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.by_status.items())
+    return (
+        f"{report.folder}: {report.failed:,} of {report.runs:,} runs failed ({kinds}); "
+        f"each is told in {report.folder}/failed, with the command that replays it"
+    )

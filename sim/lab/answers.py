@@ -1,0 +1,33 @@
+"""What a finished results folder says: every policy against the baseline of its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sim.lab.compare import Comparison, compare
+
+if TYPE_CHECKING:
+    from sim.lab.results import Results
+
+
+def compare_results(results: Results, outcomes: Iterable[str] | None = None) -> Comparison:
+    """Compare all policies of a results folder, on some outcomes or on those its experiment asks for.
+
+    A world that failed under one policy is left out for all. Raises UsageError for an unknown outcome.
+    """
+    names = [policy["name"] for policy in results.plan["policies"]]
+    return compare(
+        results.table,
+        baseline=names[0],
+        outcomes=results.experiment.outcomes if outcomes is None else outcomes,
+        policies=names,
+        worlds=planned_worlds(results),
+        seed=results.experiment.seed,
+    )
+
+
+def planned_worlds(results: Results) -> int:
+    """How many worlds were asked for last, also those that failed."""
+    seen = 0 if results.table.empty else int(results.table["world"].max()) + 1
+    return max(seen, int(results.manifest.get("worlds", seen)))

@@ -1,0 +1,54 @@
+"""One run of a sweep done again, alone, to see what happened in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.errors import ResultsError, UsageError
+
+if TYPE_CHECKING:
+    from sim.lab.plan import Plan, RunSpec
+    from sim.lab.policies import Policy
+    from sim.model import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A run that is about to be done again: `again()` simulates it."""
+
+    policy: Policy
+    spec: RunSpec
+
+    def again(self) -> Run:
+        """Simulate it; whatever goes wrong in it is raised as it is."""
+        from sim.model import simulate
+
+        return simulate(self.policy.scenario, self.spec.world_seed)
+
+
+def find_run(folder: str | Path, run: int) -> Replay:
+    """Find a run of a results folder by its number in the plan.
+
+    Raises ResultsError where the folder is none of ours or its model is another one, UsageError where
+    the plan has no such run.
+    """
+    plan = _plan_of(Path(folder))
+    if not 0 <= run < plan.run_count:
+        raise UsageError(f"{folder}: has no run {run}; give a whole number from 0 to {plan.run_count - 1}")
+    spec = plan.run(run)
+    return Replay(plan.policies[spec.policy], spec)
+
+
+def _plan_of(folder: Path) -> Plan:
+    from sim.lab.experiment import load_experiment
+    from sim.lab.plan import make_plan
+    from sim.lab.results import status
+    from sim.lab.store import EXPERIMENT, read_plan
+
+    kept = read_plan(folder)
+    plan = make_plan(load_experiment(folder / EXPERIMENT), status(folder).worlds)
+    if plan.design_sha256 != kept["design_sha256"]:
+        raise ResultsError(f"{folder}: was made by another version of the model; replay it with sanshe of that version")
+    return plan
