@@ -81,12 +81,11 @@ def compare(
         raise ResultsError(f"results: the baseline '{baseline}' has no run in them; {hint}")
     asked = _asked(paired, outcomes, declared)
     tables = [_differences(paired, baseline, outcome, seed) for outcome in asked]
-    table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
-    if len(table):
-        table["p_holm"] = holm(table["p"].to_numpy())
-        ends = zip(table["low"], table["high"], table["p_holm"], table["outcome"], strict=True)
-        table["verdict"] = [verdict(low, high, p, declared[name]) for low, high, p, name in ends]
-    family = int(table["p"].notna().sum()) if len(table) else 0
+    table = pd.concat(tables, ignore_index=True)
+    table["p_holm"] = holm(table["p"].to_numpy(dtype=np.float64))
+    ends = zip(table["low"], table["high"], table["p_holm"], table["outcome"], strict=True)
+    table["verdict"] = [verdict(low, high, p, declared[name]) for low, high, p, name in ends]
+    family = int(table["p"].notna().sum())
     return Comparison(baseline, table, len(paired.worlds), paired.left_out, family)
 
 
@@ -126,13 +125,14 @@ def _word(*, rises: bool, direction: Direction) -> str:
 
 
 def _asked(paired: Paired, outcomes: Iterable[str] | None, declared: Mapping[str, Outcome]) -> list[str]:
-    if outcomes is None:
-        return [name for name in declared if name in paired.table.columns]
-    asked = list(dict.fromkeys(outcomes))
+    known = [name for name in declared if name in paired.table.columns]
+    asked = known if outcomes is None else list(dict.fromkeys(outcomes))
     for name in asked:
         if name not in declared:
             hint = nearest(name, declared) or "see `sanshe outcomes` for the names that exist"
             raise UsageError(f"outcomes: there is no outcome '{name}'; {hint}")
+    if not asked:
+        raise UsageError("outcomes: none was named, or the results hold none; see `sanshe outcomes`")
     return asked
 
 

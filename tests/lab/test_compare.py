@@ -19,9 +19,12 @@ from sim.lab.compare import (
     UNDEFINED,
     WORSE,
     compare,
+    compare_plan,
     verdict,
 )
-from sim.outcomes import Direction, Outcome
+from sim.lab.experiment import Experiment
+from sim.lab.plan import make_plan
+from sim.outcomes import OUTCOMES, Direction, Outcome
 
 NAN = math.nan
 
@@ -207,6 +210,33 @@ def test_nothing_is_claimed_where_nothing_differs() -> None:
     rows = compare(results, baseline="now", declared=DECLARED).differences
     assert (rows["p"] < 0.05).sum() > 5
     assert set(rows["verdict"]) == {UNCLEAR}
+
+
+def test_a_baseline_alone_has_nothing_to_be_compared_with() -> None:
+    found = compare(table({"satisfied": {"now": [0.1, 0.2]}}), baseline="now", declared=DECLARED)
+    assert (len(found.differences), found.family, found.worlds) == (0, 0, 2)
+    assert {"policy", "outcome", "low", "high", "p_holm", "verdict"} <= set(found.differences.columns)
+
+
+def test_results_without_any_outcome_are_refused() -> None:
+    results = table({"satisfied": {"now": [0.1, 0.2]}}).drop(columns="satisfied")
+    with pytest.raises(UsageError, match="none was named, or the results hold none"):
+        compare(results, baseline="now", declared=DECLARED)
+
+
+def test_a_plans_results_are_compared_on_what_its_experiment_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("satisfied_share", "closures"):
+        monkeypatch.setitem(OUTCOMES, name, outcome(name))
+    content = {"name": "pay", "question_en": "?", "question_zh": "?", "scenario": "guangzhou", "seed": 9}
+    asked = {"outcomes": ["satisfied_share"], "axes": {"policy.payment.delay_months": [2, 6]}, "worlds": 3}
+    plan = make_plan(Experiment.model_validate(content | asked))
+    late = "delay_months=6"
+    results = table({"satisfied_share": {"baseline": [0.5, 0.6, 0.7], late: [0.4, 0.4, 0.4]}})
+    found = compare_plan(plan, results[results.index != 5].assign(closures=0.0))
+    assert found.differences["policy"].tolist() == [late]
+    assert found.differences["outcome"].tolist() == ["satisfied_share"]
+    assert found.differences["difference"].tolist() == pytest.approx([-0.15])
+    assert (found.baseline, found.worlds, found.left_out) == ("baseline", 2, (2,))
 
 
 def test_unknown_baselines_and_outcomes_are_refused_with_the_nearest_name() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sim.errors import SansheError, ScenarioError
 from sim.lab.experiment import Experiment, bundled_experiments, load_experiment, read_experiment
 from sim.lab.plan import make_plan
+from sim.lab.resolved import experiment_toml
 from sim.outcomes import OUTCOMES, Outcome
 from sim.reading import parse_toml
 from sim.scenario import bundled
@@ -239,6 +240,13 @@ def test_a_scenario_given_as_a_path_lies_beside_the_file(tmp_path: Path) -> None
     experiment = load_experiment(place)
     assert experiment.scenario == str((tmp_path / "here.toml").resolve())
     assert make_plan(experiment).policies[0].name == "today"
+
+
+def test_an_experiment_written_back_is_the_same_question() -> None:
+    experiment = read_experiment(parse_toml(WHOLE, "q.toml"), "q.toml")
+    again = read_experiment(parse_toml(experiment_toml(experiment), "again.toml"), "again.toml")
+    assert again == experiment
+    assert make_plan(again).design_sha256 == make_plan(experiment).design_sha256
 
 
 def test_the_bundled_experiments_are_named_by_their_files() -> None:
