@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli import words
 from sim.cli.options import Json, Lang, Result
 from sim.cli.screen import show_json, show_line, show_table
 
@@ -13,6 +15,18 @@ if TYPE_CHECKING:
     from sim.lab.compare import Comparison
     from sim.lab.results import Results
     from sim.report.words import Language
+
+
+COLUMNS = (
+    words.POLICY,
+    words.BASELINE,
+    words.MEAN,
+    words.DIFFERENCE,
+    words.LOW,
+    words.HIGH,
+    words.WORLDS,
+    words.READING,
+)
 
 
 def compare(
@@ -57,7 +71,7 @@ def _show(results: Results, compared: Comparison, lang: Language) -> None:
 
     labels = policy_labels(results, lang)
     show_line(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
-    show_line(_basis(results, compared, labels))
+    show_line("\n".join(_basis(results, compared, labels, lang)))
     records = compared.differences.to_dict(orient="records")
     for name in dict.fromkeys(record["outcome"] for record in records):
         outcome = of_outcome(OUTCOMES[name], lang)
@@ -68,8 +82,8 @@ def _show(results: Results, compared: Comparison, lang: Language) -> None:
             means = (outcome.level(row["baseline_mean"]), outcome.level(row["mean"]))
             reading = READINGS[row["verdict"]].say(lang)
             lines.append((labels[row["policy"]], *means, told.signed, told.low, told.high, row["worlds"], reading))
-        columns = ("policy", "baseline", "mean", "difference", "95% low", "95% high", "worlds", "reading")
-        show_table(columns, lines, numbers=columns[1:7])
+        columns = [head.say(lang) for head in COLUMNS]
+        show_table(columns, lines, numbers=columns[1:-1])
 
 
 def policy_labels(results: Results, lang: Language) -> dict[str, str]:
@@ -86,13 +100,17 @@ def policy_labels(results: Results, lang: Language) -> dict[str, str]:
     return labels
 
 
-def _basis(results: Results, compared: Comparison, labels: dict[str, str]) -> str:
-    told = [f"Baseline: {labels[compared.baseline]}. {compared.worlds} worlds, {compared.family} comparisons."]
+def _basis(results: Results, compared: Comparison, labels: dict[str, str], lang: Language) -> Iterator[str]:
+    """What the differences rest on."""
+    from sim.scenario import DECLARATIONS
+
+    baseline = labels[compared.baseline]
+    yield words.BASIS.say(lang, baseline=baseline, worlds=compared.worlds, family=compared.family)
     if results.experiment.axes:
-        told.append("Policies are written as " + " · ".join(results.experiment.axes) + ".")
+        levers = " / ".join(DECLARATIONS[path].label(lang) for path in results.experiment.axes)
+        yield words.WRITTEN_AS.say(lang, levers=levers)
     if compared.left_out:
-        told.append(f"{len(compared.left_out)} worlds are left out because a run failed in them.")
-    return "\n".join(told)
+        yield words.LEFT_OUT.say(lang, count=len(compared.left_out))
 
 
 def _as_json(compared: Comparison) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.cli import words
 from sim.cli.options import Jobs, Lang, Quiet
 from sim.cli.screen import show_line, show_table, tell
 from sim.cli.sweeping import RESULTS, swept
@@ -13,14 +14,15 @@ from sim.errors import RunsFailedError
 
 if TYPE_CHECKING:
     from sim.report.material import Material
+    from sim.report.words import Language
 
 DEMO = "demo"
-COLUMNS = 3
+MOST_OUTCOMES = 3
 NEXT = (
-    ("one policy by itself", "sanshe run guangzhou --set policy.payment.delay_months=6 --worlds 10"),
-    ("every difference with its interval", "sanshe compare results/demo"),
-    ("another question", "sanshe sweep turnover"),
-    ("what can be changed", "sanshe levers"),
+    ("sanshe run guangzhou --set policy.payment.delay_months=6 --worlds 10", words.ONE_POLICY),
+    ("sanshe compare results/demo", words.EVERY_DIFFERENCE),
+    ("sanshe sweep turnover", words.ANOTHER_QUESTION),
+    ("sanshe levers", words.WHAT_CAN_CHANGE),
 )
 
 
@@ -34,51 +36,42 @@ def demo(jobs: Jobs = None, lang: Lang = "en", quiet: Quiet = False) -> None:
 
     plan = make_plan(load_experiment(DEMO))
     folder = RESULTS / DEMO
-    question = plan.experiment.question_zh if lang == "zh" else plan.experiment.question_en
     if not quiet:
-        tell(f"{question}\n{len(plan.policies)} policies in {plan.worlds} worlds: {plan.run_count:,} runs.")
+        tell(plan.experiment.question_zh if lang == "zh" else plan.experiment.question_en)
+        tell(words.SIZE.say(lang, policies=len(plan.policies), worlds=plan.worlds, runs=f"{plan.run_count:,}"))
     done = swept(plan, folder, jobs=jobs, quiet=quiet)
     if not quiet:
-        tell(f"{done.ok:,} runs in {duration(done.seconds)}. Drawing the figures and writing the report ...")
-    pages = [build_report(folder, "en"), build_report(folder, "zh")]
-    _show_findings(gather(read_results(folder), lang))
-    _show_places(folder, pages)
+        tell(words.DRAWING.say(lang, runs=f"{done.ok:,}", time=duration(done.seconds)))
+    pages = {language: build_report(folder, language) for language in ("en", "zh")}
+    _show_findings(gather(read_results(folder), lang), lang)
+    _show_places(folder, pages[lang], lang)
     if done.failed:
         raise RunsFailedError(f"{folder}: {done.failed:,} of {done.runs:,} runs failed; see `sanshe status {folder}`")
 
 
-def _show_findings(material: Material) -> None:
-    """The answer in words, and the policies that change one lever at a time in a short table."""
-    from sim.report.findings import overview, subjects
+def _show_findings(material: Material, lang: Language) -> None:
+    """The answer in words, then the policies that change one lever, on the first outcomes."""
+    from sim.report.findings import READINGS, overview, subjects
 
-    show_line("")
-    for sentence in overview(material):
-        show_line(sentence)
-    shown = material.outcomes[:COLUMNS]
-    differences = [material.rows(outcome).to_dict(orient="index") for outcome in shown]
+    show_line("\n".join(["", *overview(material), "", words.FINDINGS.say(lang)]))
     labels = {policy.name: policy.label for policy in material.policies}
     rows = []
-    for subject in subjects(material):
-        cells = []
-        for outcome, row in zip(shown, (each[subject.policy] for each in differences), strict=True):
+    for outcome in material.outcomes[:MOST_OUTCOMES]:
+        differences = material.rows(outcome).to_dict(orient="index")
+        for subject in subjects(material):
+            row = differences[subject.policy]
             told = outcome.difference(row["difference"], row["low"], row["high"])
-            cells.append(f"{told.signed} [{told.low}, {told.high}]")
-        rows.append((labels[subject.policy], *cells))
+            reading = READINGS[row["verdict"]].say(lang)
+            rows.append((outcome.label, labels[subject.policy], told.signed, f"{told.low} … {told.high}", reading))
+    heads = (words.OUTCOME, words.POLICY, words.DIFFERENCE, words.INTERVAL, words.READING)
+    show_table([head.say(lang) for head in heads], rows)
+    show_line(words.WRITTEN_AS.say(lang, levers=" / ".join(lever.in_sentence for lever in material.levers)))
+
+
+def _show_places(folder: Path, page: Path, lang: Language) -> None:
     show_line("")
-    columns = ("policy", *(outcome.label for outcome in shown))
-    show_line("Difference to the baseline [95% interval]; policies are written as " + _order(material))
-    show_table(columns, rows, numbers=columns[1:])
-
-
-def _order(material: Material) -> str:
-    return " · ".join(lever.in_sentence for lever in material.levers)
-
-
-def _show_places(folder: Path, pages: list[Path]) -> None:
-    show_line("")
-    show_line("The report, to open in a browser: " + ", ".join(str(page) for page in pages))
-    show_line(f"The figures: {folder / 'figures'}   Every run: {folder / 'results.parquet'}")
-    show_line("")
-    show_line("What to try next:")
-    for purpose, command in NEXT:
-        show_line(f"  {command}   # {purpose}")
+    show_line(words.REPORT.say(lang, page=page))
+    show_line(words.FIGURES.say(lang, figures=folder / "figures", table=folder / "results.parquet"))
+    show_line("\n" + words.TRY_NEXT.say(lang))
+    for command, purpose in NEXT:
+        show_line(f"  {command}   # {purpose.say(lang)}")

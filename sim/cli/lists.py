@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from sim.cli import words
 from sim.cli.options import Json, Lang, Word
 from sim.cli.screen import show_json, show_table
 from sim.errors import UsageError, nearest
 
 if TYPE_CHECKING:
     from sim.declare import Declaration
+    from sim.report.words import Language, Text
 
 
 def scenarios(lang: Lang = "en", as_json: Json = False) -> None:
@@ -21,11 +23,17 @@ def scenarios(lang: Lang = "en", as_json: Json = False) -> None:
     if as_json:
         show_json([{"name": each.name, "title_en": each.title_en, "title_zh": each.title_zh} for each in known])
         return
-    show_table(("name", "title", "months"), [(each.name, each.title(lang), each.months) for each in known])
+    show_table(
+        _heads(lang, words.NAME, words.TITLE, words.MONTHS),
+        [(each.name, each.title(lang), each.months) for each in known],
+    )
 
 
 def levers(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
-    """List what a government can change, and within which bounds."""
+    """List what a government can change, and within which bounds.
+
+    With a word, also what each lever means and where its numbers come from.
+    """
     from sim.scenario import DECLARATIONS
 
     chosen = {path: each for path, each in DECLARATIONS.items() if each.role == "lever"}
@@ -33,18 +41,21 @@ def levers(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
     if as_json:
         show_json([_declaration(chosen[path]) for path in found])
         return
-    show_table(
-        ("lever", "label", "default", "allowed", "meaning", "source"),
-        [
-            (path, each.label(lang), each.default, each.allowed, each.meaning, each.source)
-            for path, each in ((path, chosen[path]) for path in found)
-        ],
-        numbers=("default",),
-    )
+    heads = [words.LEVER, words.LABEL, words.DEFAULT, words.ALLOWED]
+    rows: list[tuple[object, ...]] = [
+        (path, chosen[path].label(lang), chosen[path].default, chosen[path].allowed) for path in found
+    ]
+    if word:
+        heads += [words.MEANING, words.SOURCE]
+        rows = [(*row, chosen[path].meaning, chosen[path].source) for row, path in zip(rows, found, strict=True)]
+    show_table(_heads(lang, *heads), rows, stacked=bool(word))
 
 
 def outcomes(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
-    """List what is measured, and which way is better."""
+    """List what is measured, and which way is better.
+
+    With a word, also what each outcome means and where it comes from.
+    """
     from sim.outcomes import OUTCOMES
 
     found = _matching(word, {name: f"{each.en} {each.zh}" for name, each in OUTCOMES.items()}, "outcome")
@@ -52,14 +63,15 @@ def outcomes(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
     if as_json:
         show_json([{fact: getattr(OUTCOMES[name], fact) for fact in facts_of} for name in found])
         return
-    show_table(
-        ("outcome", "label", "unit", "better", "matters from", "meaning"),
-        [
-            (name, each.zh if lang == "zh" else each.en, each.unit, each.direction, each.matters, each.meaning)
-            for name, each in ((name, OUTCOMES[name]) for name in found)
-        ],
-        numbers=("matters from",),
-    )
+    heads = [words.OUTCOME, words.LABEL, words.UNIT, words.BETTER, words.MATTERS]
+    rows: list[tuple[object, ...]] = [
+        (name, each.label(lang), each.unit, each.direction, each.matters)
+        for name, each in ((name, OUTCOMES[name]) for name in found)
+    ]
+    if word:
+        heads += [words.MEANING, words.SOURCE]
+        rows = [(*row, OUTCOMES[name].meaning, OUTCOMES[name].source) for row, name in zip(rows, found, strict=True)]
+    show_table(_heads(lang, *heads), rows, stacked=bool(word))
 
 
 def facts(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
@@ -91,7 +103,17 @@ def facts(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
         )
         return
     show_table(
-        ("code", "place", "period", "quantity", "value", "unit", "role", "document"),
+        _heads(
+            lang,
+            words.CODE,
+            words.PLACE,
+            words.PERIOD,
+            words.QUANTITY,
+            words.VALUE,
+            words.UNIT,
+            words.ROLE,
+            words.DOCUMENT,
+        ),
         [
             (
                 each.code,
@@ -105,11 +127,14 @@ def facts(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
             )
             for each in chosen
         ],
-        numbers=("value",),
     )
 
 
-def _matching(word: str, labels: Mapping[str, str], kind: str) -> Iterable[str]:
+def _heads(lang: Language, *heads: Text) -> list[str]:
+    return [head.say(lang) for head in heads]
+
+
+def _matching(word: str, labels: Mapping[str, str], kind: str) -> list[str]:
     """Names that contain the word, in themselves or in their labels. Raises UsageError where there is none."""
     asked = word.casefold()
     found = [name for name, label in labels.items() if asked in name.casefold() or asked in label.casefold()]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli import words
 from sim.cli.compiling import compiling_announced
 from sim.cli.options import ExperimentName, Jobs, Json, Lang, Worlds
 from sim.cli.screen import show_json, show_line, show_table
@@ -13,6 +14,7 @@ from sim.cli.times import duration
 
 if TYPE_CHECKING:
     from sim.lab.plan import Plan, Preview
+    from sim.report.words import Language
 
 MEGABYTE = 1_000_000
 
@@ -20,6 +22,7 @@ MEGABYTE = 1_000_000
 def experiments(lang: Lang = "en", as_json: Json = False) -> None:
     """List the questions that come with the laboratory."""
     from sim.lab.experiment import bundled_experiments, load_experiment
+    from sim.lab.plan import make_plan
 
     known = [load_experiment(name) for name in bundled_experiments()]
     if as_json:
@@ -28,12 +31,16 @@ def experiments(lang: Lang = "en", as_json: Json = False) -> None:
         )
         return
     show_table(
-        ("name", "question", "policies", "worlds"),
+        [head.say(lang) for head in (words.NAME, words.QUESTION, words.POLICIES, words.WORLDS)],
         [
-            (each.name, each.question_zh if lang == "zh" else each.question_en, each.policy_count(), each.worlds)
+            (
+                each.name,
+                each.question_zh if lang == "zh" else each.question_en,
+                len(make_plan(each).policies),
+                each.worlds,
+            )
             for each in known
         ],
-        numbers=("policies", "worlds"),
     )
 
 
@@ -58,19 +65,21 @@ def plan(
     show_line(made.experiment.question_zh if lang == "zh" else made.experiment.question_en)
     show_line("")
     show_table(
-        ("policy", "label", *made.varying),
+        (words.POLICY.say(lang), words.LABEL.say(lang), *made.varying),
         [(each.name, each.label(lang), *(each.values[path] for path in made.varying)) for each in made.policies],
         numbers=made.varying,
     )
     show_line("")
-    show_line(_cost(cost))
+    show_line(_cost(cost, lang))
 
 
-def _cost(cost: Preview) -> str:
-    told = f"{cost.policies} policies x {cost.worlds} worlds = {cost.runs:,} runs"
+def _cost(cost: Preview, lang: Language) -> str:
+    parts = [words.COST.say(lang, policies=cost.policies, worlds=cost.worlds, runs=f"{cost.runs:,}")]
     if cost.seconds is not None:
-        told += f"; about {duration(cost.seconds)} on {cost.workers} workers (from {cost.measured_runs} measured runs)"
-    return f"{told}; about {cost.disk_bytes / MEGABYTE:,.1f} MB on disk"
+        time = duration(cost.seconds)
+        parts.append(words.TIME.say(lang, time=time, workers=cost.workers, sample=cost.measured_runs))
+    parts.append(words.DISK.say(lang, megabytes=f"{cost.disk_bytes / MEGABYTE:,.1f}"))
+    return "\n".join(parts)
 
 
 def _as_json(made: Plan, cost: Preview) -> dict[str, object]:

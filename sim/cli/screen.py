@@ -18,14 +18,17 @@ def show_json(answer: object) -> None:
     typer.echo(json.dumps(_defined(answer), ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def show_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, numbers: Sequence[str] = ()) -> None:
+def show_table(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], *, numbers: Sequence[str] = (), stacked: bool = False
+) -> None:
     """Print a table: drawn on a terminal, tab-separated with a heading elsewhere.
 
-    Columns named in `numbers` are set flush right.
+    Columns named in `numbers` are set flush right. A `stacked` table has long texts: on a terminal its
+    rows stand below one another, a line for each cell.
     """
     cells = [[written(value) for value in row] for row in rows]
     if sys.stdout.isatty():
-        _draw(columns, cells, set(numbers))
+        _stack(columns, cells) if stacked else _draw(columns, cells, set(numbers))
         return
     for line in (columns, *cells):
         typer.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line))
@@ -68,11 +71,25 @@ def _draw(columns: Sequence[str], cells: Sequence[Sequence[str]], numbers: set[s
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in columns:
-        table.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
+    for place, name in enumerate(columns):
+        table.add_column(name, justify="right" if name in numbers else "left", overflow="fold", no_wrap=place == 0)
     for line in cells:
         table.add_row(*line)
     Console(markup=False, highlight=False).print(table)
+
+
+def _stack(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    for first, *others in cells:
+        block = Table.grid("name", "value", padding=(0, 2))
+        for name, cell in zip(columns[1:], others, strict=True):
+            block.add_row(f"  {name}", cell)
+        console = Console(markup=False, highlight=False)
+        console.print(first, style="bold")
+        console.print(block)
+        console.print()
 
 
 def _defined(answer: Any) -> Any:  # noqa: ANN401  any tree that JSON can hold

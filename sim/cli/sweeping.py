@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from sim.cli import words
 from sim.cli.compiling import compiling_announced
 from sim.cli.options import ExperimentName, Jobs, Json, Lang, Quiet, Result, Worlds
 from sim.cli.progress import ShownProgress
@@ -97,6 +98,7 @@ def replay(
     """Do one run of a sweep again and print its outcomes."""
     from sim.lab.replay import find_run
     from sim.outcomes import OUTCOMES
+    from sim.report.quantities import of_outcome
 
     found = find_run(result, run)
     with compiling_announced():
@@ -105,8 +107,10 @@ def replay(
         show_json({"run": run, "policy": found.policy.name, "world": found.spec.world, "outcomes": outcomes})
         return
     show_line(f"run {run}: policy {found.policy.name}, world {found.spec.world}")
-    rows = [(OUTCOMES[name].label(lang), value, OUTCOMES[name].unit, name) for name, value in outcomes.items()]
-    show_table(("label", "value", "unit", "outcome"), rows, numbers=("value",))
+    columns = [head.say(lang) for head in (words.LABEL, words.VALUE, words.NAME)]
+    quantities = [of_outcome(OUTCOMES[name], lang) for name in outcomes]
+    rows = [(each.label, each.level(outcomes[each.name]), each.name) for each in quantities]
+    show_table(columns, rows, numbers=columns[1:2])
 
 
 def _ended(report: SweepReport) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli import words
 from sim.cli.compiling import compiling_announced
 from sim.cli.options import Json, Lang, ScenarioName
 from sim.cli.screen import show_json, show_table
@@ -13,6 +14,7 @@ from sim.cli.settings import with_settings
 
 if TYPE_CHECKING:
     from sim.lab.trial import Estimate
+    from sim.report.words import Language
     from sim.scenario import Scenario
 
 
@@ -41,22 +43,19 @@ def run(
         _show(estimates, lang, worlds)
 
 
-def _show(estimates: tuple[Estimate, ...], lang: str, worlds: int) -> None:
+def _show(estimates: tuple[Estimate, ...], lang: Language, worlds: int) -> None:
     from sim.outcomes import OUTCOMES
+    from sim.report.quantities import of_outcome
 
-    named = [(each, OUTCOMES[each.outcome]) for each in estimates]
-    if worlds == 1:
-        rows = [(outcome.label(lang), each.mean, outcome.unit, each.outcome) for each, outcome in named]
-        show_table(("label", "value", "unit", "outcome"), rows, numbers=("value",))
-        return
-    show_table(
-        ("label", "mean", "95% low", "95% high", "unit", "worlds", "outcome"),
-        [
-            (outcome.label(lang), each.mean, each.low, each.high, outcome.unit, each.worlds, each.outcome)
-            for each, outcome in named
-        ],
-        numbers=("mean", "95% low", "95% high", "worlds"),
-    )
+    rows = []
+    for each in estimates:
+        outcome = of_outcome(OUTCOMES[each.outcome], lang)
+        ends = () if worlds == 1 else (outcome.level(each.low), outcome.level(each.high), each.worlds)
+        rows.append((outcome.label, outcome.level(each.mean), *ends, each.outcome))
+    spread = () if worlds == 1 else (words.LOW, words.HIGH, words.WORLDS)
+    heads = (words.LABEL, words.VALUE if worlds == 1 else words.MEAN, *spread, words.NAME)
+    columns = [head.say(lang) for head in heads]
+    show_table(columns, rows, numbers=columns[1:-1])
 
 
 def _as_json(scenario: Scenario, estimates: tuple[Estimate, ...], seed: int, world: int, worlds: int) -> object:

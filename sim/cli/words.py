@@ -1,0 +1,65 @@
+"""What the commands say of their own, in both languages; the words of the answer itself are the report's."""
+
+from __future__ import annotations
+
+from sim.report.words import Text
+
+NAME = Text("name", "名称")
+LABEL = Text("label", "标签")
+TITLE = Text("title", "标题")
+MONTHS = Text("months", "月数")
+QUESTION = Text("question", "问题")
+POLICIES = Text("policies", "政策数")
+WORLDS = Text("worlds", "世界数")
+LEVER = Text("lever", "政策杠杆")
+DEFAULT = Text("default", "默认值")
+ALLOWED = Text("allowed", "取值范围")
+MEANING = Text("meaning", "含义")
+SOURCE = Text("source", "来源")
+OUTCOME = Text("outcome", "结果指标")
+UNIT = Text("unit", "单位")
+BETTER = Text("better", "更好的方向")
+MATTERS = Text("matters from", "有意义的最小差异")
+CODE = Text("code", "编号")
+PLACE = Text("place", "地点")
+PERIOD = Text("period", "时期")
+QUANTITY = Text("quantity", "数量")
+VALUE = Text("value", "数值")
+ROLE = Text("role", "用途")
+DOCUMENT = Text("document", "文献")
+POLICY = Text("policy", "政策")
+BASELINE = Text("baseline", "基准")
+MEAN = Text("mean", "均值")
+DIFFERENCE = Text("difference", "差异")
+LOW = Text("95% low", "95%下限")
+HIGH = Text("95% high", "95%上限")
+INTERVAL = Text("95% interval", "95%区间")
+READING = Text("reading", "判读")
+
+BASIS = Text(
+    "Baseline: {baseline}. {worlds} worlds; {family} differences are judged together.",
+    "基准：{baseline}。共{worlds}个世界；{family}个差异一并判断。",
+)
+WRITTEN_AS = Text("Policies are written as {levers}.", "政策按“{levers}”书写。")
+LEFT_OUT = Text(
+    "{count} worlds are left out, because a run failed in them.", "有{count}个世界因其中的运行失败而未计入。"
+)
+COST = Text("{policies} policies x {worlds} worlds = {runs} runs", "{policies}项政策 × {worlds}个世界 = {runs}次运行")
+TIME = Text(
+    "about {time} on {workers} workers, from {sample} measured runs", "{workers}个进程约需{time}（据{sample}次实测）"
+)
+DISK = Text("about {megabytes} MB on disk", "约占磁盘{megabytes} MB")
+
+SIZE = Text("{policies} policies in {worlds} worlds: {runs} runs.", "{policies}项政策，{worlds}个世界：{runs}次运行。")
+DRAWING = Text(
+    "{runs} runs in {time}. Drawing the figures and writing the report ...",
+    "{runs}次运行，用时{time}。正在绘图并撰写报告……",
+)
+FINDINGS = Text("What changes when one lever changes, against the baseline:", "只改变一个杠杆时，与基准相比的变化：")
+REPORT = Text("The report, to open in a browser: {page}", "报告（用浏览器打开）：{page}")
+FIGURES = Text("The figures: {figures}   Every run: {table}", "图：{figures}   每次运行：{table}")
+TRY_NEXT = Text("What to try next:", "接下来可以试试：")
+ONE_POLICY = Text("one policy by itself", "单独看一项政策")
+EVERY_DIFFERENCE = Text("every difference with its interval", "所有差异及其区间")
+ANOTHER_QUESTION = Text("another question", "另一个问题")
+WHAT_CAN_CHANGE = Text("what can be changed", "可以改变什么")
