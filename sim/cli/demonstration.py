@@ -57,11 +57,11 @@ def _show_findings(material: Material, lang: Language) -> None:
     labels = {policy.name: policy.label for policy in material.policies}
     rows = []
     for outcome in material.outcomes[:MOST_OUTCOMES]:
-        differences = material.rows(outcome).to_dict(orient="index")
+        effects = material.effects(outcome)
         for subject in subjects(material):
-            row = differences[subject.policy]
-            told = outcome.difference(row["difference"], row["low"], row["high"])
-            reading = READINGS[row["verdict"]].say(lang)
+            effect = effects[subject.policy]
+            told = outcome.difference(effect.difference, effect.low, effect.high)
+            reading = READINGS[effect.verdict].say(lang)
             rows.append((outcome.label, labels[subject.policy], told.signed, f"{told.low} … {told.high}", reading))
     heads = (words.OUTCOME, words.POLICY, words.DIFFERENCE, words.INTERVAL, words.READING)
     show_table([head.say(lang) for head in heads], rows)
