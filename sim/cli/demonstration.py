@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli import words
+from sim.cli.invocation import own_name
 from sim.cli.options import Jobs, Lang, Quiet
 from sim.cli.screen import show_line, show_table, tell
 from sim.cli.sweeping import RESULTS, swept
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 DEMO = "demo"
 MOST_OUTCOMES = 3
 NEXT = (
-    ("sanshe run guangzhou --set policy.payment.delay_months=6 --worlds 10", words.ONE_POLICY),
-    ("sanshe compare results/demo", words.EVERY_DIFFERENCE),
-    ("sanshe sweep turnover", words.ANOTHER_QUESTION),
-    ("sanshe levers", words.WHAT_CAN_CHANGE),
+    ("run guangzhou --set policy.payment.delay_months=6 --worlds 10", words.ONE_POLICY),
+    ("compare results/demo", words.EVERY_DIFFERENCE),
+    ("sweep turnover", words.ANOTHER_QUESTION),
+    ("levers", words.WHAT_CAN_CHANGE),
 )
 
 
@@ -74,4 +75,4 @@ def _show_places(folder: Path, page: Path, lang: Language) -> None:
     show_line(words.FIGURES.say(lang, figures=folder / "figures", table=folder / "results.parquet"))
     show_line("\n" + words.TRY_NEXT.say(lang))
     for command, purpose in NEXT:
-        show_line(f"  {command}   # {purpose.say(lang)}")
+        show_line(f"  {own_name()} {command}   # {purpose.say(lang)}")

@@ -10,6 +10,7 @@ import typer
 
 from sim.cli import words
 from sim.cli.compiling import compiling_announced
+from sim.cli.invocation import own_name
 from sim.cli.options import ExperimentName, Jobs, Json, Lang, Quiet, Result, Worlds
 from sim.cli.progress import ShownProgress
 from sim.cli.screen import show_json, show_line, show_table
@@ -51,7 +52,7 @@ def sweep(
     if report.failed:
         raise RunsFailedError(_failures(report))
     if not as_json:
-        show_line(f"Next: sanshe compare {folder}   or   sanshe report {folder}")
+        show_line(f"Next: {own_name()} compare {folder}   or   {own_name()} report {folder}")
 
 
 def swept(
@@ -86,7 +87,7 @@ def status(result: Result, as_json: Json = False) -> None:
     if seen.damaged or seen.quarantined:
         show_line(f"{seen.damaged + seen.quarantined} damaged parts; their runs are done again by the next sweep")
     if not seen.finished and not seen.running:
-        show_line(f"Go on with: sanshe sweep {seen.folder}/experiment.toml --out {seen.folder}")
+        show_line(f"Go on with: {own_name()} sweep {seen.folder}/experiment.toml --out {seen.folder}")
 
 
 def replay(
