@@ -31,7 +31,7 @@ class GuardedCommands(TyperGroup):
         try:
             answer = super().invoke(ctx)
             sys.stdout.flush()
-        except (typer.Exit, typer.Abort):
+        except (typer.Exit, typer.Abort, SystemExit):
             raise
         except BaseException as fault:
             if ctx.params.get("traceback") and not isinstance(fault, KeyboardInterrupt):
@@ -45,9 +45,9 @@ def _end(fault: BaseException) -> int:
     if isinstance(fault, BrokenPipeError):
         _drop_stdout()
         return 0
-    message, code = _words(fault)
-    if code == ResultsError.exit_code:
+    if isinstance(fault, OSError) and fault.errno in FULL and not fault.filename:
         _drop_stdout()
+    message, code = _words(fault)
     typer.echo(message, err=True)
     return code
 

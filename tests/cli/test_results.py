@@ -1,0 +1,218 @@
+"""From a question to its answer by the commands alone: plan, sweep, status, compare, report, replay."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sim.cli.command_line import app
+
+SMALL_PLACE = """
+name = "small_place"
+extends = "guangzhou"
+[setting]
+months = 12
+burn_in_months = 0
+streets = 1
+communities_per_street = 2
+residents_per_community = 60
+"""
+QUESTION = """
+name = "small_question"
+question_en = "What does late pay do in a small place?"
+question_zh = "滞后拨款对小地方有何影响？"
+scenario = "small_place.toml"
+seed = 7
+worlds = {worlds}
+outcomes = ["satisfied_share", "service_person_times"]
+[axes]
+"policy.payment.delay_months" = [0, 2, 6]
+"""
+
+
+def sanshe(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], prog_name="sanshe")
+
+
+def answered(*words: str | Path) -> str:
+    result = sanshe(*words)
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+def refused(code: int, *words: str | Path) -> str:
+    result = sanshe(*words)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.stderr
+    return result.stderr.strip()
+
+
+def write_question(folder: Path, worlds: int = 3) -> Path:
+    (folder / "small_place.toml").write_text(SMALL_PLACE, encoding="utf-8")
+    question = folder / "small_question.toml"
+    question.write_text(QUESTION.format(worlds=worlds), encoding="utf-8")
+    return question
+
+
+@pytest.fixture(scope="module")
+def question(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_question(tmp_path_factory.mktemp("question"))
+
+
+@pytest.fixture(scope="module")
+def swept(question: Path) -> Path:
+    """The results of the small question, swept once for all tests that only read them."""
+    folder = question.parent / "answer"
+    answered("sweep", question, "--out", folder, "--jobs", "1", "--quiet")
+    return folder
+
+
+def test_a_plan_counts_policies_worlds_and_runs(question: Path) -> None:
+    plan = json.loads(answered("plan", question, "--no-measure", "--json"))
+    assert (len(plan["policies"]), plan["worlds"], plan["runs"]) == (3, 3, 9)
+    assert plan["seconds"] is None
+
+
+def test_a_plan_can_have_other_worlds(question: Path) -> None:
+    assert json.loads(answered("plan", question, "--no-measure", "--worlds", "5", "--json"))["runs"] == 15
+
+
+def test_a_measured_plan_tells_how_long_it_takes(question: Path) -> None:
+    assert json.loads(answered("plan", question, "--jobs", "1", "--json"))["seconds"] > 0
+
+
+def test_a_sweep_goes_on_with_what_is_there(question: Path, swept: Path) -> None:
+    again = json.loads(answered("sweep", question, "--out", swept, "--jobs", "1", "--quiet", "--json"))
+    assert (again["runs"], again["ok"], again["kept"], again["failed"]) == (9, 9, 9, 0)
+
+
+def test_progress_goes_to_stderr_and_data_to_stdout(question: Path, swept: Path) -> None:
+    result = sanshe("sweep", question, "--out", swept, "--jobs", "1", "--json")
+    assert "small_question: 9 of 9 runs (100%)" in result.stderr
+    assert json.loads(result.stdout)["ok"] == 9
+
+
+def test_status_tells_how_far_it_is(swept: Path) -> None:
+    status = json.loads(answered("status", swept, "--json"))
+    assert (status["done"], status["runs"], status["finished"]) == (9, 9, True)
+    assert "9 of 9 runs done in 3 worlds, 0 failed" in answered("status", swept)
+
+
+def test_a_comparison_names_baseline_worlds_and_interval(swept: Path) -> None:
+    compared = json.loads(answered("compare", swept, "--json"))
+    assert (compared["baseline"], compared["worlds"], compared["confidence"]) == ("baseline", 3, 0.95)
+    assert {row["outcome"] for row in compared["differences"]} == {"satisfied_share", "service_person_times"}
+    assert all(row["low"] <= row["difference"] <= row["high"] for row in compared["differences"])
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "What does late pay do"), ("zh", "滞后拨款对小地方有何影响")])
+def test_a_comparison_speaks_both_languages(swept: Path, lang: str, word: str) -> None:
+    assert word in answered("compare", swept, "--lang", lang)
+
+
+def test_a_comparison_can_be_of_another_outcome(swept: Path) -> None:
+    compared = json.loads(answered("compare", swept, "--outcome", "trust_committee", "--json"))
+    assert {row["outcome"] for row in compared["differences"]} == {"trust_committee"}
+
+
+def test_an_unknown_outcome_is_answered_with_the_nearest(swept: Path) -> None:
+    assert refused(2, "compare", swept, "--outcome", "satisfied_shares").endswith("did you mean 'satisfied_share'?")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_report_says_where_it_is(swept: Path, lang: str) -> None:
+    page = Path(answered("report", swept, "--lang", lang).strip())
+    assert page == swept / f"report.{lang}.html"
+    assert page.exists()
+
+
+def test_a_run_that_is_replayed_gives_what_the_sweep_stored(swept: Path) -> None:
+    import pandas as pd
+
+    stored = pd.read_parquet(swept / "results.parquet").set_index("run").loc[4]
+    replayed = json.loads(answered("replay", swept, "4", "--json"))
+    assert (replayed["policy"], replayed["world"]) == (stored["policy"], stored["world"])
+    assert replayed["outcomes"]["satisfied_share"] == stored["satisfied_share"]
+
+
+def test_a_run_that_is_not_in_the_plan_is_refused(swept: Path) -> None:
+    assert refused(2, "replay", swept, "9") == f"{swept}: has no run 9; give a whole number from 0 to 8"
+
+
+@pytest.mark.parametrize("command", ["status", "compare", "report", "replay"])
+def test_a_folder_that_is_not_ours_is_refused(command: str, tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").write_text("mine", encoding="utf-8")
+    words = (command, tmp_path, "1") if command == "replay" else (command, tmp_path)
+    assert refused(5, *words).startswith(f"{tmp_path}: is no results folder")
+
+
+def test_a_sweep_leaves_somebodys_folder_alone(question: Path, tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").write_text("mine", encoding="utf-8")
+    assert "nothing was changed" in refused(5, "sweep", question, "--out", tmp_path, "--quiet")
+    assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
+
+
+def test_a_folder_of_another_experiment_is_refused(question: Path, swept: Path) -> None:
+    other = question.with_name("other.toml")
+    other.write_text(question.read_text(encoding="utf-8").replace("seed = 7", "seed = 8"), encoding="utf-8")
+    assert "belongs to another experiment (another seed)" in refused(5, "sweep", other, "--out", swept, "--quiet")
+
+
+def test_an_unknown_experiment_is_answered_with_the_nearest() -> None:
+    assert refused(3, "sweep", "turnovr").endswith("did you mean 'turnover'?")
+
+
+def test_an_axis_that_is_no_lever_is_refused(question: Path) -> None:
+    broken = question.with_name("broken.toml")
+    text = question.read_text(encoding="utf-8").replace("delay_months", "delay_month")
+    broken.write_text(text, encoding="utf-8")
+    assert "did you mean 'policy.payment.delay_months'?" in refused(3, "plan", broken)
+
+
+def test_an_interrupted_sweep_says_what_is_kept_and_goes_on_to_the_same_rows(tmp_path: Path) -> None:
+    question = write_question(tmp_path, worlds=400)
+    command = [sys.executable, "-m", "sim", "sweep", str(question), "--jobs", "1", "--out", "answer", "--quiet"]
+    sweeping = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    while sweeping.poll() is None and not any((tmp_path / "answer" / "parts").glob("*.parquet")):
+        time.sleep(0.05)
+    sweeping.send_signal(signal.SIGINT)
+    _, told = sweeping.communicate()
+    assert sweeping.returncode == 130, told
+    assert told.startswith("answer: interrupted; ")
+    assert told.endswith("runs are kept, run the same command again to go on\n")
+    resumed = sanshe("sweep", question, "--jobs", "1", "--out", tmp_path / "answer", "--quiet", "--json")
+    straight = sanshe("sweep", question, "--jobs", "1", "--out", tmp_path / "straight", "--quiet", "--json")
+    assert json.loads(resumed.stdout)["sha256"] == json.loads(straight.stdout)["sha256"]
+    assert json.loads(resumed.stdout)["kept"] > 0
+    shutil.rmtree(tmp_path / "answer")
+
+
+def test_one_run_prints_every_outcome_with_its_unit(question: Path) -> None:
+    place = question.with_name("small_place.toml")
+    lines = answered("run", place, "--set", "policy.evaluation.rounds_per_year=8").splitlines()
+    assert lines[0].split("\t") == ["label", "value", "name"]
+    assert any(line.endswith("\tsatisfied_share") and "%" in line for line in lines)
+
+
+def test_several_worlds_come_with_an_interval(question: Path) -> None:
+    place = question.with_name("small_place.toml")
+    answer = json.loads(answered("run", place, "--worlds", "4", "--world", "2", "--json"))
+    assert answer["worlds"] == [2, 3, 4, 5]
+    satisfied = next(each for each in answer["outcomes"] if each["name"] == "satisfied_share")
+    assert satisfied["low"] <= satisfied["mean"] <= satisfied["high"]
+
+
+def test_what_was_set_is_told_and_changes_the_fingerprint(question: Path) -> None:
+    place = question.with_name("small_place.toml")
+    plain = json.loads(answered("run", place, "--json"))
+    changed = json.loads(answered("run", place, "--set", "policy.payment.delay_months=6", "--json"))
+    assert changed["set"] == {"policy.payment.delay_months": 6}
+    assert changed["fingerprint"] != plain["fingerprint"]
