@@ -28,11 +28,10 @@ class Stream(IntEnum):
     EVALUATOR_TRAITS = 6
     WORKER_TRAITS = 7
     NEED_ARRIVAL = 8
-    NEED_ARRIVAL_REST = 9
-    NEED_CHANGE = 10
-    SERVICE_SUCCESS = 11
-    SERVICE_TURN = 12
-    SERVICE_REMAINDER = 13
+    NEED_FADING = 9
+    NEED_FADING_REST = 10
+    SERVICE = 11
+    SERVICE_CAPACITY = 12
     PROJECT_FIT = 14
     PROJECT_DOMAIN = 15
     SELECTION = 16
@@ -50,6 +49,7 @@ class Stream(IntEnum):
     GROUP_MEMBERSHIP = 28
     RESIDENT_START = 29
     NEIGHBOURS = 30
+    PROPOSAL_FIT = 31
 
 
 _MULTIPLIER_0 = np.uint64(0xD2511F53)
@@ -181,3 +181,12 @@ def erlang_of_two(first: float, second: float, mean: float) -> float:
 def gumbel(share: float) -> float:
     """Standard Gumbel value below which a share lies: the noise of a choice among candidates."""
     return -logarithm(-logarithm(share))
+
+
+@kernel
+def gumbels(shares: np.ndarray) -> np.ndarray:
+    """Gumbel value for each of many shares: float64[n]."""
+    values = np.empty(len(shares))
+    for place in range(len(shares)):
+        values[place] = gumbel(shares[place])
+    return values

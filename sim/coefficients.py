@@ -2,8 +2,41 @@
 
 from __future__ import annotations
 
+from sim.beginnings import Beginnings
 from sim.declare import Section
+from sim.fit import Fit
+from sim.mechanisms.budget import Budgets
+from sim.mechanisms.committee_hours import CommitteeHours
+from sim.mechanisms.council import Councils
+from sim.mechanisms.evaluation import Evaluations
+from sim.mechanisms.knowledge import Knowledge
+from sim.mechanisms.needs import Needs
+from sim.mechanisms.participation import Participation
+from sim.mechanisms.payment import Payments
+from sim.mechanisms.purchase import Purchases
+from sim.mechanisms.satisfaction import Satisfaction
+from sim.mechanisms.service import Services
+from sim.mechanisms.ties import Ties
+from sim.mechanisms.trust import Trust
+from sim.mechanisms.workforce import Workforces
 
 
 class Coefficients(Section):
     """One section for each mechanism."""
+
+    beginnings: Beginnings = Beginnings()
+    needs: Needs = Needs()
+    committee_hours: CommitteeHours = CommitteeHours()
+    knowledge: Knowledge = Knowledge()
+    fit: Fit = Fit()
+    council: Councils = Councils()
+    purchase: Purchases = Purchases()
+    payment: Payments = Payments()
+    budget: Budgets = Budgets()
+    evaluation: Evaluations = Evaluations()
+    service: Services = Services()
+    ties: Ties = Ties()
+    satisfaction: Satisfaction = Satisfaction()
+    trust: Trust = Trust()
+    participation: Participation = Participation()
+    workforce: Workforces = Workforces()

@@ -51,7 +51,6 @@ class Flow(IntEnum):
     CLAW_BACK = 15
     CONSUMPTION = 16
     OPENING_RESERVE = 17
-    WOUND_UP = 18
 
 
 MAY_OWE = (Sector.OUTSIDE, Sector.LENDER)
@@ -67,7 +66,8 @@ class Ledger:
     """All accounts of the world and what moved between them this month.
 
     `sectors` is int64[accounts], the sector of each account; `journal` is
-    int64[months, flows, sectors], the fen that each sector received (or, below zero, paid).
+    int64[months, flows, sectors], the fen that each sector received (or, below zero, paid);
+    `written_off` is int64[months, sectors], claims that each sector lost when a debtor was wound up.
     """
 
     def __init__(self, sectors: NDArray[np.int64], months: int) -> None:
@@ -77,6 +77,7 @@ class Ledger:
         self.opening = np.zeros(len(sectors), dtype=np.int64)
         self.moved = np.zeros((len(Flow), len(sectors)), dtype=np.int64)
         self.journal = np.zeros((months, len(Flow), len(Sector)), dtype=np.int64)
+        self.written_off = np.zeros((months, len(Sector)), dtype=np.int64)
         self._may_owe = np.isin(sectors, MAY_OWE)
 
     def transfer(self, flow: Flow, payer: int, payee: int, fen: int) -> None:
@@ -93,6 +94,10 @@ class Ledger:
     def distribute(self, flow: Flow, payer: int, payees: NDArray[np.int64], fen: NDArray[np.int64]) -> None:
         """Move fen[i] from one payer to each payee."""
         _collect(self.cash, self.moved[flow], payees, payer, fen, -1)
+
+    def write_off(self, month: int, sector: Sector, fen: int) -> None:
+        """Note a claim of a sector that will never be paid."""
+        self.written_off[month, sector] += fen
 
     def close_month(self, month: int) -> None:
         """Check the month to the fen, write it into the journal and begin the next."""

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from sim.agents.columns import Table, column
 
 CENTRE, PROJECT = 0, 1
+OWN_PROGRAMMES, CENTRE_PROGRAMMES = 2, 2
+"""Programmes in a community and year: the committee's own at most, and the centre's."""
 NOT_DUE, DUE, PAID, FORFEITED = 0, 1, 2, 3
 
 
@@ -37,6 +39,10 @@ class Contracts(Table):
 class Tranches(Table):
     """One row for each instalment that the funder owes under a contract."""
 
+    number: NDArray[np.int64] = column(
+        np.int64, meaning="Lasting number of contract and part, by which its luck is drawn", unit="id", en="Number",
+        zh="编号", low=0,
+    )
     organisation: NDArray[np.int32] = column(
         np.int32, meaning="To whom it is owed", unit="row", en="Payee", zh="收款方", low=-1
     )
@@ -50,7 +56,7 @@ class Tranches(Table):
         np.bool_, meaning="Whether it waits for a passed evaluation", unit="flag", en="Gated", zh="须评估合格"
     )
     status: NDArray[np.uint8] = column(
-        np.uint8, meaning="0 not due, 1 due, 2 paid, 3 forfeited", unit="class", en="Status", zh="状态", high=3
+        np.uint8, meaning="0 not due, 1 due, 2 paid, 3 forfeited", unit="class", en="Status", zh="状态", high=3, default=2
     )
 
 

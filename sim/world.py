@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.committee import Committees
-from sim.agents.evaluator import Evaluators
-from sim.agents.funder import Funders, Streets
-from sim.agents.organisation import Organisations
+from sim.agents.committee import Committee, Committees
+from sim.agents.evaluator import Evaluator, Evaluators
+from sim.agents.funder import Funder, Funders, Streets
+from sim.agents.organisation import Organisation, Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
 from sim.ledger import Ledger
@@ -33,6 +33,16 @@ class Accounts:
     evaluators: int
     vendors: int
     lenders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """The institutions as Mesa agents, in the order of their rows: who is asked when something is decided."""
+
+    committees: list[Committee]
+    organisations: list[Organisation]
+    evaluators: list[Evaluator]
+    funder: Funder
 
 
 @dataclass(slots=True)
@@ -61,6 +71,7 @@ class World:
     first_resident: NDArray[np.int64]
     agencies: int
     """How many agencies there are: the first rows among organisations."""
+    deciders: Deciders = field(init=False)
 
     @property
     def hub(self) -> int:
@@ -86,6 +97,25 @@ class World:
         """Say whether something done so many times a year, evenly spread, is done this month."""
         done = self.month_of_year * times_a_year // MONTHS_PER_YEAR
         return (self.month_of_year + 1) * times_a_year // MONTHS_PER_YEAR > done
+
+    def mean_fit(self) -> NDArray[np.float64]:
+        """Mean fit of the programmes that run in each community, 0 where none runs: float64[communities]."""
+        slots, communities = self.programmes, len(self.committees)
+        running = slots.running
+        count = np.bincount(slots.community[running], minlength=communities)
+        total = np.bincount(slots.community[running], weights=slots.fit[running], minlength=communities)
+        means: NDArray[np.float64] = total / np.maximum(count, 1)
+        return means
+
+    def programmes_with_money(self) -> NDArray[np.float64]:
+        """Programmes that run in each community, counted by the share of activities that is paid for."""
+        slots = self.programmes
+        holder = np.where(slots.contract >= 0, self.contracts.organisation[slots.contract], -1)
+        funded = np.where(holder >= 0, self.organisations.activity_funded_share[holder], 1.0)
+        counts: NDArray[np.float64] = np.bincount(
+            slots.community, weights=slots.running * funded, minlength=len(self.committees)
+        )
+        return counts
 
     def employers(self) -> NDArray[np.int32]:
         """Organisation that employs each worker, -1 for none: int32[workers]."""

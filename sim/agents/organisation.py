@@ -63,7 +63,7 @@ class Organisations(Table):
     )
     capability: NDArray[np.float64] = _share("Professional capability", "Capability", "专业能力")
     management: NDArray[np.float64] = _share("Quality of management", "Management", "管理水平")
-    relationship: NDArray[np.float64] = _share("Standing with the funder", "Relationship", "与政府关系")
+    relationship: NDArray[np.float64] = _share("Standing with the funder", "Relationship", "与政府关系", 0.2)
     star: NDArray[np.float64] = _share("Reputation from evaluations", "Star", "评估声誉", 0.5)
     passed: NDArray[np.bool_] = column(
         np.bool_, meaning="Whether it passed its last evaluation", unit="flag", en="Passed", zh="评估合格", default=1

@@ -22,9 +22,9 @@ LAYERS = (
     {"scenario", "coefficients"},
     {"mechanisms"},
     {"world"},
-    {"records"},
+    {"records", "census"},
     {"agents"},
-    {"policy", "setting", "fit"},
+    {"policy", "setting", "fit", "beginnings"},
     {"declare", "domains", "reading"},
     {"chance", "ledger", "errors", "arithmetic", "facts"},
 )

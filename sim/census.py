@@ -1,0 +1,62 @@
+"""What can be counted of residents at any moment, so that no total is ever stored."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
+from sim.arithmetic import kernel
+from sim.chance import Stream, draw
+from sim.domains import DOMAIN_COUNT
+
+_GUESS = int(Stream.PROJECT_DOMAIN)
+
+
+@kernel
+def count_worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Share of each community's residents who met a social worker this month."""
+    communities = len(first_resident) - 1
+    share = np.zeros(communities)
+    for row in range(communities):
+        for resident in range(first_resident[row], first_resident[row + 1]):
+            share[row] += 1.0 if WORKER_FAILED <= contact[resident] <= WORKER_RESOLVED else 0.0
+        share[row] /= max(first_resident[row + 1] - first_resident[row], 1)
+    return share
+
+
+@kernel
+def count_open_needs(needs: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Residents with an open need: float64[communities, 8]."""
+    communities = len(first_resident) - 1
+    table = np.zeros((communities, DOMAIN_COUNT))
+    for row in range(communities):
+        for resident in range(first_resident[row], first_resident[row + 1]):
+            if needs[resident]:
+                for domain in range(DOMAIN_COUNT):
+                    table[row, domain] += (needs[resident] >> domain) & 1
+    return table
+
+
+@kernel
+def believed_needs(
+    knowledge: NDArray[np.float64], open_needs: NDArray[np.float64], key: np.uint64, month: int, asker: int
+) -> NDArray[np.float64]:
+    """What somebody believes of each community's open needs: float64[communities, 8].
+
+    The needs that are known count as they are; the rest is guessed around the community's mean.
+    `asker` sets apart the guesses of different planners in the same month.
+    """
+    communities = len(knowledge)
+    believed = np.empty((communities, DOMAIN_COUNT))
+    for row in range(communities):
+        middle = 0.0
+        for domain in range(DOMAIN_COUNT):
+            middle += open_needs[row, domain] / DOMAIN_COUNT
+        for half in range(2):
+            guesses = draw(key, _GUESS, month, (asker * communities + row) * 2 + half)
+            for place in range(4):
+                domain = 4 * half + place
+                known = knowledge[row, domain]
+                believed[row, domain] = known * open_needs[row, domain] + (1.0 - known) * 2.0 * middle * guesses[place]
+    return believed

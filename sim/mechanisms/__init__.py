@@ -1,0 +1,1 @@
+"""What happens between agents in a month, one noun a file."""

@@ -1,0 +1,159 @@
+"""A committee's hours go to administrative tasks first; what is left is for meetings, linkage and residents.
+
+Relief orders administrative tasks away, but new tasks flow back into the freed time unless this is
+enforced. Whoever asks is answered the sooner the more hours are left for residents; each further
+hour helps less. Sources: E2, M1-M3, M7, M24; 003 (H2, H3). Left out: street clerks who take tasks back.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import clip, exponential, kernel
+from sim.declare import Section, coefficient
+from sim.policy import Policy
+from sim.world import World
+
+_LEAST_ADMIN, _MOST_ADMIN = 0.1, 0.95
+
+
+class CommitteeHours(Section):
+    """Coefficients of committees' hours."""
+
+    admin_share: float = coefficient(
+        0.655,
+        "Share of committees' hours that administrative tasks take without relief, mean over communities",
+        unit="share",
+        low=0.45,
+        high=0.88,
+        source="H2 + H3",
+        en="Administrative share",
+        zh="行政事务占比",
+    )
+    admin_spread: float = coefficient(
+        0.06,
+        "Standard deviation of that share between communities",
+        unit="share",
+        low=0.0,
+        high=0.15,
+        source="assumed",
+        en="Spread of administrative share",
+        zh="行政占比离散",
+    )
+    relief_effect: float = coefficient(
+        0.7,
+        "Share of administrative tasks that full relief takes away",
+        unit="share",
+        low=0.4,
+        high=0.9,
+        source="M2, assumed",
+        en="Effect of full relief",
+        zh="全额减负效果",
+    )
+    rebound: float = coefficient(
+        0.4,
+        "Share of the freed time that new tasks take back where nobody enforces relief",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="M3, assumed",
+        en="Rebound",
+        zh="减负反弹",
+    )
+    refill_speed: float = coefficient(
+        0.2,
+        "Share of the remaining rebound that comes back in a month",
+        unit="share per month",
+        low=0.05,
+        high=1.0,
+        source="E2",
+        en="Speed of rebound",
+        zh="反弹速度",
+    )
+    meeting_cost: float = coefficient(
+        0.02,
+        "Share of committees' hours that one joint meeting a month takes",
+        unit="share per meeting",
+        low=0.0,
+        high=0.1,
+        source="M24, assumed",
+        en="Hours of a meeting",
+        zh="会议工时",
+    )
+    linkage_share: float = coefficient(
+        0.3,
+        "Share of the remaining hours that goes to linkage, the rest going to residents",
+        unit="share",
+        low=0.0,
+        high=0.6,
+        source="E2, assumed",
+        en="Hours for linkage",
+        zh="联动工时占比",
+    )
+    cases_per_month: float = coefficient(
+        105.0,
+        "Cases that one member of staff could handle in a month of nothing else",
+        unit="cases per month",
+        low=40.0,
+        high=200.0,
+        source="58 person-times per staff-month at a service share of 0.55, assumed alike",
+        en="Cases per staff-month",
+        zh="每人月可处理案件",
+    )
+
+
+@kernel
+def divide_hours(
+    usual: NDArray[np.float64],
+    refilled: NDArray[np.float64],
+    ordered: float,
+    returning: float,
+    speed: float,
+    meetings: float,
+    to_linkage: float,
+    shares: tuple[NDArray[np.float64], ...],
+) -> None:
+    """Divide every committee's hours, in place: `shares` are admin, meeting, linkage, resident."""
+    admin, meeting, linkage, resident = shares
+    for row in range(len(usual)):
+        freed = usual[row] * ordered
+        refilled[row] += speed * (returning * freed - refilled[row])
+        admin[row] = clip(usual[row] - freed + refilled[row], _LEAST_ADMIN, _MOST_ADMIN)
+        rest = 1.0 - admin[row]
+        meeting[row] = min(meetings, rest)
+        rest -= meeting[row]
+        linkage[row] = to_linkage * rest
+        resident[row] = rest - linkage[row]
+
+
+@kernel
+def answer(
+    resident_share: NDArray[np.float64],
+    staff: NDArray[np.int16],
+    needs: NDArray[np.uint8],
+    first_resident: NDArray[np.int64],
+    cases: float,
+    responsiveness: NDArray[np.float64],
+) -> None:
+    """Set how likely each committee answers a case within the month; `cases` in resident agents."""
+    for row in range(len(staff)):
+        waiting = 0
+        for resident in range(first_resident[row], first_resident[row + 1]):
+            waiting += 1 if needs[resident] else 0
+        capacity = resident_share[row] * staff[row] * cases
+        responsiveness[row] = 1.0 - exponential(-capacity / max(waiting, 1))
+
+
+def divide(world: World, policy: Policy, how: CommitteeHours) -> None:
+    """Divide committees' hours under this month's relief and meetings."""
+    rows = world.committees
+    returning = how.rebound * (1.0 - policy.relief.enforcement)
+    divide_hours(
+        rows.usual_admin_share, rows.refilled_share, policy.relief.strength * how.relief_effect, returning,
+        how.refill_speed, policy.meeting.per_month * how.meeting_cost, how.linkage_share,
+        (rows.admin_share, rows.meeting_share, rows.linkage_share, rows.resident_share),
+    )  # fmt: skip
+    cases = how.cases_per_month / world.setting.people_per_resident
+    people = world.residents
+    answer(rows.resident_share, rows.staff, people.needs, world.first_resident, cases, rows.responsiveness)

@@ -1,0 +1,205 @@
+"""A council meets if somebody convenes it, lives if residents come, and they come if they are heeded.
+
+A planned session takes place the likelier the more hours the committee has for residents and the
+livelier the last sessions were. Who comes raises proposals; what is adopted teaches them whether
+speaking up is worth while. Sources: E17, M8-M12; 003; 000 (G5, G6). Left out: what a proposal costs.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import kernel
+from sim.chance import Stream, draw, draws
+from sim.declare import Section, coefficient, constant
+from sim.policy import Policy
+from sim.world import World
+
+_ATTENDANCE = int(Stream.COUNCIL_ATTENDANCE)
+_PROPOSALS = 3
+
+
+class Councils(Section):
+    """Coefficients of councils."""
+
+    readiness: float = constant(
+        0.0,
+        "Readiness to convene a planned session, on the logit scale",
+        unit="logit",
+        low=-12.0,
+        high=6.0,
+        source="solved so that Guangzhou holds 4.57 sessions per council in four years (G6)",
+        en="Readiness to convene",
+        zh="召集意愿",
+    )
+    hours: float = coefficient(
+        4.0,
+        "Effect of the committee's share of hours for residents",
+        unit="logit per share",
+        low=0.0,
+        high=10.0,
+        source="E17, assumed",
+        en="Free hours and sessions",
+        zh="空闲工时对议事的作用",
+    )
+    convening_organisation: float = coefficient(
+        1.5,
+        "Effect of an organisation that convenes in the committee's place",
+        unit="logit",
+        low=0.0,
+        high=4.0,
+        source="M11, assumed",
+        en="Organisation convenes",
+        zh="社会组织召集效果",
+    )
+    hassle: float = coefficient(
+        1.0,
+        "How much sessions bother a committee without trust in organisations",
+        unit="logit",
+        low=0.0,
+        high=3.0,
+        source="M10, assumed",
+        en="Hassle of sessions",
+        zh="会议麻烦程度",
+    )
+    life: float = coefficient(
+        6.0,
+        "Effect of the turnout of late sessions",
+        unit="logit per share",
+        low=0.0,
+        high=15.0,
+        source="M10, assumed",
+        en="Turnout and next session",
+        zh="到会率对续会的作用",
+    )
+    memory: float = coefficient(
+        0.3,
+        "Weight of the last session in how lively a council is",
+        unit="share",
+        low=0.05,
+        high=1.0,
+        source="assumed",
+        en="Weight of last session",
+        zh="最近一次权重",
+    )
+    fading: float = coefficient(
+        0.1,
+        "Share of a council's life that is lost when a planned session is not held",
+        unit="share per session",
+        low=0.0,
+        high=0.5,
+        source="M10, assumed",
+        en="Missed sessions",
+        zh="缺会衰减",
+    )
+    attendance: float = coefficient(
+        1.0,
+        "Chance that a latent resident who knows comes, for full notice and full efficacy",
+        unit="share",
+        low=0.1,
+        high=1.0,
+        source="assumed",
+        en="Readiness to attend",
+        zh="到会意愿",
+    )
+    seats_share: float = coefficient(
+        0.1,
+        "Seats of a council over the residents of its community; a full council has turnout 1",
+        unit="share",
+        low=0.02,
+        high=0.3,
+        source="assumed",
+        en="Council seats",
+        zh="议事席位比例",
+    )
+    efficacy_speed: float = coefficient(
+        0.2,
+        "How fast attending residents' efficacy moves to the share of proposals adopted",
+        unit="share per session",
+        low=0.05,
+        high=0.5,
+        source="E17",
+        en="Learning from being heeded",
+        zh="采纳对效能感的作用",
+    )
+    rumour_speed: float = coefficient(
+        0.05,
+        "How fast other residents' efficacy follows, for every session",
+        unit="share per session",
+        low=0.0,
+        high=0.2,
+        source="M9, assumed",
+        en="Hearsay of being heeded",
+        zh="采纳口碑",
+    )
+    bottom_up_decisiveness: float = coefficient(
+        0.7,
+        "Share of proposals adopted in communities that are not run from above",
+        unit="share",
+        low=0.3,
+        high=1.0,
+        source="M8, assumed",
+        en="Decisiveness from below",
+        zh="自下而上采纳率",
+    )
+
+
+@kernel
+def hold_session(
+    kind: NDArray[np.uint8],
+    aware: NDArray[np.bool_],
+    efficacy: NDArray[np.float32],
+    attended: NDArray[np.bool_],
+    first: int,
+    last: int,
+    chance: float,
+    adopted: float,
+    speeds: tuple[float, float],
+    key: np.uint64,
+    month: int,
+) -> int:
+    """Let one community's residents (rows first to last - 1) come or not and learn; give how many came.
+
+    `speeds` are how fast the efficacy of those who came, and of the others who are aware, moves.
+    """
+    came = 0
+    for row in range(first, last):
+        luck = draw(key, _ATTENDANCE, month, row)[0]
+        comes = aware[row] and luck < chance * kind[row] * efficacy[row]
+        attended[row] = comes
+        if comes:
+            came += 1
+        if aware[row]:
+            efficacy[row] += (speeds[0] if comes else speeds[1]) * (adopted - efficacy[row])
+    return came
+
+
+def deliberate(world: World, policy: Policy, how: Councils) -> None:
+    """Hold this month's council sessions, where sessions are planned and convened."""
+    rows, people = world.committees, world.residents
+    people.attended[:] = False
+    rows.session[:] = False
+    rows.turnout[:] = 0.0
+    if not world.falls_due(policy.council.sessions_planned_per_year):
+        return
+    council = policy.council
+    by_organisation = how.convening_organisation if council.convener == "organisation" else 0.0
+    readiness = how.readiness + how.hours * rows.resident_share + how.life * rows.council_life
+    luck = draws(world.key, Stream.COUNCIL_SESSION, world.month, 0, len(rows))
+    decisive = np.where(rows.top_down, council.decisiveness, max(council.decisiveness, how.bottom_up_decisiveness))
+    for row, committee in enumerate(world.deciders.committees):
+        if luck[row, 0] >= committee.convene(readiness[row], how.hassle, by_organisation):
+            rows.council_life[row] *= 1.0 - how.fading
+            continue
+        adopted = float(np.count_nonzero(luck[row, 1:] < decisive[row])) / _PROPOSALS
+        first, last = int(world.first_resident[row]), int(world.first_resident[row + 1])
+        came = hold_session(
+            people.kind, people.aware, people.efficacy, people.attended, first, last,
+            how.attendance * council.notice, adopted, (how.efficacy_speed, how.rumour_speed), world.key, world.month,
+        )  # fmt: skip
+        turnout = min(1.0, came / max(how.seats_share * (last - first), 1.0))
+        rows.session[row] = True
+        rows.turnout[row] = turnout
+        rows.council_life[row] += how.memory * (turnout - rows.council_life[row])
+        rows.adopted_share[row] += how.memory * (adopted - rows.adopted_share[row])

@@ -1,0 +1,140 @@
+"""Who listens learns what residents need; what is learnt is forgotten unless it is renewed.
+
+Committees learn in the hours they have for residents, in council sessions (the more the better
+attended), in joint meetings and from social workers who are in contact with residents. Every year
+each committee plans programmes of its own from what it knows. Sources: E3, M1, M25, M41; 003 (H5).
+Left out: platforms and grids, which have no levers yet.
+"""
+
+from __future__ import annotations
+
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import exponential, kernel
+from sim.census import believed_needs, count_open_needs, count_worker_contacts
+from sim.chance import Stream, draws, normal_quantile
+from sim.declare import Section, coefficient, constant
+from sim.domains import DOMAIN_COUNT
+from sim.fit import Fit, programme_fit
+from sim.policy import Policy
+from sim.world import World
+
+
+class Knowledge(Section):
+    """Coefficients of knowledge."""
+
+    resident_hours: float = constant(
+        0.045,
+        "Learning from committee hours for residents, for a whole committee's time",
+        unit="rate per month",
+        low=0.0,
+        high=1.0,
+        source="solved so that at most 9% of communities have a responsive project at the baseline (H5)",
+        en="Learning from residents",
+        zh="走访学习率",
+    )
+    session: float = coefficient(
+        0.15,
+        "Learning from one council session with full turnout",
+        unit="rate per session",
+        low=0.0,
+        high=0.6,
+        source="E3, assumed",
+        en="Learning from a session",
+        zh="议事学习率",
+    )
+    meeting: float = coefficient(
+        0.006,
+        "Learning from one joint meeting",
+        unit="rate per meeting",
+        low=0.0,
+        high=0.1,
+        source="E3, assumed",
+        en="Learning from a meeting",
+        zh="联席会议学习率",
+    )
+    outreach: float = coefficient(
+        0.35,
+        "Learning from social workers' contacts, for one contact with every resident in the month",
+        unit="rate per contact and resident",
+        low=0.0,
+        high=2.0,
+        source="E3, assumed",
+        en="Learning from outreach",
+        zh="外展学习率",
+    )
+    forgetting: float = coefficient(
+        0.05,
+        "Share of knowledge that is out of date after a month",
+        unit="share per month",
+        low=0.01,
+        high=0.15,
+        source="E3, assumed",
+        en="Knowledge out of date",
+        zh="信息过时率",
+    )
+    own_programmes: int = coefficient(
+        2,
+        "Programmes that a committee runs by itself in a year",
+        unit="programmes per community and year",
+        low=0,
+        high=2,
+        source="assumed",
+        en="Committee's own programmes",
+        zh="居委会自办项目数",
+    )
+
+
+@kernel
+def learn_needs(
+    knowledge: NDArray[np.float64],
+    gain: NDArray[np.float64],
+    forgetting: float,
+) -> None:
+    """Renew what is known, in place; `gain` is float64[communities], the learning rate of the month."""
+    for row in range(len(gain)):
+        learnt = 1.0 - exponential(-gain[row])
+        for domain in range(DOMAIN_COUNT):
+            known = knowledge[row, domain]
+            knowledge[row, domain] = known + (1.0 - known) * learnt - forgetting * known
+
+
+def learn(world: World, policy: Policy, how: Knowledge, fit: Fit) -> None:
+    """Learn from the month's encounters; at the start of a year plan committees' own programmes."""
+    rows = world.committees
+    contacts = count_worker_contacts(world.residents.contact, world.first_resident)
+    gain = (
+        how.resident_hours * rows.resident_share
+        + how.session * rows.session * np.sqrt(rows.turnout)
+        + how.meeting * policy.meeting.per_month
+        + how.outreach * contacts
+    )
+    learn_needs(rows.knowledge, gain, how.forgetting)
+    if world.month_of_year == 0:
+        plan_own_programmes(world, how, fit)
+
+
+def plan_own_programmes(world: World, how: Knowledge, fit: Fit) -> None:
+    """Let every committee choose and draw its programmes of the year.
+
+    """
+    rows, slots = world.committees, world.programmes
+    count = len(rows)
+    luck = draws(world.key, Stream.PROJECT_FIT, world.month, 0, count)
+    believed = believed_needs(
+        rows.knowledge, count_open_needs(world.residents.needs, world.first_resident), world.key, world.month, 0
+    )
+    for row in range(count):
+        domains = world.deciders.committees[row].choose_domains(believed[row], how.own_programmes)
+        for place in range(2):
+            slot = 2 * row + place
+            slots.running[slot] = place < how.own_programmes
+            if not slots.running[slot]:
+                continue
+            slots.domain[slot] = domains[place]
+            known = float(rows.knowledge[row, domains[place]])
+            slots.fit[slot] = programme_fit(known, 1.0, normal_quantile(luck[row, place]), fit.floor, fit.spread)
+
+

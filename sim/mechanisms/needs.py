@@ -1,0 +1,123 @@
+"""Needs arise, fade and, where nobody attends to them, grow into grievances.
+
+At most one new need a month comes to a resident, in one of the eight domains, oftener to the
+vulnerable. An open need may fade by itself; open needs of mediation and of special groups may
+escalate. Sources: E1, M49, M114. Left out: needs that pass from one resident to another.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import exponential, kernel
+from sim.chance import Stream, draw
+from sim.declare import ByDomain, Section, by_domain, coefficient
+from sim.domains import DOMAIN_COUNT, MEDIATION, SPECIAL
+from sim.world import World
+
+_LONGEST_WAIT = 31
+_HALF = DOMAIN_COUNT // 2
+_ARRIVAL, _FADE, _FADE_REST = int(Stream.NEED_ARRIVAL), int(Stream.NEED_FADING), int(Stream.NEED_FADING_REST)
+_MEDIATION, _SPECIAL = np.uint8(1 << MEDIATION), np.uint8(1 << SPECIAL)
+
+
+class Needs(Section):
+    """Coefficients of needs."""
+
+    arrival_rate: ByDomain = by_domain(
+        (0.0040, 0.0020, 0.0024, 0.0040, 0.0024, 0.0012, 0.0008, 0.0032),
+        "New needs that come to a resident in a month",
+        unit="needs per resident and month",
+        low=0.0,
+        high=0.1,
+        source="E1, assumed",
+        en="Needs arising",
+        zh="需求产生率",
+    )
+    vulnerable_factor: float = coefficient(
+        2.5,
+        "How many times as many needs come to a vulnerable resident",
+        unit="ratio",
+        low=1.0,
+        high=6.0,
+        source="assumed",
+        en="Vulnerable residents' risk",
+        zh="弱势居民需求倍数",
+    )
+    fade_chance: float = coefficient(
+        0.05,
+        "Chance that an open need fades by itself in a month",
+        unit="share per month",
+        low=0.01,
+        high=0.2,
+        source="E1, assumed",
+        en="Needs fading",
+        zh="需求自然消退率",
+    )
+    escalation_chance: float = coefficient(
+        0.03,
+        "Chance that an open need of mediation or special groups escalates in a month",
+        unit="share per month",
+        low=0.0,
+        high=0.2,
+        source="E1, M114, assumed",
+        en="Needs escalating",
+        zh="需求升级率",
+    )
+
+
+@kernel
+def change_needs(
+    needs: NDArray[np.uint8],
+    escalated: NDArray[np.uint8],
+    wait_months: NDArray[np.uint8],
+    vulnerable: NDArray[np.bool_],
+    cumulative: NDArray[np.float64],
+    chances: NDArray[np.float64],
+    fade_chance: float,
+    escalation_chance: float,
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Move every resident's open needs by one month, in place.
+
+    `cumulative` is float64[8], the cumulative share of the domains among new needs; `chances` is
+    float64[2], the chance of a new need for residents who are not and who are vulnerable.
+    """
+    for row in range(len(needs)):
+        arrival, kind, escalate_first, escalate_second = draw(key, _ARRIVAL, month, row)
+        before = needs[row]
+        now = before
+        if before:
+            first = draw(key, _FADE, month, row)
+            second = draw(key, _FADE_REST, month, row)
+            for domain in range(DOMAIN_COUNT):
+                luck = first[domain] if domain < _HALF else second[domain - _HALF]
+                if luck < fade_chance:
+                    now &= ~np.uint8(1 << domain)
+            if now & _MEDIATION and escalate_first < escalation_chance:
+                escalated[row] |= _MEDIATION
+            if now & _SPECIAL and escalate_second < escalation_chance:
+                escalated[row] |= _SPECIAL
+        if arrival < chances[1 if vulnerable[row] else 0]:
+            domain = 0
+            while domain < DOMAIN_COUNT - 1 and kind >= cumulative[domain]:
+                domain += 1
+            now |= np.uint8(1 << domain)
+        needs[row] = now
+        escalated[row] &= now
+        wait_months[row] = min(wait_months[row] + 1, _LONGEST_WAIT) if now and before else 0
+
+
+def arise(world: World, how: Needs) -> None:
+    """Let needs come, fade and escalate."""
+    rates = how.arrival_rate.array()
+    total = float(np.cumsum(rates)[-1])
+    cumulative = np.cumsum(rates) / total if total else np.ones(DOMAIN_COUNT)
+    chances = np.array([1.0 - exponential(-total), 1.0 - exponential(-total * how.vulnerable_factor)])
+    people = world.residents
+    change_needs(
+        people.needs, people.escalated, people.wait_months, people.vulnerable, cumulative, chances,
+        how.fade_chance, how.escalation_chance, world.key, world.month,
+    )  # fmt: skip

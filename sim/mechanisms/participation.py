@@ -1,0 +1,267 @@
+"""Residents join activities as often as they are inclined, invited, heeded and drawn in by neighbours.
+
+Nearly half never join; the others differ widely in how often they would. What runs near them and fits
+their needs, efficacy, trust, membership of a group, active neighbours and invitations move them from
+there. An inert resident may wake when two neighbours are active; who has joined nothing for a year
+may fall asleep again. Sources: E18, M91-M95; 003 (H6-H8); Granovetter 1978, *AJS* 83(6):1420. Left
+out: domains of activities, crowding out (M103).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
+from sim.arithmetic import exponential, kernel
+from sim.chance import Stream, draw, poisson
+from sim.declare import Section, coefficient, constant
+from sim.world import MONTHS_PER_YEAR, World
+
+_STREAM = int(Stream.PARTICIPATION)
+_MOST_A_MONTH = 20
+_MOST_A_YEAR = 250
+_ACTIVIST_FROM, _LATENT_BELOW = 7, 3
+_ACTIVE_NEIGHBOURS = 2
+
+
+class Participation(Section):
+    """Coefficients of participation."""
+
+    inert_share: float = coefficient(
+        0.47,
+        "Share of residents who join nothing at the start",
+        unit="share",
+        low=0.35,
+        high=0.6,
+        source="E18, fitted to H6-H8",
+        en="Inert residents",
+        zh="惰性居民比例",
+    )
+    mean_rate: float = constant(
+        4.0,
+        "Mean activities a year of residents who are not inert, in the reference state",
+        unit="activities per year",
+        low=2.0,
+        high=8.0,
+        source="E18; solved so that the baseline gives H6-H8",
+        en="Mean participation",
+        zh="平均参与次数",
+    )
+    fit_effect: float = coefficient(
+        0.8,
+        "Effect of the fit of what runs nearby",
+        unit="log per share",
+        low=0.4,
+        high=1.6,
+        source="M92, assumed",
+        en="Fit and participation",
+        zh="契合度对参与的作用",
+    )
+    efficacy_effect: float = coefficient(
+        0.6,
+        "Effect of efficacy",
+        unit="log per share",
+        low=0.3,
+        high=1.2,
+        source="M9, assumed",
+        en="Efficacy and participation",
+        zh="效能感对参与的作用",
+    )
+    trust_effect: float = coefficient(
+        0.5,
+        "Effect of trust in the committee",
+        unit="log per share",
+        low=0.25,
+        high=1.0,
+        source="M105, assumed",
+        en="Trust and participation",
+        zh="信任对参与的作用",
+    )
+    group_effect: float = coefficient(
+        0.7,
+        "Effect of belonging to a community organisation",
+        unit="log",
+        low=0.35,
+        high=1.4,
+        source="M93, assumed",
+        en="Groups and participation",
+        zh="入组对参与的作用",
+    )
+    neighbour_effect: float = coefficient(
+        0.4,
+        "Effect of the share of neighbours who took part last month",
+        unit="log per share",
+        low=0.2,
+        high=0.8,
+        source="M91, assumed",
+        en="Neighbours and participation",
+        zh="邻里对参与的作用",
+    )
+    invitation_effect: float = coefficient(
+        0.15,
+        "Effect of one more programme that runs in the community with money for activities",
+        unit="log per programme",
+        low=0.0,
+        high=0.4,
+        source="M94, assumed",
+        en="Invitations and participation",
+        zh="活动邀请对参与的作用",
+    )
+    usual_fit: float = constant(
+        0.28,
+        "Mean fit in the reference state",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="mean of the baseline",
+        en="Reference fit",
+        zh="基准契合度",
+    )
+    usual_efficacy: float = constant(
+        0.2,
+        "Mean efficacy in the reference state",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="mean of the baseline",
+        en="Reference efficacy",
+        zh="基准效能感",
+    )
+    usual_trust: float = constant(
+        0.4,
+        "Mean trust in the committee in the reference state",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="mean of the baseline",
+        en="Reference trust",
+        zh="基准信任",
+    )
+    usual_membership: float = constant(
+        0.1,
+        "Share of group members among residents who are not inert, in the reference state",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="mean of the baseline",
+        en="Reference membership",
+        zh="基准入组率",
+    )
+    usual_neighbours: float = constant(
+        0.13,
+        "Mean share of neighbours who took part, in the reference state",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="mean of the baseline",
+        en="Reference neighbours",
+        zh="基准邻里参与",
+    )
+    usual_programmes: float = constant(
+        2.0,
+        "Programmes that run in a community in the reference state",
+        unit="programmes",
+        low=0.0,
+        high=10.0,
+        source="the baseline: a committee's own",
+        en="Reference programmes",
+        zh="基准项目数",
+    )
+    waking_chance: float = coefficient(
+        0.01,
+        "Chance in a month that an inert resident who knows and has two active neighbours wakes",
+        unit="share per month",
+        low=0.0,
+        high=0.05,
+        source="E18; Granovetter 1978; assumed",
+        en="Waking",
+        zh="惰性居民激活率",
+    )
+    lapse_chance: float = constant(
+        0.01,
+        "Chance in a month that a resident who joined nothing for a year becomes inert",
+        unit="share per month",
+        low=0.0,
+        high=0.5,
+        source="solved so that the baseline stays where it starts",
+        en="Falling asleep",
+        zh="参与者退出率",
+    )
+
+
+@kernel
+def join(
+    people: tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.int32]],
+    aware: NDArray[np.bool_],
+    counts: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
+    before: NDArray[np.uint8],
+    neighbours: NDArray[np.int16],
+    first_resident: NDArray[np.int64],
+    pull: NDArray[np.float64],
+    effects: tuple[float, float, float, float],
+    usual: tuple[float, float, float, float],
+    chances: tuple[float, float],
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Let residents take part for one month, wake or fall asleep, in place.
+
+    `people` are kind, base rate, efficacy, trust in committee, group; `counts` are activities of the
+    month, of the year, and idle months; `before` last month's activities; `pull` float64[communities],
+    the effect of fit and invitations; `effects` and `usual` those of efficacy, trust, group, neighbours;
+    `chances` to wake and to lapse.
+    """
+    kind, base_rate, efficacy, trust, group = people
+    activities, this_year, idle = counts
+    for place in range(len(first_resident) - 1):
+        first = first_resident[place]
+        for row in range(first, first_resident[place + 1]):
+            active = 0
+            for other in range(NEIGHBOUR_COUNT):
+                active += 1 if before[first + neighbours[row, other]] > 0 else 0
+            luck, turn, _, _ = draw(key, _STREAM, month, row)
+            if kind[row] == INERT:
+                activities[row] = 0
+                if aware[row] and active >= _ACTIVE_NEIGHBOURS and turn < chances[0]:
+                    kind[row] = LATENT
+                    idle[row] = 0
+                continue
+            push = pull[place] + effects[0] * (efficacy[row] - usual[0]) + effects[1] * (trust[row] - usual[1])
+            push += effects[2] * ((1.0 if group[row] >= 0 else 0.0) - usual[2])
+            push += effects[3] * (active / NEIGHBOUR_COUNT - usual[3])
+            count = min(poisson(luck, base_rate[row] / MONTHS_PER_YEAR * exponential(push)), _MOST_A_MONTH)
+            activities[row] = count
+            this_year[row] = min(this_year[row] + count, _MOST_A_YEAR)
+            idle[row] = 0 if count > 0 else min(idle[row] + 1, _MOST_A_YEAR)
+            if idle[row] >= MONTHS_PER_YEAR and turn < chances[1]:
+                kind[row] = INERT
+
+
+@kernel
+def close_year(kind: NDArray[np.uint8], this_year: NDArray[np.uint8], last_year: NDArray[np.uint8]) -> None:
+    """Book the year's activities; who joined seven or more is an activist until below three, in place."""
+    for row in range(len(kind)):
+        last_year[row] = this_year[row]
+        this_year[row] = 0
+        if kind[row] == LATENT and last_year[row] >= _ACTIVIST_FROM:
+            kind[row] = ACTIVIST
+        elif kind[row] == ACTIVIST and last_year[row] < _LATENT_BELOW:
+            kind[row] = LATENT
+
+
+def take_part(world: World, how: Participation) -> None:
+    """Let residents take part; the year is booked after its last month."""
+    people = world.residents
+    pull = how.fit_effect * (world.mean_fit() - how.usual_fit)
+    pull += how.invitation_effect * (world.programmes_with_money() - how.usual_programmes)
+    join(
+        (people.kind, people.base_rate, people.efficacy, people.trust_committee, people.group), people.aware,
+        (people.activities, people.this_year, people.idle_months), people.activities.copy(), people.neighbours,
+        world.first_resident, pull,
+        (how.efficacy_effect, how.trust_effect, how.group_effect, how.neighbour_effect),
+        (how.usual_efficacy, how.usual_trust, how.usual_membership, how.usual_neighbours),
+        (how.waking_chance, how.lapse_chance), world.key, world.month,
+    )  # fmt: skip
+    if world.month_of_year == MONTHS_PER_YEAR - 1:
+        close_year(people.kind, people.this_year, people.last_year)

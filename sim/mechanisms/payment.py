@@ -1,0 +1,169 @@
+"""The government pays what is due, later than it is due.
+
+A tranche that falls due waits in its street's office; the more payments wait there, the longer each
+takes. Middle and final tranches wait besides for a passed evaluation and for the evaluator's report.
+Running costs (committees' funds, the hub's supervisors, meetings, groups' grants, revisits) are paid
+in the month. Sources: E6, M37, M46, M51; Bitterman & Koliba 2020, *JPART* 30(4):636. Left out:
+partial payment; task money that follows a task (M14).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import kernel
+from sim.census import count_worker_contacts
+from sim.chance import Stream, draw, erlang_of_two
+from sim.declare import Section, coefficient
+from sim.ledger import Flow, to_fen
+from sim.policy import Policy
+from sim.records import DUE, FORFEITED, NOT_DUE, PAID
+from sim.world import MONTHS_PER_YEAR, World
+
+_DELAY = int(Stream.PAYMENT_DELAY)
+
+
+class Payments(Section):
+    """Coefficients of payments."""
+
+    clerk_capacity: float = coefficient(
+        10.0,
+        "Payments that a street's office can process at once before they slow one another down",
+        unit="payments",
+        low=3.0,
+        high=40.0,
+        source="Bitterman & Koliba 2020 (sign); assumed",
+        en="Payment capacity",
+        zh="拨款处理能力",
+    )
+    evaluator_backlog: float = coefficient(
+        1.0,
+        "Mean months that an evaluator is behind with the report that releases a tranche",
+        unit="months",
+        low=0.0,
+        high=3.0,
+        source="E6, assumed",
+        en="Evaluators' backlog",
+        zh="评估滞后",
+    )
+    programme_yuan: float = coefficient(
+        10_000.0,
+        "Public funds for one programme of a committee's own in a year",
+        unit="yuan per programme and year",
+        low=2_000.0,
+        high=40_000.0,
+        source="assumed",
+        en="Committee programme funds",
+        zh="居委会项目经费",
+    )
+    supervisor_factor: float = coefficient(
+        1.6,
+        "A supervisor's cost over an entry-level worker's",
+        unit="ratio",
+        low=1.0,
+        high=3.0,
+        source="assumed",
+        en="Supervisor's cost",
+        zh="督导成本系数",
+    )
+    revisit_yuan: float = coefficient(
+        20.0,
+        "Cost of asking one served person again",
+        unit="yuan per person",
+        low=2.0,
+        high=100.0,
+        source="assumed",
+        en="Cost of a revisit",
+        zh="回访成本",
+    )
+
+
+@kernel
+def process_tranches(
+    tranches: tuple[NDArray[np.int64], ...],
+    status: NDArray[np.uint8],
+    gated: NDArray[np.bool_],
+    passed: NDArray[np.bool_],
+    alive: NDArray[np.bool_],
+    capacity: NDArray[np.float64],
+    delay: float,
+    backlog: float,
+    key: np.uint64,
+    month: int,
+) -> NDArray[np.bool_]:
+    """Move every tranche on and say which are paid now: bool[tranches].
+
+    `tranches` are number, organisation, street, due month and payable month; `passed` and `alive` are
+    the organisations', `capacity` the streets'. A tranche whose organisation has closed, or that has
+    waited a year for a passed evaluation, is forfeited.
+    """
+    number, organisation, street, due_month, payable_month = tranches
+    queue = np.zeros(len(capacity))
+    for row in range(len(status)):
+        if status[row] == DUE or (status[row] == NOT_DUE and due_month[row] <= month):
+            queue[street[row]] += 1.0
+    pays = np.zeros(len(status), dtype=np.bool_)
+    for row in range(len(status)):
+        if status[row] == NOT_DUE and due_month[row] <= month:
+            first, second, third, fourth = draw(key, _DELAY, due_month[row], number[row])
+            crowding = max(1.0, queue[street[row]] / capacity[street[row]])
+            wait = erlang_of_two(first, second, delay * crowding)
+            if gated[row]:
+                wait += erlang_of_two(third, fourth, backlog)
+            payable_month[row] = month + int(np.floor(wait + 0.5))
+            status[row] = DUE
+        if status[row] == DUE and not alive[organisation[row]]:
+            status[row] = FORFEITED
+        if status[row] == DUE and payable_month[row] <= month:
+            if not gated[row] or passed[organisation[row]]:
+                status[row] = PAID
+                pays[row] = True
+            elif month - due_month[row] >= MONTHS_PER_YEAR:
+                status[row] = FORFEITED
+    return pays
+
+
+def pay(world: World, policy: Policy, how: Payments, loading: float) -> None:
+    """Pay the tranches that are processed and the month's running costs; `loading` is on wages."""
+    table = world.tranches
+    pays = process_tranches(
+        (table.number, table.organisation, table.street, table.due_month, table.payable_month),
+        table.status, table.gated, world.organisations.passed, world.organisations.alive,
+        world.streets.clerk_capacity, policy.payment.delay_months, how.evaluator_backlog, world.key, world.month,
+    )  # fmt: skip
+    for row in np.flatnonzero(pays):
+        payer = world.accounts.streets + int(table.street[row])
+        payee = world.accounts.organisations + int(table.organisation[row])
+        world.ledger.transfer(Flow.CONTRACT_TRANCHE, payer, payee, int(table.amount_fen[row]))
+    _pay_running_costs(world, policy, how, loading)
+
+
+def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: float) -> None:
+    accounts, communities = world.accounts, len(world.committees)
+    own = int(np.count_nonzero(world.programmes.running[world.programmes.contract < 0]))
+    funds = to_fen(how.programme_yuan / MONTHS_PER_YEAR) * own
+    _spend(world, Flow.COMMITTEE_FUNDS, accounts.committees, funds)
+    world.ledger.transfer(Flow.ACTIVITY, accounts.committees, accounts.vendors, funds)
+    supervisors = int(np.count_nonzero(world.workers.filled)) / policy.workforce.supervision_ratio
+    hub = accounts.organisations + world.hub
+    cost = to_fen(supervisors * policy.workforce.wage_yuan * loading * how.supervisor_factor)
+    _spend(world, Flow.HUB_CONTRACT, hub, cost)
+    world.ledger.transfer(Flow.WAGE, hub, accounts.workers, cost)
+    meetings = to_fen(policy.meeting.per_month * policy.meeting.cost_yuan * communities)
+    _spend(world, Flow.MEETING, accounts.vendors, meetings)
+    if policy.evaluation.revisit_share > 0.0:
+        met = float(count_worker_contacts(world.residents.contact, world.first_resident).sum())
+        asked = met * policy.evaluation.revisit_share * world.setting.residents_per_community
+        _spend(world, Flow.REVISIT, accounts.vendors, to_fen(asked * world.setting.people_per_resident * how.revisit_yuan))
+    if world.month_of_year == 0 and policy.purchase.group_grant_yuan > 0.0:
+        grant = to_fen(policy.purchase.group_grant_yuan)
+        for row in range(world.first_group, len(world.organisations)):
+            _spend(world, Flow.GROUP_GRANT, accounts.organisations + row, grant)
+
+
+def _spend(world: World, flow: Flow, payee: int, fen: int) -> None:
+    """Pay a running cost out of the funder's account, for which the money is appropriated as it falls due."""
+    if fen:
+        world.ledger.transfer(Flow.APPROPRIATION, world.accounts.outside, world.accounts.funder, fen)
+        world.ledger.transfer(flow, world.accounts.funder, payee, fen)

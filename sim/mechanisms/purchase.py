@@ -1,0 +1,290 @@
+"""Once a year the government puts its contracts out to call, and organisations bid.
+
+Every street's service centre and every community project goes to the bidder with the highest score.
+What counts is how well the proposal fits, what the organisation can do, its standing with the funder
+and its star, weighted by whoever decides. The winner's value pays for posts, whose number follows
+from what a social worker costs. Sources: E4, M14-M16, M44, M49; 000 (G13, G14, G46). Left out: calls
+between years, contracts longer than a year.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.organisation import LARGE, SMALL
+from sim.arithmetic import kernel
+from sim.census import believed_needs, count_open_needs
+from sim.chance import Stream, draw, draws, gumbels, normal_quantile
+from sim.declare import Section, coefficient
+from sim.fit import Fit, programme_fit
+from sim.ledger import Flow, to_fen
+from sim.policy import Policy
+from sim.records import CENTRE, CENTRE_PROGRAMMES, DUE, FORFEITED, NOT_DUE, OWN_PROGRAMMES, PAID
+from sim.world import MONTHS_PER_YEAR, World
+
+_FIT = int(Stream.PROPOSAL_FIT)
+_MOST_BIDDERS, _MOST_PROGRAMMES, _MOST_PARTS = 10_000, 1_000, 4
+_WEIGHTS = {
+    "government": (0.2, 0.3, 0.3, 0.2),
+    "expert": (0.35, 0.4, 0.05, 0.2),
+    "residents": (0.6, 0.1, 0.1, 0.2),
+}
+"""Weights of fit, capability, relationship and star (E4)."""
+
+
+class Purchases(Section):
+    """Coefficients of calls and contracts."""
+
+    wage_loading: float = coefficient(
+        1.42,
+        "Cost of a worker to the organisation over take-home pay",
+        unit="ratio",
+        low=1.3,
+        high=1.55,
+        source="assumed",
+        en="Wage loading",
+        zh="人工成本系数",
+    )
+    wage_share: float = coefficient(
+        0.6,
+        "Share of a contract that is planned for wages",
+        unit="share",
+        low=0.4,
+        high=0.75,
+        source="assumed: 20 staff for 2,000,000 yuan",
+        en="Share for wages",
+        zh="人员经费占比",
+    )
+    choice_noise: float = coefficient(
+        0.1,
+        "Scale of what cannot be foreseen in the scores of bids",
+        unit="score",
+        low=0.02,
+        high=0.5,
+        source="E4, assumed",
+        en="Noise of selection",
+        zh="评选随机性",
+    )
+    small_capacity: int = coefficient(
+        2,
+        "Projects that a small agency can run at once",
+        unit="projects",
+        low=1,
+        high=4,
+        source="assumed",
+        en="Capacity of small agencies",
+        zh="小机构承接上限",
+    )
+    capacity: int = coefficient(
+        4,
+        "Projects that a middle or large agency can run at once",
+        unit="projects",
+        low=3,
+        high=8,
+        source="Y2, Y4",
+        en="Capacity of agencies",
+        zh="机构承接上限",
+    )
+    final_share: float = coefficient(
+        0.1,
+        "Share of a contract that is due at its end",
+        unit="share",
+        low=0.0,
+        high=0.1,
+        source="E6, assumed",
+        en="Final tranche",
+        zh="尾款比例",
+    )
+
+
+def call(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
+    """Put this year's contracts out to call, at the start of every contract year."""
+    if world.month_of_year != 0:
+        return
+    _appropriate(world, policy)
+    _offer(world, policy, how)
+    held_before = world.contracts.organisation.copy()
+    if world.contracts.value_fen.any():
+        _award_all(world, policy, how, fit)
+    _settle_posts(world, held_before)
+
+
+def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
+    """Award every contract in turn: centres first, then projects."""
+    agencies = world.agencies
+    open_needs = count_open_needs(world.residents.needs, world.first_resident)
+    believed = believed_needs(world.committees.knowledge, open_needs, world.key, world.month, 1)
+    luck = draws(world.key, Stream.SELECTION, world.month, 0, len(world.contracts) * agencies)[:, 0]
+    noise = how.choice_noise * gumbels(luck).reshape(len(world.contracts), agencies)
+    taken = np.zeros(agencies, dtype=np.int64)
+    for row in range(len(world.contracts)):
+        world.contracts.organisation[row] = -1
+        world.programmes.running[_programmes_of(world, row)] = False
+        if world.contracts.value_fen[row]:
+            proposals = _proposals(world, row, fit, believed)
+            _award(world, policy, how, row, proposals, noise[row], taken)
+
+
+def _appropriate(world: World, policy: Policy) -> None:
+    """Top every street's account up to what it will owe this year and still owes from the last."""
+    purchase, tranches = policy.purchase, world.tranches
+    budget = to_fen(purchase.centre_yuan + purchase.projects_per_street * purchase.project_yuan)
+    world.funders.budget_fen[0] = budget * len(world.streets)
+    owed = (tranches.status == DUE) | (tranches.status == NOT_DUE)
+    for street in range(len(world.streets)):
+        account = world.accounts.streets + street
+        still_owed = int(tranches.amount_fen[owed & (tranches.street == street)].sum())
+        need = budget + still_owed - int(world.ledger.cash[account])
+        if need > 0:
+            world.ledger.transfer(Flow.APPROPRIATION, world.accounts.outside, world.accounts.funder, need)
+            world.ledger.transfer(Flow.STREET_ALLOCATION, world.accounts.funder, account, need)
+
+
+def _offer(world: World, policy: Policy, how: Purchases) -> None:
+    """Set what each contract is worth this year and how many posts that pays for."""
+    contracts, streets = world.contracts, len(world.streets)
+    centre = to_fen(policy.purchase.centre_yuan)
+    project = to_fen(policy.purchase.project_yuan)
+    slots = (len(contracts) - streets) // streets if streets else 0
+    place = (np.arange(len(contracts)) - streets) % max(slots, 1)
+    offered = place < policy.purchase.projects_per_street
+    contracts.value_fen[:] = np.where(contracts.kind == CENTRE, centre, np.where(offered, project, 0))
+    yearly_cost = to_fen(policy.workforce.wage_yuan * how.wage_loading) * MONTHS_PER_YEAR
+    posts = contracts.value_fen * how.wage_share / yearly_cost
+    whole = np.where(contracts.kind == CENTRE, np.floor(posts), np.floor(posts + 0.5))
+    contracts.posts[:] = np.minimum(np.where(contracts.value_fen > 0, np.maximum(whole, 1), 0), contracts.room)
+
+
+def _award(
+    world: World,
+    policy: Policy,
+    how: Purchases,
+    row: int,
+    proposals: NDArray[np.float64],
+    noise: NDArray[np.float64],
+    taken: NDArray[np.int64],
+) -> None:
+    """Give one contract to the best eligible bidder; `taken` counts what each already runs."""
+    bidders, agencies = world.organisations, slice(0, world.agencies)
+    size = bidders.size[agencies]
+    room = np.where(size == SMALL, how.small_capacity, how.capacity)
+    eligible = bidders.alive[agencies] & (taken < room)
+    is_centre = world.contracts.kind[row] == CENTRE
+    if is_centre:
+        eligible &= (size == LARGE) & (taken == 0)
+    fit, capability, relationship, star = _WEIGHTS[policy.purchase.decider]
+    scores = fit * proposals.mean(axis=1) + capability * bidders.capability[agencies]
+    scores += relationship * bidders.relationship[agencies] + star * bidders.star[agencies] + noise
+    winner = world.deciders.funder.choose(scores, eligible)
+    world.contracts.organisation[row] = winner
+    if winner < 0:
+        return
+    taken[winner] += how.capacity if is_centre else 1
+    slots = _programmes_of(world, row)
+    world.programmes.fit[slots] = proposals[winner]
+    world.programmes.running[slots] = True
+    _write_tranches(world, policy, how, row)
+
+
+def _programmes_of(world: World, row: int) -> slice:
+    """Where the programmes of a contract stand: two for each community of a centre, one for a project."""
+    communities, streets = len(world.committees), len(world.streets)
+    first = OWN_PROGRAMMES * communities
+    each = CENTRE_PROGRAMMES * (communities // streets)
+    if row < streets:
+        return slice(first + row * each, first + (row + 1) * each)
+    place = first + streets * each + row - streets
+    return slice(place, place + 1)
+
+
+@kernel
+def choose_domains(
+    believed: NDArray[np.float64], community: NDArray[np.int32], domain: NDArray[np.uint8], each: int
+) -> None:
+    """Set the domain of every programme to the `each` most needed of its community, in turn, in place."""
+    for slot in range(len(community)):
+        rank = slot % each
+        row = believed[community[slot]].copy()
+        best = 0
+        for _ in range(rank + 1):
+            best = int(np.argmax(row))
+            row[best] = -1.0
+        domain[slot] = best
+
+
+@kernel
+def propose(
+    known: NDArray[np.float64],
+    research: NDArray[np.float64],
+    floor: float,
+    spread: float,
+    key: np.uint64,
+    month: int,
+    contract: int,
+) -> NDArray[np.float64]:
+    """Fit that each bidder proposes for each programme of a contract: float64[bidders, programmes].
+
+    `known` is float64[programmes], what the community knows of the need; `research` float64[bidders].
+    """
+    fits = np.empty((len(research), len(known)))
+    for bidder in range(len(research)):
+        for place in range(len(known)):
+            number = ((contract + 1) * _MOST_BIDDERS + bidder) * _MOST_PROGRAMMES + place
+            luck = normal_quantile(draw(key, _FIT, month, number)[0])
+            fits[bidder, place] = programme_fit(known[place], research[bidder], luck, floor, spread)
+    return fits
+
+
+def _proposals(world: World, row: int, fit: Fit, believed: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Let every agency plan the contract's programmes from what is known and what it can do.
+
+    Evaluations take time from research into needs (M41).
+    """
+    slots = _programmes_of(world, row)
+    community, domain = world.programmes.community[slots], world.programmes.domain[slots]
+    each = CENTRE_PROGRAMMES if world.contracts.kind[row] == CENTRE else 1
+    choose_domains(believed, community, domain, each)
+    bidders = slice(0, world.agencies)
+    free = np.maximum(0.0, 1.0 - fit.research_loss * world.organisations.evaluation_share[bidders])
+    research = free * world.organisations.capability[bidders]
+    known = world.committees.knowledge[community, domain]
+    return propose(known, research, fit.floor, fit.spread, world.key, world.month, row)
+
+
+def _write_tranches(world: World, policy: Policy, how: Purchases, row: int) -> None:
+    """Write what is owed under a contract: at its start, halfway and at its end."""
+    contracts, tranches = world.contracts, world.tranches
+    value = int(contracts.value_fen[row])
+    first = int(value * policy.payment.first_tranche_share)
+    final = int(value * how.final_share)
+    parts = ((0, first, False), (MONTHS_PER_YEAR // 2, value - first - final, True), (MONTHS_PER_YEAR, final, True))
+    free = np.flatnonzero((tranches.status == PAID) | (tranches.status == FORFEITED))
+    for part, (place, (after, amount, gated)) in enumerate(zip(free, parts, strict=False)):
+        tranches.number[place] = row * _MOST_PARTS + part
+        tranches.organisation[place] = contracts.organisation[row]
+        tranches.street[place] = contracts.street[row]
+        tranches.amount_fen[place] = amount
+        tranches.due_month[place] = world.month + after
+        tranches.gated[place] = gated and policy.evaluation.rounds_per_year > 0
+        tranches.status[place] = NOT_DUE
+
+
+def _settle_posts(world: World, held_before: NDArray[np.int32]) -> None:
+    """Open and close posts as this year's contracts pay for them.
+
+    Who holds a post stays when the contract changes hands; what the old employer owes stays its debt.
+    A post that opens is vacant for a month; a post that closes ends its holder's employment.
+    """
+    workers, contracts = world.workers, world.contracts
+    place = np.arange(len(workers)) - contracts.first_post[workers.contract]
+    holder = contracts.organisation[workers.contract]
+    funded = (place < contracts.posts[workers.contract]) & (holder >= 0)
+    old = held_before[workers.contract]
+    moves = (workers.owed_fen > 0) & (old >= 0) & ((old != holder) | ~funded)
+    np.add.at(world.organisations.owed_to_leavers_fen, old[moves], workers.owed_fen[moves])
+    workers.owed_fen[moves] = 0
+    opens = funded & ~workers.funded
+    workers.vacancy_months[opens] = 0
+    workers.filled[~funded] = False
+    workers.funded[:] = funded

@@ -1,0 +1,244 @@
+"""Residents judge what they see against what they expect, and get used to it.
+
+Help that works raises how well residents find themselves served, waiting lowers it, and neighbours'
+talk draws everybody towards the community's mean. Doing better than expected pleases, worse than
+expected hurts more; expectations follow experience, so part of every gain fades when improvement
+stops. Who is satisfied is where all this, the fairness of decisions, neighbours and personal taste
+exceed a threshold. Sources: E15, M12, M92, M105; Zhang, Chen, Petrovsky & Walker 2022, *PAR*
+82(1):147. Left out: satisfaction by domain.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.resident import NEIGHBOUR_COUNT
+from sim.arithmetic import kernel
+from sim.declare import Section, coefficient, constant
+from sim.world import World
+
+
+class Satisfaction(Section):
+    """Coefficients of satisfaction."""
+
+    threshold: float = constant(
+        0.6,
+        "Utility from which a resident is satisfied",
+        unit="utility",
+        low=-3.0,
+        high=4.0,
+        source="solved so that 59.86% are satisfied at month 0 of Guangzhou (G2)",
+        en="Threshold of satisfaction",
+        zh="满意阈值",
+    )
+    performance_weight: float = coefficient(
+        0.6,
+        "Weight of perceived performance",
+        unit="utility",
+        low=0.2,
+        high=1.0,
+        source="E15, assumed",
+        en="Weight of performance",
+        zh="绩效权重",
+    )
+    disconfirmation_weight: float = coefficient(
+        0.6,
+        "Weight of performance beyond expectation",
+        unit="utility",
+        low=0.0,
+        high=1.0,
+        source="E15; Zhang et al. 2022 (sign)",
+        en="Weight of surprise",
+        zh="期望落差权重",
+    )
+    loss_aversion: float = coefficient(
+        1.5,
+        "Weight of falling short over that of exceeding expectation",
+        unit="ratio",
+        low=1.0,
+        high=3.0,
+        source="E15, assumed",
+        en="Loss aversion",
+        zh="损失厌恶",
+    )
+    justice_weight: float = coefficient(
+        0.4,
+        "Weight of procedural justice",
+        unit="utility",
+        low=0.1,
+        high=0.8,
+        source="E15; Van Ryzin 2011 (sign)",
+        en="Weight of fairness",
+        zh="程序公正权重",
+    )
+    peer_weight: float = coefficient(
+        0.2,
+        "Weight of neighbours' satisfaction",
+        unit="utility",
+        low=0.0,
+        high=0.5,
+        source="E15, assumed",
+        en="Weight of neighbours",
+        zh="邻里影响权重",
+    )
+    taste_spread: float = coefficient(
+        0.35,
+        "Standard deviation of personal taste",
+        unit="utility",
+        low=0.1,
+        high=0.8,
+        source="assumed",
+        en="Spread of taste",
+        zh="个体偏好离散",
+    )
+    expectation_speed: float = coefficient(
+        0.05,
+        "How fast expectations follow performance",
+        unit="share per month",
+        low=0.02,
+        high=0.15,
+        source="E15",
+        en="Expectations adapting",
+        zh="期望调整速度",
+    )
+    resolved_weight: float = coefficient(
+        0.3,
+        "How far help that resolved a need moves perceived performance",
+        unit="share",
+        low=0.1,
+        high=0.6,
+        source="assumed",
+        en="Weight of help",
+        zh="问题解决的影响",
+    )
+    waiting_weight: float = coefficient(
+        0.06,
+        "How far a month of waiting moves perceived performance",
+        unit="share per month",
+        low=0.02,
+        high=0.2,
+        source="assumed",
+        en="Weight of waiting",
+        zh="等待的影响",
+    )
+    activity_weight: float = coefficient(
+        0.04,
+        "How far a month with activities moves perceived performance, towards their fit",
+        unit="share per month",
+        low=0.0,
+        high=0.2,
+        source="assumed",
+        en="Weight of activities",
+        zh="活动体验的影响",
+    )
+    rumour_weight: float = coefficient(
+        0.08,
+        "How fast perceived performance moves to the community's mean",
+        unit="share per month",
+        low=0.01,
+        high=0.3,
+        source="E15, assumed",
+        en="Weight of talk",
+        zh="口碑影响",
+    )
+    calm_weight: float = coefficient(
+        0.03,
+        "How fast a month without any need moves perceived performance to full marks",
+        unit="share per month",
+        low=0.0,
+        high=0.1,
+        source="assumed",
+        en="Weight of a calm month",
+        zh="无需求月份的影响",
+    )
+
+
+@kernel
+def perceive(
+    performance: NDArray[np.float32],
+    needs: NDArray[np.uint8],
+    contact: NDArray[np.uint8],
+    activities: NDArray[np.uint8],
+    first_resident: NDArray[np.int64],
+    fit: NDArray[np.float64],
+    weights: tuple[float, float, float, float, float],
+) -> None:
+    """Move perceived performance by one month, in place.
+
+    `fit` is float64[communities], the mean fit of what runs there; `weights` are those of help that
+    resolved, waiting, activities, rumour and a calm month.
+    """
+    resolved, waiting, active, rumour, calm = weights
+    for place in range(len(first_resident) - 1):
+        first, last = first_resident[place], first_resident[place + 1]
+        total = 0.0
+        for row in range(first, last):
+            total += performance[row]
+        middle = total / max(last - first, 1)
+        for row in range(first, last):
+            seen = float(performance[row])
+            new = seen + rumour * (middle - seen)
+            if contact[row] > 0 and contact[row] % 2 == 0:
+                new += resolved * (1.0 - seen)
+            elif needs[row]:
+                new -= waiting * seen
+            else:
+                new += calm * (1.0 - seen)
+            if activities[row] > 0:
+                new += active * (fit[place] - seen)
+            performance[row] = min(max(new, 0.0), 1.0)
+
+
+@kernel
+def judge_all(
+    satisfied: NDArray[np.bool_],
+    before: NDArray[np.bool_],
+    performance: NDArray[np.float32],
+    expectation: NDArray[np.float32],
+    justice: NDArray[np.float32],
+    taste: NDArray[np.float32],
+    neighbours: NDArray[np.int16],
+    first_resident: NDArray[np.int64],
+    weights: tuple[float, float, float, float, float],
+    threshold: float,
+    speed: float,
+) -> None:
+    """Say who is satisfied and let expectations follow, in place.
+
+    `weights` are those of performance, exceeding and falling short of expectation, justice and
+    neighbours (of whom `before` is last month's satisfaction).
+    """
+    seen, above, below, fair, peers = weights
+    for place in range(len(first_resident) - 1):
+        first = first_resident[place]
+        for row in range(first, first_resident[place + 1]):
+            content = 0
+            for other in range(NEIGHBOUR_COUNT):
+                content += 1 if before[first + neighbours[row, other]] else 0
+            gap = performance[row] - expectation[row]
+            utility = seen * performance[row] + (above * gap if gap > 0.0 else below * gap)
+            utility += fair * justice[row] + peers * content / NEIGHBOUR_COUNT + taste[row]
+            satisfied[row] = utility > threshold
+            expectation[row] += speed * gap
+
+
+def judge(world: World, how: Satisfaction) -> None:
+    """Let residents see, judge and adapt."""
+    people = world.residents
+    perceive(
+        people.performance, people.needs, people.contact, people.activities, world.first_resident,
+        world.mean_fit(),
+        (how.resolved_weight, how.waiting_weight, how.activity_weight, how.rumour_weight, how.calm_weight),
+    )  # fmt: skip
+    weights = (
+        how.performance_weight,
+        how.disconfirmation_weight,
+        how.loss_aversion * how.disconfirmation_weight,
+        how.justice_weight,
+        how.peer_weight,
+    )
+    judge_all(
+        people.satisfied, people.satisfied.copy(), people.performance, people.expectation, people.justice,
+        people.taste, people.neighbours, world.first_resident, weights, how.threshold, how.expectation_speed,
+    )  # fmt: skip

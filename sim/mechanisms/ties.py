@@ -1,0 +1,115 @@
+"""A tie between a resident and a worker grows by meeting and is mostly lost when the worker leaves.
+
+Every resident has a caseworker: a post of the community. Help and activities strengthen the tie to
+whoever holds it, months without meeting weaken it, and a successor inherits only a part. Sources:
+E13, M23, M40, M86. Left out: ties to several workers at once.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
+from sim.arithmetic import kernel
+from sim.declare import Section, coefficient
+from sim.world import World
+
+
+class Ties(Section):
+    """Coefficients of ties."""
+
+    growth: float = coefficient(
+        0.12,
+        "Share of the missing tie that one month with contact adds",
+        unit="share per month",
+        low=0.05,
+        high=0.25,
+        source="E13, assumed",
+        en="Ties growing",
+        zh="关系建立速度",
+    )
+    decay: float = coefficient(
+        0.03,
+        "Share of the tie that one month without contact takes",
+        unit="share per month",
+        low=0.01,
+        high=0.08,
+        source="E13, assumed",
+        en="Ties fading",
+        zh="关系衰减速度",
+    )
+    inherited: float = coefficient(
+        0.2,
+        "Share of the tie that a successor inherits",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="E13, assumed 0-0.5",
+        en="Ties inherited",
+        zh="继任者继承关系",
+    )
+
+
+@kernel
+def assign_caseworkers(
+    caseworker: NDArray[np.int32],
+    tie: NDArray[np.float32],
+    community: NDArray[np.int32],
+    funded: NDArray[np.bool_],
+    first_resident: NDArray[np.int64],
+    inherited: float,
+) -> None:
+    """Share each community's residents among its funded posts, in place; who gets another keeps a part of the tie."""
+    communities = len(first_resident) - 1
+    posts = np.empty(len(community), dtype=np.int32)
+    for place in range(communities):
+        count = 0
+        for row in range(len(community)):
+            if funded[row] and community[row] == place:
+                posts[count] = row
+                count += 1
+        first = first_resident[place]
+        for row in range(first, first_resident[place + 1]):
+            chosen = posts[(row - first) % count] if count else -1
+            if chosen != caseworker[row]:
+                tie[row] *= inherited
+                caseworker[row] = chosen
+
+
+@kernel
+def move_ties(
+    tie: NDArray[np.float32],
+    caseworker: NDArray[np.int32],
+    contact: NDArray[np.uint8],
+    activities: NDArray[np.uint8],
+    filled: NDArray[np.bool_],
+    arrived: NDArray[np.bool_],
+    rates: tuple[float, float, float],
+) -> None:
+    """Move every resident's tie by one month, in place; `rates` are growth, decay and share inherited."""
+    growth, decay, inherited = rates
+    for row in range(len(tie)):
+        post = caseworker[row]
+        strength = tie[row]
+        if post >= 0 and arrived[post]:
+            strength *= inherited
+        helped = WORKER_FAILED <= contact[row] <= WORKER_RESOLVED
+        if post >= 0 and filled[post] and (helped or activities[row] > 0):
+            strength += growth * (1.0 - strength)
+        else:
+            strength *= 1.0 - decay
+        tie[row] = strength
+
+
+def bind(world: World, how: Ties) -> None:
+    """Strengthen, weaken and hand over ties."""
+    people, workers = world.residents, world.workers
+    if world.month_of_year == 0:
+        assign_caseworkers(
+            people.caseworker, people.tie, workers.community, workers.funded, world.first_resident, how.inherited
+        )
+    move_ties(
+        people.tie, people.caseworker, people.contact, people.activities, workers.filled, workers.arrived,
+        (how.growth, how.decay, how.inherited),
+    )  # fmt: skip

@@ -1,0 +1,224 @@
+"""Trust grows slowly out of results and fairness, and is lost faster than it grows.
+
+How fairly a community's affairs are run follows from replies, notice of sessions and whether
+proposals are adopted; who sat in the council feels it more. Trust in the committee, in the
+government and in social organisations each moves to what results and fairness warrant. Sources: E16,
+E17, M12, M75, M105; Van Ryzin 2011, *JPART* 21(4):745; Slovic 1993, *Risk Analysis* 13(6):675. Left
+out: violations (M60).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
+from sim.arithmetic import kernel, squash
+from sim.census import count_worker_contacts
+from sim.declare import Section, coefficient
+from sim.policy import Policy
+from sim.world import World
+
+
+class Trust(Section):
+    """Coefficients of trust and of procedural justice."""
+
+    outcome_weight: float = coefficient(
+        2.0,
+        "Weight of results in the trust that is warranted",
+        unit="per share",
+        low=0.5,
+        high=4.0,
+        source="E16, assumed",
+        en="Results and trust",
+        zh="绩效对信任的作用",
+    )
+    justice_weight: float = coefficient(
+        2.5,
+        "Weight of fairness in the trust that is warranted",
+        unit="per share",
+        low=0.5,
+        high=5.0,
+        source="Van Ryzin 2011: at least that of results",
+        en="Fairness and trust",
+        zh="公正对信任的作用",
+    )
+    joint_weight: float = coefficient(
+        1.0,
+        "Weight of results, fairness and trust together",
+        unit="per share",
+        low=0.0,
+        high=3.0,
+        source="E16, assumed",
+        en="Results with fairness",
+        zh="绩效与公正的交互",
+    )
+    middle: float = coefficient(
+        -2.2,
+        "Trust that is warranted without results or fairness, before squashing",
+        unit="",
+        low=-4.0,
+        high=0.0,
+        source="assumed",
+        en="Trust without grounds",
+        zh="无依据信任",
+    )
+    growth: float = coefficient(
+        0.05,
+        "How fast trust rises to what is warranted",
+        unit="share per month",
+        low=0.02,
+        high=0.1,
+        source="E16, assumed",
+        en="Trust growing",
+        zh="信任增长速度",
+    )
+    loss_ratio: float = coefficient(
+        2.0,
+        "How much faster trust is lost",
+        unit="ratio",
+        low=1.0,
+        high=3.0,
+        source="Slovic 1993; E16",
+        en="Trust lost faster",
+        zh="信任流失倍数",
+    )
+    reply_weight: float = coefficient(
+        0.4,
+        "Weight of being answered in how fair affairs are",
+        unit="share",
+        low=0.0,
+        high=0.8,
+        source="E17, assumed",
+        en="Replies and fairness",
+        zh="回应对公正的作用",
+    )
+    adoption_weight: float = coefficient(
+        0.5,
+        "Weight of proposals adopted by a lively council",
+        unit="share",
+        low=0.0,
+        high=0.8,
+        source="E17, assumed",
+        en="Adoption and fairness",
+        zh="采纳对公正的作用",
+    )
+    notice_weight: float = coefficient(
+        0.1,
+        "Weight of notice of sessions",
+        unit="share",
+        low=0.0,
+        high=0.4,
+        source="E17, assumed",
+        en="Notice and fairness",
+        zh="通知对公正的作用",
+    )
+    voice_weight: float = coefficient(
+        0.3,
+        "How far having sat in the council moves a resident's sense of fairness up",
+        unit="share",
+        low=0.0,
+        high=0.6,
+        source="E17, assumed",
+        en="Voice and fairness",
+        zh="发声对公正感的作用",
+    )
+    justice_speed: float = coefficient(
+        0.1,
+        "How fast residents' sense of fairness follows how affairs are run",
+        unit="share per month",
+        low=0.02,
+        high=0.3,
+        source="assumed",
+        en="Sense of fairness adapting",
+        zh="公正感调整速度",
+    )
+    committee_growth: float = coefficient(
+        0.02,
+        "How fast a committee's trust in organisations grows with workers' contacts, for one with every resident",
+        unit="share per month",
+        low=0.005,
+        high=0.1,
+        source="E22, M29, assumed",
+        en="Committee's trust growing",
+        zh="居委会信任增长",
+    )
+
+
+@kernel
+def run_fairly(
+    justice: NDArray[np.float64],
+    responsiveness: NDArray[np.float64],
+    life: NDArray[np.float64],
+    adopted: NDArray[np.float64],
+    notice: float,
+    weights: tuple[float, float, float],
+) -> None:
+    """Set how fairly each community's affairs are run, in place; `weights` are reply, adoption, notice."""
+    for row in range(len(justice)):
+        fair = weights[0] * responsiveness[row] + weights[1] * life[row] * adopted[row] + weights[2] * notice
+        justice[row] = min(max(fair, 0.0), 1.0)
+
+
+@kernel
+def step_to(trust: float, warranted: float, growth: float, loss: float) -> float:
+    """Trust after a month: up slowly, down faster."""
+    gap = warranted - trust
+    return trust + (growth if gap > 0.0 else loss) * gap
+
+
+@kernel
+def move_trust(
+    trusts: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
+    justice: NDArray[np.float32],
+    attended: NDArray[np.bool_],
+    performance: NDArray[np.float32],
+    contact: NDArray[np.uint8],
+    fairness: NDArray[np.float64],
+    first_resident: NDArray[np.int64],
+    weights: tuple[float, float, float, float],
+    rates: tuple[float, float, float, float],
+) -> None:
+    """Move residents' sense of fairness and their three trusts by one month, in place.
+
+    `trusts` are in committee, government and organisations; `weights` the constant and those of
+    results, fairness and both; `rates` growth, loss, speed of fairness and effect of voice. Trust in
+    organisations moves only for those who meet their workers.
+    """
+    committee, government, agency = trusts
+    middle, by_outcome, by_justice, jointly = weights
+    growth, loss, speed, voice = rates
+    for place in range(len(first_resident) - 1):
+        for row in range(first_resident[place], first_resident[place + 1]):
+            fair = justice[row] + speed * (fairness[place] - justice[row])
+            if attended[row]:
+                fair += voice * (1.0 - fair)
+            justice[row] = fair
+            seen = float(performance[row])
+            ground = middle + by_outcome * seen + by_justice * fair
+            both = jointly * seen * fair
+            committee[row] = step_to(committee[row], squash(ground + both * committee[row]), growth, loss)
+            government[row] = step_to(government[row], squash(ground + both * government[row]), growth, loss)
+            if WORKER_FAILED <= contact[row] <= WORKER_RESOLVED:
+                result = 1.0 if contact[row] == WORKER_RESOLVED else 0.0
+                own = middle + by_outcome * (0.5 * seen + 0.5 * result) + by_justice * fair + jointly
+                agency[row] = step_to(agency[row], squash(own), 4.0 * growth, 4.0 * loss)
+
+
+def adjust(world: World, policy: Policy, how: Trust) -> None:
+    """Move fairness and trust by what residents and committees met with this month."""
+    rows, people = world.committees, world.residents
+    notice = policy.council.notice if policy.council.sessions_planned_per_year else 0.0
+    run_fairly(
+        rows.justice, rows.responsiveness, rows.council_life, rows.adopted_share, notice,
+        (how.reply_weight, how.adoption_weight, how.notice_weight),
+    )  # fmt: skip
+    move_trust(
+        (people.trust_committee, people.trust_government, people.trust_agency), people.justice, people.attended,
+        people.performance, people.contact, rows.justice, world.first_resident,
+        (how.middle, how.outcome_weight, how.justice_weight, how.joint_weight),
+        (how.growth, how.growth * how.loss_ratio, how.justice_speed, how.voice_weight),
+    )  # fmt: skip
+    contacts = count_worker_contacts(people.contact, world.first_resident)
+    trust = rows.trust_in_organisations
+    trust += how.committee_growth * np.minimum(contacts * 10.0, 1.0) * (1.0 - trust)

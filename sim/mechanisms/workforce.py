@@ -1,0 +1,407 @@
+"""Social workers learn, tire and leave; a vacancy stays open for a while and a beginner follows.
+
+Service, supervision and training raise skill. Overload, owed wages and evaluations wear workers out;
+supervision and recognition restore them. Who is worn out, badly or not paid, without prospects or new
+leaves sooner. Turnover may instead be imposed at a given rate. Sources: E10-E12, M79-M84, M90; 000
+(G38); Swider & Zimmerman 2010, *J. Vocational Behavior* 76:487. Left out: part-time staff, licences.
+"""
+
+from __future__ import annotations
+
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import clip, kernel, logarithm, logistic
+from sim.chance import Stream, draw, normal_quantile
+from sim.declare import Section, coefficient, constant
+from sim.policy import Policy
+from sim.world import MONTHS_PER_YEAR, World
+
+_LEAVING, _TRAITS, _PROMOTION = int(Stream.LEAVING), int(Stream.WORKER_TRAITS), int(Stream.PROMOTION)
+_USUAL_RATIO = 20.0
+_HIGHEST_LEVEL, _MONTHS_TO_PROMOTION = 3, 24
+_MOST_COUNTED_TENURE = 36
+
+
+class Workforces(Section):
+    """Coefficients of skill, burnout and turnover."""
+
+    base_readiness: float = constant(
+        -3.9,
+        "Readiness to leave in a month, on the logit scale, of a beginner in the reference state",
+        unit="logit",
+        low=-12.0,
+        high=2.0,
+        source="solved so that Guangzhou loses 24.55% of workers a year (G38)",
+        en="Readiness to leave",
+        zh="离职倾向基准",
+    )
+    burnout_effect: float = coefficient(
+        0.85,
+        "Effect of one standard deviation of burnout on leaving",
+        unit="logit",
+        low=0.5,
+        high=1.2,
+        source="Swider & Zimmerman 2010: r = .33",
+        en="Burnout and leaving",
+        zh="倦怠对离职的作用",
+    )
+    usual_burnout: float = constant(
+        0.35,
+        "Mean burnout in the reference state",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="mean of Guangzhou",
+        en="Reference burnout",
+        zh="基准倦怠",
+    )
+    burnout_spread: float = constant(
+        0.1,
+        "Standard deviation of burnout between workers in the reference state",
+        unit="share",
+        low=0.02,
+        high=0.4,
+        source="assumed",
+        en="Spread of burnout",
+        zh="倦怠离散",
+    )
+    pay_effect: float = coefficient(
+        1.0,
+        "Effect of earning less than elsewhere, for a gap of the whole wage",
+        unit="logit per share",
+        low=0.3,
+        high=2.0,
+        source="E12, M79, assumed",
+        en="Pay gap and leaving",
+        zh="薪酬差距对离职的作用",
+    )
+    outside_wage_yuan: float = coefficient(
+        4_500.0,
+        "Take-home pay that workers could earn elsewhere",
+        unit="yuan per month",
+        low=3_500.0,
+        high=6_000.0,
+        source="assumed",
+        en="Outside wage",
+        zh="外部工资",
+    )
+    arrears_effect: float = coefficient(
+        0.35,
+        "Effect of each month of wage that is owed, up to three",
+        unit="logit per month",
+        low=0.0,
+        high=0.8,
+        source="E12, assumed",
+        en="Arrears and leaving",
+        zh="欠薪对离职的作用",
+    )
+    prospects_effect: float = coefficient(
+        0.3,
+        "Effect of standing at the foot of the career ladder",
+        unit="logit",
+        low=0.0,
+        high=0.8,
+        source="M81, assumed",
+        en="Prospects and leaving",
+        zh="晋升前景对离职的作用",
+    )
+    tenure_effect: float = coefficient(
+        0.25,
+        "How much each year in the post, up to three, keeps a worker",
+        unit="logit per year",
+        low=0.0,
+        high=0.6,
+        source="E12, assumed",
+        en="Tenure and staying",
+        zh="工龄对留任的作用",
+    )
+    vacancy_months: float = coefficient(
+        1.5,
+        "Mean months that a post stays vacant",
+        unit="months",
+        low=0.5,
+        high=4.0,
+        source="E13, assumed",
+        en="Vacancy",
+        zh="岗位空缺时长",
+    )
+    starting_skill: float = coefficient(
+        0.4,
+        "Mean skill of a beginner",
+        unit="share",
+        low=0.2,
+        high=0.6,
+        source="M88, assumed",
+        en="Beginners' skill",
+        zh="新人能力",
+    )
+    skill_spread: float = coefficient(
+        0.08,
+        "Standard deviation of beginners' skill",
+        unit="share",
+        low=0.0,
+        high=0.2,
+        source="assumed",
+        en="Spread of skill",
+        zh="新人能力离散",
+    )
+    learning_by_service: float = coefficient(
+        0.02,
+        "Share of missing skill that a month of nothing but service adds",
+        unit="share per month",
+        low=0.005,
+        high=0.06,
+        source="E10, assumed",
+        en="Learning by service",
+        zh="实践学习",
+    )
+    learning_by_supervision: float = coefficient(
+        0.008,
+        "Share of missing skill that a month with one supervisor to twenty workers adds",
+        unit="share per month",
+        low=0.0,
+        high=0.03,
+        source="E10, M82, assumed",
+        en="Learning by supervision",
+        zh="督导学习",
+    )
+    load_strain: float = coefficient(
+        0.12,
+        "Burnout from a month of double load",
+        unit="share per month and load",
+        low=0.02,
+        high=0.3,
+        source="E11, assumed",
+        en="Strain of overload",
+        zh="过载致倦怠",
+    )
+    arrears_strain: float = coefficient(
+        0.03,
+        "Burnout from each month of wage that is owed, up to three",
+        unit="share per month",
+        low=0.0,
+        high=0.1,
+        source="E11, assumed",
+        en="Strain of arrears",
+        zh="欠薪致倦怠",
+    )
+    evaluation_strain: float = coefficient(
+        0.08,
+        "Burnout from a month of nothing but evaluations",
+        unit="share per month",
+        low=0.0,
+        high=0.3,
+        source="E11, assumed",
+        en="Strain of evaluations",
+        zh="迎评致倦怠",
+    )
+    role_strain: float = coefficient(
+        0.02,
+        "Burnout in a month from standing between government and residents",
+        unit="share per month",
+        low=0.0,
+        high=0.06,
+        source="E11, M90, assumed",
+        en="Strain of two masters",
+        zh="角色冲突致倦怠",
+    )
+    supervision_relief: float = coefficient(
+        0.01,
+        "Burnout relieved in a month with one supervisor to twenty workers",
+        unit="share per month",
+        low=0.0,
+        high=0.04,
+        source="E11, M82, assumed",
+        en="Relief by supervision",
+        zh="督导缓解倦怠",
+    )
+    recognition_relief: float = coefficient(
+        0.02,
+        "Burnout relieved in a month of full recognition",
+        unit="share per month",
+        low=0.0,
+        high=0.06,
+        source="E11, M80, assumed",
+        en="Relief by recognition",
+        zh="认同缓解倦怠",
+    )
+    recovery: float = coefficient(
+        0.05,
+        "Share of burnout that passes in a month",
+        unit="share per month",
+        low=0.01,
+        high=0.15,
+        source="E11, assumed",
+        en="Recovery",
+        zh="自然恢复",
+    )
+    recognition_speed: float = coefficient(
+        0.05,
+        "How fast recognition follows residents' trust in organisations",
+        unit="share per month",
+        low=0.01,
+        high=0.2,
+        source="M80, assumed",
+        en="Recognition adapting",
+        zh="认同调整速度",
+    )
+
+
+@kernel
+def grow(
+    skill: NDArray[np.float64],
+    burnout: NDArray[np.float64],
+    recognition: NDArray[np.float64],
+    filled: NDArray[np.bool_],
+    facts: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    supervision: float,
+    learning: tuple[float, float],
+    strain: tuple[float, float, float, float],
+    relief: tuple[float, float, float, float],
+) -> None:
+    """Move skill, burnout and recognition of everybody in post by one month, in place.
+
+    `facts` are load, months owed, service time, evaluation time and the trust that recognition follows;
+    `supervision` is 1 at one to twenty; `learning` by service and supervision; `strain` of load,
+    arrears, evaluations and role; `relief` by supervision, recognition, recovery, and the speed of
+    recognition.
+    """
+    load, owed, service, evaluation, trust = facts
+    for row in range(len(skill)):
+        if not filled[row]:
+            continue
+        skill[row] += (1.0 - skill[row]) * (learning[0] * service[row] + learning[1] * supervision)
+        tired = strain[0] * max(0.0, load[row] - 1.0) + strain[1] * min(3.0, owed[row])
+        tired += strain[2] * evaluation[row] + strain[3]
+        rested = relief[0] * supervision + relief[1] * recognition[row] + relief[2] * burnout[row]
+        burnout[row] = clip(burnout[row] + tired - rested, 0.0, 1.0)
+        recognition[row] += relief[3] * (trust[row] - recognition[row])
+
+
+@kernel
+def readiness_to_leave(
+    burnout: float, owed: float, level: int, tenure: int, base: float, effects: tuple[float, float, float, float]
+) -> float:
+    """Readiness to leave in a month on the logit scale (E12).
+
+    `burnout` is in standard deviations, `base` holds the constant and the pay gap; `effects` are those
+    of burnout, arrears, prospects and tenure.
+    """
+    prospects = 1.0 - (level - 1.0) / (_HIGHEST_LEVEL - 1.0)
+    years = min(tenure, _MOST_COUNTED_TENURE) / MONTHS_PER_YEAR
+    return base + effects[0] * burnout + effects[1] * min(3.0, owed) + effects[2] * prospects - effects[3] * years
+
+
+@kernel
+def leave_and_follow(
+    posts: tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
+    terms: tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.uint8]],
+    traits: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    owed: NDArray[np.float64],
+    imposed: float,
+    base: float,
+    effects: tuple[float, float, float, float],
+    usual: tuple[float, float],
+    beginners: tuple[float, float, float],
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Fill vacancies that are over and let holders leave, in place.
+
+    `posts` are identity, funded, filled, arrived, left; `terms` vacancy months, tenure, level; `traits`
+    skill, burnout, recognition. `imposed` is a chance a month, or below zero where turnover emerges.
+    `usual` are mean and spread of burnout; `beginners` mean and spread of skill and mean vacancy.
+    """
+    identity, funded, filled, arrived, left = posts
+    vacancy, tenure, level = terms
+    skill, burnout, recognition = traits
+    for row in range(len(identity)):
+        arrived[row] = False
+        left[row] = False
+        if not funded[row]:
+            continue
+        if filled[row]:
+            tenure[row] += 1
+            chance = imposed
+            if imposed < 0.0:
+                strain = (burnout[row] - usual[0]) / usual[1]
+                chance = logistic(readiness_to_leave(strain, owed[row], level[row], tenure[row], base, effects))
+            luck, wait, _, _ = draw(key, _LEAVING, month, identity[row])
+            if luck < chance:
+                left[row] = True
+                filled[row] = False
+                vacancy[row] = 1 + int(-max(beginners[2] - 1.0, 0.0) * logarithm(wait) + 0.5)
+        elif vacancy[row] > 0:
+            vacancy[row] -= 1
+        if not filled[row] and not left[row] and vacancy[row] == 0:
+            first, _, _, _ = draw(key, _TRAITS, month, identity[row])
+            filled[row] = True
+            arrived[row] = True
+            tenure[row] = 0
+            level[row] = 1
+            skill[row] = clip(beginners[0] + beginners[1] * normal_quantile(first), 0.05, 1.0)
+            burnout[row] = 0.5 * usual[0]
+            recognition[row] = 0.3
+
+
+@kernel
+def promote(
+    identity: NDArray[np.int64],
+    filled: NDArray[np.bool_],
+    tenure: NDArray[np.int16],
+    level: NDArray[np.uint8],
+    share: float,
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Once a year raise a share of those long enough in post by one level, in place."""
+    for row in range(len(identity)):
+        eligible = filled[row] and tenure[row] >= _MONTHS_TO_PROMOTION and level[row] < _HIGHEST_LEVEL
+        if eligible and draw(key, _PROMOTION, month, identity[row])[0] < share:
+            level[row] += 1
+
+
+def carry_on(world: World, policy: Policy, how: Workforces) -> None:
+    """Let workers learn, tire, leave and be followed."""
+    rows, bodies, people = world.workers, world.organisations, world.residents
+    employer = world.employers()
+    supervision = _USUAL_RATIO / policy.workforce.supervision_ratio
+    owed = rows.owed_fen / np.maximum(rows.wage_fen, 1)
+    trust = float(np.mean(people.trust_agency, dtype=np.float64)) if len(people) else 0.0
+    grow(
+        rows.skill, rows.burnout, rows.recognition, rows.filled,
+        (rows.load, owed, bodies.service_share[employer], bodies.evaluation_share[employer], np.full(len(rows), trust)),
+        supervision, (how.learning_by_service, how.learning_by_supervision),
+        (how.load_strain, how.arrears_strain, how.evaluation_strain, how.role_strain),
+        (how.supervision_relief, how.recognition_relief, how.recovery, how.recognition_speed),
+    )  # fmt: skip
+    _turn_over(world, policy, how, owed)
+    if world.month_of_year == MONTHS_PER_YEAR - 1:
+        promote(
+            rows.identity, rows.filled, rows.tenure_months, rows.level, policy.workforce.promotion_share,
+            world.key, world.month,
+        )  # fmt: skip
+
+
+def _turn_over(world: World, policy: Policy, how: Workforces, owed: NDArray[np.float64]) -> None:
+    """Let workers leave; what they are still owed stays a debt of their employer."""
+    rows, terms = world.workers, policy.workforce
+    gap = (how.outside_wage_yuan - terms.wage_yuan) / how.outside_wage_yuan
+    imposed = terms.imposed_turnover_rate / MONTHS_PER_YEAR if terms.turnover == "imposed" else -1.0
+    leave_and_follow(
+        (rows.identity, rows.funded, rows.filled, rows.arrived, rows.left),
+        (rows.vacancy_months, rows.tenure_months, rows.level), (rows.skill, rows.burnout, rows.recognition),
+        owed, imposed, how.base_readiness + how.pay_effect * gap,
+        (how.burnout_effect, how.arrears_effect, how.prospects_effect, how.tenure_effect),
+        (how.usual_burnout, how.burnout_spread),
+        (how.starting_skill, how.skill_spread, how.vacancy_months), world.key, world.month,
+    )  # fmt: skip
+    gone = np.flatnonzero(rows.left & (rows.owed_fen > 0))
+    if gone.size:
+        employer = world.employers()[gone]
+        np.add.at(world.organisations.owed_to_leavers_fen, employer, rows.owed_fen[gone])
+        rows.owed_fen[gone] = 0
+
+

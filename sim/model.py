@@ -1,0 +1,160 @@
+"""A month in a neighbourhood: the first file to read.
+
+`ThreeSocietyModel` is the district: residents, committees, organisations, social workers, evaluators
+and the government that purchases. `step` is one month, in the order in which it is lived there. What
+happens in each line is a file in `sim/mechanisms/`; what exists is `sim/world.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from mesa import DataCollector
+from numpy.typing import NDArray
+
+from sim.agents.committee import Committee
+from sim.agents.evaluator import Evaluator
+from sim.agents.funder import Funder, Street
+from sim.agents.organisation import Agency, CommunityOrganisation, Hub, Organisation
+from sim.agents.registry import ColumnModel
+from sim.agents.resident import Resident
+from sim.agents.worker import Worker
+from sim.coefficients import Coefficients
+from sim.declare import Value
+from sim.mechanisms import (
+    budget,
+    committee_hours,
+    council,
+    evaluation,
+    knowledge,
+    needs,
+    participation,
+    payment,
+    purchase,
+    satisfaction,
+    service,
+    ties,
+    trust,
+    workforce,
+)
+from sim.outcomes import OUTCOMES, summarise
+from sim.policy import Policy
+from sim.population import found_world
+from sim.scenario import Scenario, load_scenario
+from sim.world import Deciders, World
+
+
+class ThreeSocietyModel(ColumnModel):
+    """One district under one scenario.
+
+    `scenario` is a bundled name, a file or a `Scenario`; `rng` the world's seed, a whole number from 0
+    to 2^63-1 (`seed` is accepted for it); `collect` names the outcomes that `datacollector` keeps every
+    month from month 0; any lever, coefficient or setting can be given by its dotted path. ScenarioError
+    says what is wrong with what is given.
+    """
+
+    def __init__(
+        self,
+        scenario: str | Scenario = "guangzhou",
+        *,
+        rng: int | None = None,
+        seed: int | None = None,
+        collect: Sequence[str] = ("satisfied_share", "participation_rate", "service_person_times", "turnover_rate"),
+        **values: Value,
+    ) -> None:
+        """Found the district; its first month has not begun."""
+        super().__init__(rng=rng, seed=seed)
+        given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+        self.scenario = given.with_values(values, where="model") if values else given
+        world_seed = rng if rng is not None else seed
+        self.world = found_world(self.scenario, 0 if world_seed is None else int(world_seed))
+        self._timeline = self.scenario.timeline()
+        self.policy = self._timeline[0][1]
+        self._enrol()
+        reporters = {name: (lambda model, measure=OUTCOMES[name].measure: measure(model.world)) for name in collect}
+        self.datacollector = DataCollector(model_reporters=reporters)
+
+    def step(self) -> None:
+        """Live one month."""
+        world, policy, how = self.begin_month()
+        needs.arise(world, how.needs)
+        committee_hours.divide(world, policy, how.committee_hours)
+        council.deliberate(world, policy, how.council)
+        purchase.call(world, policy, how.purchase, how.fit)
+        knowledge.learn(world, policy, how.knowledge, how.fit)
+        payment.pay(world, policy, how.payment, how.purchase.wage_loading)
+        budget.settle(world, policy, how.budget, how.purchase.wage_loading)
+        evaluation.visit(world, policy, how.evaluation)
+        service.serve(world, policy, how.service, how.committee_hours.cases_per_month)
+        satisfaction.judge(world, how.satisfaction)
+        trust.adjust(world, policy, how.trust)
+        participation.take_part(world, how.participation)
+        ties.bind(world, how.ties)
+        workforce.carry_on(world, policy, how.workforce)
+        self.end_month()
+
+    def begin_month(self) -> tuple[World, Policy, Coefficients]:
+        """Turn the calendar and see which policy is in force."""
+        self.world.month += 1
+        self.policy = [policy for since, policy in self._timeline if since <= self.world.month][-1]
+        return self.world, self.policy, self.scenario.coefficients
+
+    def end_month(self) -> None:
+        """Balance the ledger; from month 0 on, keep what is asked for."""
+        self.world.ledger.close_month(self.world.elapsed)
+        if self.world.month >= 0 and self.datacollector.model_reporters:
+            self.datacollector.collect(self)
+        self.running = self.world.month < self.scenario.months - 1
+
+    def _enrol(self) -> None:
+        """Make every institution a Mesa agent, and residents and workers sets over their rows."""
+        world = self.world
+        kinds: list[type[Organisation]] = [Agency, Hub, CommunityOrganisation]
+        for row in range(len(world.streets)):
+            Street(self, world.streets, row)
+        world.deciders = Deciders(
+            committees=[Committee(self, world.committees, row) for row in range(len(world.committees))],
+            organisations=[
+                kinds[kind](self, world.organisations, row) for row, kind in enumerate(world.organisations.kind)
+            ],
+            evaluators=[Evaluator(self, world.evaluators, row) for row in range(len(world.evaluators))],
+            funder=Funder(self, world.funders, 0),
+        )
+        self.enrol(Resident, world.residents)
+        self.enrol(Worker, world.workers)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run gives: every outcome as one number, and some month by month.
+
+    `outcomes` has NaN where an outcome is undefined (turnover where nobody is employed); each of
+    `series` is float64[months], month 0 first.
+    """
+
+    outcomes: dict[str, float]
+    series: dict[str, NDArray[np.float64]]
+
+
+def simulate(scenario: Scenario, world_seed: int, series: Sequence[str] | None = None) -> Run:
+    """Run one scenario in one world: a pure function of both.
+
+    `series` names the outcomes that are kept month by month, all of them if it is not given.
+    """
+    model = ThreeSocietyModel(scenario, rng=world_seed, collect=())
+    kept = tuple(OUTCOMES) if series is None else tuple(series)
+    months = scenario.months
+    table = {name: np.full(months, np.nan) for name in OUTCOMES}
+    for _ in range(scenario.setting.burn_in_months):
+        model.step()
+    for month in range(months):
+        model.step()
+        for name, outcome in OUTCOMES.items():
+            if name in kept or outcome.counts(month, months):
+                table[name][month] = outcome.measure(model.world)
+    return Run(
+        outcomes={name: summarise(OUTCOMES[name], values) for name, values in table.items()},
+        series={name: table[name] for name in kept},
+    )

@@ -1,0 +1,287 @@
+"""The first month's world, out of a scenario and a seed."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.committee import Committees
+from sim.agents.evaluator import Evaluators
+from sim.agents.funder import Funders, Streets
+from sim.agents.organisation import AGENCY, GROUP, HUB, LARGE, MIDDLE, SMALL, Organisations
+from sim.agents.resident import INERT, LATENT, NEIGHBOUR_COUNT, Residents
+from sim.agents.worker import Workers
+from sim.arithmetic import kernel, logarithm
+from sim.beginnings import Beginnings
+from sim.chance import Stream, draw, draws, erlang_of_two, key_words, normal_quantile
+from sim.coefficients import Coefficients
+from sim.domains import CULTURE, ENVIRONMENT, MUTUAL_AID
+from sim.ledger import Ledger, Sector, to_fen
+from sim.mechanisms import budget
+from sim.policy import Policy
+from sim.records import (
+    CENTRE,
+    CENTRE_PROGRAMMES,
+    OWN_PROGRAMMES,
+    PROJECT,
+    Contracts,
+    Programmes,
+    Tranches,
+)
+from sim.scenario import Scenario
+from sim.setting import Setting
+from sim.world import MONTHS_PER_YEAR, Accounts, World
+
+_TRAITS, _START, _CLASS = int(Stream.RESIDENT_TRAITS), int(Stream.RESIDENT_START), int(Stream.RESIDENT_CLASS)
+_FIRST_TIES, _LAST_TIES = int(Stream.RESIDENT_TIES), int(Stream.NEIGHBOURS)
+_CENTRE_POSTS, _STREET_POSTS = 50_000, 1_000_000
+
+
+@kernel
+def settle_residents(
+    columns: tuple[NDArray[np.float32], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.float32]],
+    group: NDArray[np.int32],
+    first_resident: NDArray[np.int64],
+    first_group: NDArray[np.int64],
+    shares: tuple[float, float, float, float],
+    mean_rate: float,
+    rate_shape: int,
+    taste_spread: float,
+    key: np.uint64,
+) -> None:
+    """Give every resident lasting traits, in place.
+
+    `columns` are base rate, kind, vulnerable, aware, taste; `first_group` is int64[communities + 1],
+    the community organisations of each community; `shares` of inert, vulnerable, aware and members.
+    """
+    base_rate, kind, vulnerable, aware, taste = columns
+    inert, at_risk, knowing, joining = shares
+    for place in range(len(first_resident) - 1):
+        groups = first_group[place + 1] - first_group[place]
+        for row in range(first_resident[place], first_resident[place + 1]):
+            sleep, risk, first, second = draw(key, _TRAITS, 0, row)
+            liking, knows, joins, which = draw(key, _START, 0, row)
+            kind[row] = INERT if sleep < inert else LATENT
+            vulnerable[row] = risk < at_risk
+            aware[row] = knows < knowing
+            base_rate[row] = (
+                erlang_of_two(first, second, mean_rate) if rate_shape > 1 else -mean_rate * logarithm(first)
+            )
+            taste[row] = taste_spread * normal_quantile(liking)
+            if groups > 0 and kind[row] != INERT and joins < joining:
+                group[row] = first_group[place] + int(which * groups)
+
+
+@kernel
+def tie_neighbours(
+    neighbours: NDArray[np.int16], first_resident: NDArray[np.int64], rewiring: float, key: np.uint64
+) -> None:
+    """Let every resident watch the eight nearest on a ring, some of them replaced by anybody, in place."""
+    for place in range(len(first_resident) - 1):
+        first, last = first_resident[place], first_resident[place + 1]
+        size = last - first
+        for row in range(first, last):
+            near = draw(key, _FIRST_TIES, 0, row)
+            far = draw(key, _LAST_TIES, 0, row)
+            for other in range(NEIGHBOUR_COUNT):
+                step = other - NEIGHBOUR_COUNT // 2
+                step += 1 if step >= 0 else 0
+                luck = near[other] if other < 4 else far[other - 4]  # noqa: PLR2004  four numbers a draw
+                if luck < rewiring:
+                    neighbours[row, other] = int(luck / rewiring * size)
+                else:
+                    neighbours[row, other] = (row - first + step) % size
+
+
+def found_world(scenario: Scenario, seed: int) -> World:
+    """Build the district as it stands before its first month."""
+    setting, how = scenario.setting, scenario.coefficients
+    key = key_words(seed)
+    communities = setting.streets * setting.communities_per_street
+    first_resident = np.arange(communities + 1, dtype=np.int64) * setting.residents_per_community
+    policies = [policy for _, policy in scenario.timeline()]
+    organisations = _organisations(setting, how.beginnings, key)
+    contracts = _contracts(setting, policies, how)
+    agencies = int(np.count_nonzero(organisations.kind == AGENCY))
+    accounts = _accounts(setting, communities, len(organisations))
+    world = World(
+        key=key,
+        month=-setting.burn_in_months - 1,
+        setting=setting,
+        residents=Residents(int(first_resident[-1])),
+        workers=_workers(setting, contracts),
+        committees=_committees(setting, how, communities, key),
+        organisations=organisations,
+        evaluators=_evaluators(setting, key),
+        streets=Streets(setting.streets),
+        funders=Funders(1),
+        contracts=contracts,
+        tranches=Tranches(6 * len(contracts)),
+        programmes=_programmes(setting, contracts, communities),
+        accounts=accounts,
+        ledger=Ledger(_sectors(setting, communities, organisations), setting.burn_in_months + setting.months),
+        first_resident=first_resident,
+        agencies=agencies,
+    )
+    world.streets.clerk_capacity[:] = how.payment.clerk_capacity
+    _residents(world, how)
+    for row in range(agencies):
+        luck = draws(key, Stream.ORGANISATION_ENTRY, world.month, row, 1)[0]
+        budget.enter(world, how.budget, row, normal_quantile(luck[1]))
+    return world
+
+
+def _residents(world: World, how: Coefficients) -> None:
+    people, start = world.residents, how.beginnings
+    groups = world.organisations.community[world.first_group :]
+    first_group = world.first_group + np.searchsorted(groups, np.arange(len(world.committees) + 1), side="left")
+    people.community[:] = np.repeat(np.arange(len(world.committees)), np.diff(world.first_resident))
+    settle_residents(
+        (people.base_rate, people.kind, people.vulnerable, people.aware, people.taste), people.group,
+        world.first_resident, first_group.astype(np.int64),
+        (how.participation.inert_share, start.vulnerable_share, start.aware_share, start.member_share),
+        how.participation.mean_rate, start.rate_shape, how.satisfaction.taste_spread, world.key,
+    )  # fmt: skip
+    tie_neighbours(people.neighbours, world.first_resident, start.neighbour_rewiring, world.key)
+    world.organisations.members[:] = np.bincount(people.group[people.group >= 0], minlength=len(world.organisations))
+
+
+def _normals(key: np.uint64, stream: Stream, count: int) -> NDArray[np.float64]:
+    """Four standard normal numbers for each of `count` rows: float64[count, 4]."""
+    shares = draws(key, stream, 0, 0, count)
+    return np.array([[normal_quantile(share) for share in row] for row in shares]).reshape(count, 4)
+
+
+def _committees(setting: Setting, how: Coefficients, communities: int, key: np.uint64) -> Committees:
+    rows = Committees(communities)
+    normals = _normals(key, Stream.COMMITTEE_TRAITS, communities)
+    order = draws(key, Stream.COMMITTEE_TRAITS, 1, 0, communities)[:, 0]
+    rows.street[:] = np.arange(communities) // setting.communities_per_street
+    rows.staff[:] = setting.committee_staff
+    below = np.argsort(order, kind="stable")[int(np.floor(setting.top_down_share * communities + 0.5)) :]
+    rows.top_down[:] = True
+    rows.top_down[below] = False
+    hours = how.committee_hours
+    rows.usual_admin_share[:] = np.clip(hours.admin_share + hours.admin_spread * normals[:, 0], 0.3, 0.95)
+    start = how.beginnings
+    rows.skill[:] = np.clip(start.committee_skill + start.trait_spread * normals[:, 1], 0.05, 0.7)
+    rows.adopted_share[:] = np.where(rows.top_down, 0.2, how.council.bottom_up_decisiveness)
+    return rows
+
+
+def _organisations(setting: Setting, start: Beginnings, key: np.uint64) -> Organisations:
+    sizes = [
+        *[LARGE] * (setting.large_agencies_per_street * setting.streets),
+        *[MIDDLE] * (setting.middle_agencies_per_street * setting.streets),
+        *[SMALL] * (setting.small_agencies_per_street * setting.streets),
+    ]
+    agencies, groups = len(sizes), setting.groups_per_street * setting.streets
+    rows = Organisations(agencies + 1 + groups)
+    normals = _normals(key, Stream.ORGANISATION_TRAITS, len(rows))
+    shares = draws(key, Stream.ORGANISATION_TRAITS, 1, 0, len(rows))
+    rows.kind[:] = GROUP
+    rows.kind[:agencies] = AGENCY
+    rows.kind[agencies] = HUB
+    rows.size[:agencies] = sizes
+    rows.alive[:] = True
+    middles = np.array([start.small_capability, start.middle_capability, start.large_capability])
+    rows.capability[:] = np.clip(middles[rows.size] + start.trait_spread * normals[:, 0], 0.05, 0.95)
+    rows.management[:] = np.clip(start.management + start.trait_spread * normals[:, 1], 0.05, 0.95)
+    rows.evaluator[:agencies] = (shares[:agencies, 0] * setting.evaluators).astype(np.int32)
+    rows.community[: agencies + 1] = -1
+    communities = setting.streets * setting.communities_per_street
+    rows.community[agencies + 1 :] = np.arange(groups) * communities // max(groups, 1)
+    favourites = np.array([CULTURE, CULTURE, CULTURE, MUTUAL_AID, ENVIRONMENT], dtype=np.uint8)
+    rows.domain[agencies + 1 :] = favourites[(shares[agencies + 1 :, 1] * len(favourites)).astype(int)]
+    return rows
+
+
+def _evaluators(setting: Setting, key: np.uint64) -> Evaluators:
+    rows = Evaluators(setting.evaluators)
+    rows.leaning[:] = _normals(key, Stream.EVALUATOR_TRAITS, setting.evaluators)[:, 0]
+    return rows
+
+
+def _contracts(setting: Setting, policies: list[Policy], how: Coefficients) -> Contracts:
+    """Make room for every contract and post that the scenario's policies will ever offer."""
+    projects = max(policy.purchase.projects_per_street for policy in policies)
+    rows = Contracts(setting.streets * (1 + projects))
+    streets = np.arange(setting.streets)
+    rows.street[: setting.streets] = streets
+    rows.street[setting.streets :] = np.repeat(streets, projects)
+    rows.kind[:] = PROJECT
+    rows.kind[: setting.streets] = CENTRE
+    place = np.tile(np.arange(projects), setting.streets)
+    rows.community[:] = -1
+    in_street = rows.street[setting.streets :] * setting.communities_per_street
+    rows.community[setting.streets :] = in_street + place % setting.communities_per_street
+    rows.room[: setting.streets] = _most_posts(policies, how, centre=True)
+    rows.room[setting.streets :] = _most_posts(policies, how, centre=False)
+    rows.first_post[:] = np.cumsum(rows.room) - rows.room
+    return rows
+
+
+def _most_posts(policies: list[Policy], how: Coefficients, *, centre: bool) -> int:
+    yearly = [to_fen(policy.workforce.wage_yuan * how.purchase.wage_loading) * MONTHS_PER_YEAR for policy in policies]
+    values = [to_fen(p.purchase.centre_yuan if centre else p.purchase.project_yuan) for p in policies]
+    return max(int(value * how.purchase.wage_share / cost) + 1 for value, cost in zip(values, yearly, strict=True))
+
+
+def _workers(setting: Setting, contracts: Contracts) -> Workers:
+    rows = Workers(int(contracts.room.sum()))
+    rows.contract[:] = np.repeat(np.arange(len(contracts)), contracts.room)
+    place = np.arange(len(rows)) - contracts.first_post[rows.contract]
+    street = contracts.street[rows.contract]
+    project = np.where(contracts.kind == CENTRE, 0, _place_in_street(setting, contracts))
+    is_centre = contracts.kind[rows.contract] == CENTRE
+    number = np.where(is_centre, place, _CENTRE_POSTS + 100 * project[rows.contract] + place)
+    rows.identity[:] = street.astype(np.int64) * _STREET_POSTS + number
+    home = street * setting.communities_per_street + place % setting.communities_per_street
+    rows.community[:] = np.where(is_centre, home, contracts.community[rows.contract])
+    return rows
+
+
+def _place_in_street(setting: Setting, contracts: Contracts) -> NDArray[np.int64]:
+    projects = (len(contracts) - setting.streets) // setting.streets
+    return (np.arange(len(contracts)) - setting.streets) % max(projects, 1)
+
+
+def _programmes(setting: Setting, contracts: Contracts, communities: int) -> Programmes:
+    """Lay out the slots: committees' own, then every centre's in its communities, then projects."""
+    centres = CENTRE_PROGRAMMES * communities
+    projects = len(contracts) - setting.streets
+    rows = Programmes(OWN_PROGRAMMES * communities + centres + projects)
+    own = slice(0, OWN_PROGRAMMES * communities)
+    centre = slice(own.stop, own.stop + centres)
+    rows.community[own] = np.repeat(np.arange(communities), OWN_PROGRAMMES)
+    rows.contract[own] = -1
+    rows.community[centre] = np.repeat(np.arange(communities), CENTRE_PROGRAMMES)
+    rows.contract[centre] = rows.community[centre] // setting.communities_per_street
+    rows.community[centre.stop :] = contracts.community[setting.streets :]
+    rows.contract[centre.stop :] = np.arange(setting.streets, len(contracts))
+    return rows
+
+
+def _accounts(setting: Setting, communities: int, organisations: int) -> Accounts:
+    streets = 2
+    committees = streets + setting.streets
+    bodies = committees + communities
+    workers = bodies + organisations
+    evaluators = workers + 1
+    vendors = evaluators + setting.evaluators
+    return Accounts(0, 1, streets, committees, bodies, workers, evaluators, vendors, vendors + 1)
+
+
+def _sectors(setting: Setting, communities: int, organisations: Organisations) -> NDArray[np.int64]:
+    kinds = np.where(organisations.kind == GROUP, Sector.COMMUNITY_ORGANISATION, Sector.AGENCY)
+    return np.concatenate(
+        [
+            [Sector.OUTSIDE, Sector.FUNDER],
+            np.full(setting.streets, Sector.FUNDER),
+            np.full(communities, Sector.COMMITTEE),
+            kinds,
+            [Sector.WORKER],
+            np.full(setting.evaluators, Sector.EVALUATOR),
+            [Sector.VENDOR, Sector.LENDER],
+        ]
+    ).astype(np.int64)
