@@ -23,6 +23,9 @@ class ColumnModel(mesa.Model):
     city an object every month.
     """
 
+    scenario: Any = None
+    """Whatever the model calls its scenario; Mesa from 3.5 would write into it."""
+
     def __init__(self, *, rng: Any = None, seed: Any = None) -> None:  # noqa: ANN401 - whatever Mesa takes
         """Start a model without agents; `seed`, which Mesa's page sends, is another name of `rng`."""
         if rng is not None and seed is not None:

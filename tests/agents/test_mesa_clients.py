@@ -124,6 +124,13 @@ def test_the_page_makes_a_model_anew_from_its_parameters() -> None:
     assert fresh.steps == 1
 
 
+def test_a_model_may_have_a_scenario_that_cannot_be_written_to() -> None:
+    model = Neighbourhood()
+    model.scenario = ("guangzhou", 60)
+    assert model.scenario == ("guangzhou", 60)
+    assert next(iter(model.agents)).model.scenario == ("guangzhou", 60)
+
+
 def test_a_seed_under_two_names_is_refused() -> None:
     with pytest.raises(ValueError, match="rng, seed: both are given; give rng alone"):
         Neighbourhood(rng=1, seed=1)
