@@ -15,8 +15,8 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 FAMILY = "Sanshe Sans"
 TARGET = Path(__file__).resolve().parent.parent / "sim" / "data" / "fonts"
@@ -31,7 +31,7 @@ SOURCES = {
         "9a38ae0ab28cd5a256f9ea8e00dedc688aac17f7915fcb000572990afa956b96",
     ),
 }
-FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl"]
+FEATURES = ["kern", "mark", "mkmk", "ccmp", "pwid"]
 ASCII = range(0x20, 0x7F)
 LATIN_1 = range(0xA0, 0x100)
 SYMBOLS = "–—‘’“”…‰′″←↑→↓↔−±×÷≈≠≤≥∞√∑∆Δαβγδεθλμσρφχψω²³½·•●○■□▲△▼▽◆◇★☆✓¥€"

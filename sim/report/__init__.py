@@ -1,0 +1,1 @@
+"""What a policy researcher reads after a sweep: figures, tables and a page, in English and in Chinese."""

@@ -1,0 +1,145 @@
+"""The report of an experiment: page one with the answer, then figures, tables, limits and how to get it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sim.errors import ResultsError
+from sim.lab.manifest import record_outputs
+from sim.lab.results import read_results
+from sim.report import findings, words
+from sim.report.blocks import Block, Command, Facts, Heading, Items, Paragraph, Report
+from sim.report.drawn import pictures
+from sim.report.gather import gather
+from sim.report.html import render
+from sim.report.material import Material
+from sim.report.tabled import comparison_table, lever_table, policy_table
+from sim.report.typeface import missing_glyphs
+from sim.report.words import Language, Text
+
+FIGURES = "figures"
+LIMITS = (
+    words.LIMIT_FORECAST,
+    words.LIMIT_SOURCES,
+    words.LIMIT_ASSUMPTIONS,
+    words.LIMIT_STABLE,
+    words.LIMIT_MEASURE,
+)
+
+
+def build_report(folder: Path, lang: Language) -> Path:
+    """Write figures/ and report.<lang>.html into a results folder and give the page's path.
+
+    Raises ResultsError where the folder is no results folder, has no finished runs, or cannot be written.
+    """
+    page = write_report(gather(read_results(folder), lang), folder)
+    record_outputs(folder, [page, *sorted((folder / FIGURES).glob(f"*.{lang}.*"))])
+    return page
+
+
+def write_report(material: Material, folder: Path) -> Path:
+    """Draw, tell and lay out what was gathered."""
+    page = folder / f"report.{material.lang}.html"
+    try:
+        text = render(compose(material, folder / FIGURES))
+        draft = page.with_name(f".{page.name}.draft")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(page)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise ResultsError(
+            f"{folder}: the report cannot be written ({reason}); give room and leave to write"
+        ) from error
+    return page
+
+
+def compose(material: Material, figures: Path) -> Report:
+    """The whole report as a list of blocks; its figures are written to a folder."""
+    blocks = [
+        *_page_one(material),
+        *_figures(material, figures),
+        *_tables(material),
+        *_limits(material),
+        *_reproduction(material),
+        *_next(material),
+    ]
+    title = words.REPORT.say(material.lang, name=material.name)
+    return Report(title, material.lang, blocks)
+
+
+def _page_one(material: Material) -> Iterator[Block]:
+    lang = material.lang
+    yield Paragraph(words.REPORT.say(lang, name=material.name), "note")
+    yield Heading(material.question, 1)
+    if material.why:
+        yield Paragraph(words.WHY.say(lang, why=material.why), "note")
+    yield _heading(words.ANSWER, material)
+    yield Paragraph(findings.joined(findings.overview(material), material), "lead")
+    subjects = findings.subjects(material)
+    if subjects:
+        yield Items([findings.sentence(material, subject, material.outcomes[0]) for subject in subjects])
+    for gap in material.gaps:
+        yield Paragraph(gap, "note")
+    yield Paragraph(words.CHANCE_ONLY.say(lang), "note")
+    yield Facts([*material.facts, (words.COMMAND.say(lang), material.command)])
+
+
+def _figures(material: Material, folder: Path) -> Iterator[Block]:
+    yield _heading(words.FIGURES, material)
+    drawn = pictures(material, folder)
+    spoken = "".join(policy.label for policy in material.policies)
+    absent = missing_glyphs(spoken)
+    if absent:
+        yield Paragraph(words.GLYPHS_MISSING.say(material.lang, characters=" ".join(absent)), "note")
+    yield from drawn
+
+
+def _tables(material: Material) -> Iterator[Block]:
+    lang = material.lang
+    if material.others:
+        subjects = findings.subjects(material)
+        if len(material.outcomes) > 1 and subjects:
+            yield _heading(words.SIDE_EFFECTS, material)
+            yield Items([findings.side_effects(material, subject) for subject in subjects])
+        yield _heading(words.COMPARISON, material)
+        yield Paragraph(words.READING_NOTE.say(lang, family=material.family), "note")
+        for number, outcome in enumerate(material.outcomes, start=1):
+            yield comparison_table(material, outcome, number)
+    number = len(material.outcomes) + 1 if material.others else 1
+    if material.levers:
+        yield _heading(words.LEVERS_AND_POLICIES, material)
+        yield lever_table(material, number)
+    if material.levers and not material.is_grid:
+        yield policy_table(material, number + 1)
+
+
+def _limits(material: Material) -> Iterator[Block]:
+    yield _heading(words.ABOUT_MODEL, material)
+    yield Paragraph(words.MODEL_IS.say(material.lang))
+    yield Items([limit.say(material.lang) for limit in LIMITS])
+
+
+def _reproduction(material: Material) -> Iterator[Block]:
+    lang = material.lang
+    yield _heading(words.REPRODUCE, material)
+    yield Paragraph(words.REPRODUCE_HOW.say(lang))
+    yield Facts(material.details)
+    yield Command(words.COMMAND.say(lang), material.command)
+    yield Command(words.REPORT_COMMAND.say(lang), f"sanshe report results/{material.name} --lang {lang}")
+
+
+def _next(material: Material) -> Iterator[Block]:
+    lang = material.lang
+    yield _heading(words.NEXT, material)
+    if findings.anything_unclear(material):
+        yield Paragraph(words.NEXT_WORLDS.say(lang))
+    yield Command(words.NEXT_ONE.say(lang), material.command_one)
+    yield Command(words.NEXT_LEVERS.say(lang), "sanshe levers")
+    yield Command(words.NEXT_COMPARE.say(lang), f"sanshe compare results/{material.name} --outcome trust_committee")
+    copy = f"cp results/{material.name}/experiment.toml experiments/mine.toml\nsanshe sweep experiments/mine.toml"
+    yield Command(words.NEXT_COPY.say(lang), copy)
+
+
+def _heading(text: Text, material: Material) -> Heading:
+    return Heading(text.say(material.lang))

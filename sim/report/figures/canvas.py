@@ -1,0 +1,212 @@
+"""The sheet every figure is drawn on: typeface, colours, line styles, title, footnote, and the files written."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.lines import Line2D
+
+from sim.report.typeface import registered_family
+
+WIDTH_INCHES = 7.2
+PRINT_DPI = 300
+TEXT_COLUMNS = 152
+TITLE_COLUMNS = 92
+TITLE_LINE, KEY_LINE, FOOT_LINE, GAP = 0.19, 0.19, 0.15, 0.12
+LEFT = 0.008
+SEPARATE_THOUSANDS_FROM = 1e4
+KEY_COLUMNS = ((3, 28), (2, 48), (1, 10_000))
+GREY = "#555555"
+PALE = "#d9d9d9"
+NO_BREAK_BEFORE = "，。；：、）》”！？%,.;:)"
+_IDENTIFIER = re.compile(r'(\bid="|"#|url\(#)')
+
+# Colours of Okabe and Ito, told apart by colour-blind readers; the dashes tell them apart in grey print.
+COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#8A4F7D", "#7A5C00")
+DASHES: tuple[tuple[float, tuple[float, ...]], ...] = (
+    (0, ()),
+    (0, (6, 1.6)),
+    (0, (6, 1.6, 1.2, 1.6)),
+    (0, (1.4, 1.4)),
+    (0, (9, 2, 3, 2)),
+    (0, (3, 1.2, 1, 1.2, 1, 1.2)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFiles:
+    """Where a figure was written: SVG for pages, PNG with 300 dots per inch for documents."""
+
+    svg: Path
+    png: Path
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Everything inside is drawn in the project's typeface and proportions; nothing outside is changed."""
+    settings: dict[Any, Any] = {
+        "font.family": [registered_family()],
+        "font.size": 8,
+        "axes.titlesize": 8.5,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.labelsize": 8,
+        "axes.edgecolor": GREY,
+        "axes.linewidth": 0.6,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.unicode_minus": True,
+        "figure.facecolor": "white",
+        "hatch.linewidth": 0.5,
+        "lines.linewidth": 1.4,
+        "text.parse_math": False,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "sanshe",
+        "xtick.color": GREY,
+        "ytick.color": GREY,
+        "xtick.labelcolor": "black",
+        "ytick.labelcolor": "black",
+        "xtick.labelsize": 7.5,
+        "ytick.labelsize": 7.5,
+        "xtick.major.width": 0.6,
+        "ytick.major.width": 0.6,
+    }
+    with mpl.rc_context(settings):
+        yield
+
+
+def sheet(height_inches: float, width_inches: float = WIDTH_INCHES) -> Figure:
+    """An empty figure as wide as the text of a printed page."""
+    return Figure(figsize=(width_inches, height_inches), layout="constrained")
+
+
+def panels(figure: Figure, count: int, columns: int, *, share_x: bool = False, share_y: bool = False) -> list[Axes]:
+    """Small multiples in rows, left to right; places without a panel stay empty."""
+    rows = -(-count // columns)
+    grid = figure.subplots(rows, columns, sharex=share_x, sharey=share_y, squeeze=False)
+    everyone = list(grid.flat)
+    for axes in everyone[count:]:
+        axes.set_visible(False)
+    return everyone[:count]
+
+
+def finish(figure: Figure, title: str, notes: Sequence[str], key: Sequence[Line2D] = ()) -> None:
+    """Write above a figure what it shows and what its lines are, and below it how to read it.
+
+    The figure grows by the lines that are written, so that its panels keep their size.
+    """
+    head = wrapped(title, TITLE_COLUMNS)
+    foot = "\n".join(wrapped(note, TEXT_COLUMNS) for note in notes if note)
+    columns = _key_columns(key)
+    title_inches = TITLE_LINE * (head.count("\n") + 1) + GAP
+    key_inches = KEY_LINE * -(-len(key) // columns)
+    foot_inches = FOOT_LINE * (foot.count("\n") + 1) + GAP
+    width, body = figure.get_size_inches()
+    height = body + title_inches + key_inches + foot_inches
+    figure.set_size_inches(width, height)
+    engine = figure.get_layout_engine()
+    if isinstance(engine, ConstrainedLayoutEngine):
+        engine.set(rect=(0, foot_inches / height, 1, body / height))
+    figure.text(LEFT, 1 - GAP / height / 2, head, va="top", fontsize=10, fontweight="bold")
+    for line, text in enumerate(reversed(foot.split("\n"))):
+        figure.text(LEFT, (GAP / 2 + FOOT_LINE * line) / height, text, va="bottom", fontsize=7, color=GREY)
+    if key:
+        by_row = [handle for column in range(columns) for handle in key[column::columns]]
+        anchor = (0, 1 - title_inches / height)
+        figure.legend(
+            handles=by_row,
+            loc="upper left",
+            bbox_to_anchor=anchor,
+            ncols=columns,
+            frameon=False,
+            handlelength=3.2,
+            borderaxespad=0,
+        )
+
+
+def _key_columns(key: Sequence[Line2D]) -> int:
+    longest = longest_line(str(handle.get_label()) for handle in key)
+    return next(columns for columns, most in KEY_COLUMNS if longest <= most)
+
+
+def wrapped(text: str, columns: int) -> str:
+    """Break a text into lines of at most this many columns; a Chinese character takes two."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if _width(line + piece.rstrip()) > columns and line:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return "\n".join([*lines, line.rstrip()])
+
+
+def longest_line(texts: Iterable[str]) -> int:
+    """The columns of the longest line; a Chinese character takes two."""
+    return max((_width(line) for text in texts for line in text.split("\n")), default=0)
+
+
+def separated(value: float, _place: float = 0) -> str:
+    """A tick's number with separated thousands and a true minus."""
+    return f"{value:,.0f}".replace("-", "−")
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with the space after them; Chinese characters one by one, with the mark that follows."""
+    pieces: list[str] = []
+    for character in text:
+        alone = _is_wide(character) and character not in NO_BREAK_BEFORE
+        after_wide = bool(pieces) and _is_wide(pieces[-1][-1]) and character not in NO_BREAK_BEFORE
+        starts = not pieces or alone or pieces[-1].endswith(" ") or after_wide
+        if starts and not (pieces and character == " "):
+            pieces.append(character)
+        else:
+            pieces[-1] += character
+    return pieces
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _width(text: str) -> int:
+    return sum(2 if _is_wide(character) else 1 for character in text)
+
+
+def save(figure: Figure, folder: Path, name: str) -> FigureFiles:
+    """Write a figure as SVG and PNG. The same figure gives the same SVG, byte for byte."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = FigureFiles(folder / f"{name}.svg", folder / f"{name}.png")
+    with house_style():
+        files.svg.write_text(svg(figure), encoding="utf-8")
+        figure.set_layout_engine("none")
+        figure.savefig(files.png, format="png", dpi=PRINT_DPI, metadata={"Software": None})
+    return files
+
+
+def svg(figure: Figure) -> str:
+    """A figure as SVG text: letters are outlines, so it looks the same where the typeface is not installed."""
+    stream = io.StringIO()
+    with house_style():
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    return stream.getvalue()
+
+
+def inline_svg(document: str, prefix: str) -> str:
+    """The drawing alone, without file header and comments, its names prefixed so that figures share a page."""
+    drawing = document[document.index("<svg") :]
+    drawing = re.sub(r"<!--.*?-->", "", drawing, flags=re.DOTALL)
+    drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing, flags=re.DOTALL)
+    drawing = re.sub(r"\n\s*", "\n", drawing)
+    return _IDENTIFIER.sub(rf"\g<1>{prefix}-", drawing)

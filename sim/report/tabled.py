@@ -1,0 +1,93 @@
+"""The tables of a report: levers, policies, and paired differences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from sim.report import words
+from sim.report.blocks import Table
+from sim.report.contrasts import ordered_values
+from sim.report.findings import READINGS
+from sim.report.material import Material
+from sim.report.quantities import LEVEL_DIGITS, NO_NUMBER, Quantity, decimals_for, interval_decimals
+from sim.report.quantities import number as numeral
+from sim.report.units import Scale
+from sim.report.words import Language, Text
+
+MOST_VALUES = 12
+
+
+def comparison_table(material: Material, outcome: Quantity, number: int) -> Table:
+    """One outcome under every policy: means, difference, interval, and what may be read from it."""
+    lang = material.lang
+    effects = material.effects(outcome)
+    typical = _largest([number for effect in effects.values() for number in (effect.baseline_mean, effect.mean)])
+    widest = _largest([number for effect in effects.values() for number in (effect.low, effect.high)])
+    level, change = outcome.unit.level(typical, lang), outcome.unit.difference(widest, lang)
+    header = [
+        words.POLICY.say(lang),
+        _with_unit(words.BASELINE_MEAN, level, lang),
+        _with_unit(words.POLICY_MEAN, level, lang),
+        _with_unit(words.DIFFERENCE, change, lang),
+        words.INTERVAL.say(lang),
+        words.WORLDS.say(lang),
+        words.READING.say(lang),
+    ]
+    decimals = decimals_for(typical * level.factor, LEVEL_DIGITS)
+    body = []
+    for policy in material.others:
+        effect = effects[policy.name]
+        means = [numeral(mean * level.factor, decimals) for mean in (effect.baseline_mean, effect.mean)]
+        ends = [end * change.factor for end in (effect.difference, effect.low, effect.high)]
+        reading = READINGS[effect.verdict].say(lang)
+        body.append([policy.label, *means, *_written(ends, lang), str(effect.worlds), reading])
+    return Table(_caption(material, outcome.label, number), header, body, frozenset(range(1, len(header) - 1)))
+
+
+def lever_table(material: Material, number: int) -> Table:
+    """Every lever that differs between policies, with its unit, its values and its name in files."""
+    lang = material.lang
+    header = (words.LEVER, words.BASELINE_VALUE, words.VALUES, words.LEVER_PATH)
+    body = []
+    for lever in material.levers:
+        values = ordered_values(material, lever)
+        listed = values if len(values) <= MOST_VALUES else [values[0], values[-1]]
+        mark = words.LIST_MARK.say(lang) if listed is values else " … "
+        told = mark.join(lever.level(value) for value in listed)
+        body.append([lever.label, lever.level(material.baseline.values[lever.name]), told, lever.name])
+    return Table(_caption(material, words.LEVERS.say(lang), number), [name.say(lang) for name in header], body)
+
+
+def policy_table(material: Material, number: int) -> Table:
+    """Every policy with its value of every lever that differs."""
+    lang = material.lang
+    header = [words.POLICY.say(lang), *(lever.label for lever in material.levers)]
+    body = [
+        [policy.label, *(lever.level(policy.values[lever.name]) for lever in material.levers)]
+        for policy in material.policies
+    ]
+    return Table(_caption(material, words.POLICIES.say(lang), number), header, body)
+
+
+def _caption(material: Material, title: str, number: int) -> str:
+    label = words.TABLE_NUMBER.say(material.lang, number=number)
+    return words.CAPTION.say(material.lang, number=label, title=title)
+
+
+def _written(ends: Sequence[float], lang: Language) -> tuple[str, str]:
+    """A difference and its interval; a dash for each where they do not exist."""
+    if not all(map(math.isfinite, ends)):
+        return NO_NUMBER, NO_NUMBER
+    decimals = interval_decimals(*ends)
+    difference, low, high = (numeral(end, decimals, sign=True) for end in ends)
+    return difference, words.RANGE.say(lang, low=low, high=high)
+
+
+def _with_unit(name: Text, scale: Scale, lang: Language) -> str:
+    return words.UNIT_OF.say(lang, label=name.say(lang), unit=scale.unit) if scale.unit else name.say(lang)
+
+
+def _largest(numbers: Sequence[float]) -> float:
+    """The largest size among the numbers that exist."""
+    return max((abs(number) for number in numbers if math.isfinite(number)), default=0.0)
