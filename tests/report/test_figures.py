@@ -26,8 +26,7 @@ Sample = Callable[[Language], Material]
 
 def texts(figure: Figure) -> str:
     found = (artist for artist in figure.findobj() if isinstance(artist, Text))
-    return "
-".join(text.get_text() for text in found)
+    return "\n".join(text.get_text() for text in found)
 
 
 def fan(material: Material) -> Figure:
