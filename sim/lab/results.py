@@ -95,8 +95,6 @@ def read_results(folder: str | Path) -> Results:
     """
     import pyarrow.parquet as pq
 
-    from sim.lab.experiment import load_experiment
-
     place = Path(folder)
     plan = read_plan(place)
     manifest = read_manifest(place)
@@ -109,8 +107,22 @@ def read_results(folder: str | Path) -> Results:
     if sha256 != manifest["outputs"].get(RESULTS):
         raise ResultsError(f"{path}: is not what the sweep wrote; run the same sweep again to write it anew")
     table = pq.read_table(path, page_checksum_verification=True).to_pandas()
-    experiment = load_experiment(place / EXPERIMENT)
-    return Results(place, table, experiment, plan, manifest, int(manifest["failed"]), sha256)
+    return Results(place, table, _experiment(place / EXPERIMENT), plan, manifest, int(manifest["failed"]), sha256)
+
+
+def _experiment(path: Path) -> Experiment:
+    """The experiment as it was run; an outcome that a later version no longer has does not matter here."""
+    import tomllib
+
+    from pydantic import ValidationError
+
+    from sim.lab.experiment import Experiment
+
+    try:
+        with unusable(path):
+            return Experiment.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, ValidationError):
+        raise ResultsError(f"{path}: is damaged; run the same sweep again to write it anew") from None
 
 
 def _kept_sha256(folder: Path) -> str:

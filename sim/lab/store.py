@@ -133,14 +133,14 @@ def _refuse_foreign(folder: Path) -> None:
 def _locked(folder: Path) -> Iterator[None]:
     """Keep other sweeps out; correctness does not rest on it, only work that would be done twice."""
     lock = FileLock(folder / LOCK, timeout=_LOCK_SECONDS)
-    try:
-        with unusable(folder):
+    with unusable(folder):
+        try:
             lock.acquire()
-    except Timeout as error:
-        raise ResultsError(
-            f"{folder}: another sweep is at work here; wait until it is done (`sanshe status {folder}`), "
-            "or choose another folder"
-        ) from error
+        except Timeout:
+            raise ResultsError(
+                f"{folder}: another sweep is at work here; wait until it is done (`sanshe status {folder}`), "
+                "or choose another folder"
+            ) from None
     try:
         yield
     finally:
