@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from sim.cli import words
 from sim.cli.options import Json, Lang, Word
@@ -29,14 +31,19 @@ def scenarios(lang: Lang = "en", as_json: Json = False) -> None:
     )
 
 
-def levers(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
+def levers(
+    word: Word = "",
+    everything: Annotated[bool, typer.Option("--all", help="Coefficients and settings as well.")] = False,
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> None:
     """List what a government can change, and within which bounds.
 
     With a word, also what each lever means and where its numbers come from.
     """
     from sim.scenario import DECLARATIONS
 
-    chosen = {path: each for path, each in DECLARATIONS.items() if each.role == "lever"}
+    chosen = {path: each for path, each in DECLARATIONS.items() if everything or each.role == "lever"}
     found = _matching(word, {path: f"{each.en} {each.zh}" for path, each in chosen.items()}, "lever")
     if as_json:
         show_json([_declaration(chosen[path]) for path in found])
@@ -147,6 +154,7 @@ def _matching(word: str, labels: Mapping[str, str], kind: str) -> list[str]:
 def _declaration(each: Declaration) -> dict[str, object]:
     return {
         "path": each.path,
+        "role": each.role,
         "default": each.default,
         "unit": each.unit,
         "low": each.low,

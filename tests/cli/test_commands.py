@@ -10,7 +10,21 @@ from typer.testing import CliRunner, Result
 
 from sim.cli.command_line import app
 
-COMMANDS = ("scenarios", "levers", "outcomes", "facts", "run")
+COMMANDS = (
+    "demo",
+    "scenarios",
+    "experiments",
+    "levers",
+    "outcomes",
+    "facts",
+    "run",
+    "plan",
+    "sweep",
+    "status",
+    "compare",
+    "report",
+    "replay",
+)
 
 
 def sanshe(*words: str) -> Result:
@@ -105,7 +119,7 @@ def test_all_faults_of_all_settings_are_told_at_once() -> None:
     assert len(refused(2, "run", "guangzhou", "--set", "a=1", "--set", "b", "--set", "c=nan").splitlines()) == 3
 
 
-@pytest.mark.parametrize("command", ["scenarios", "levers", "outcomes", "facts"])
+@pytest.mark.parametrize("command", ["scenarios", "experiments", "levers", "outcomes", "facts"])
 def test_lists_are_json_for_programs(command: str) -> None:
     result = sanshe(command, "--json")
     assert result.exit_code == 0, result.stderr
@@ -119,6 +133,11 @@ def test_levers_come_with_bounds_unit_and_source() -> None:
     rounds = listed["policy.evaluation.rounds_per_year"]
     assert (rounds["kind"], rounds["low"], rounds["high"], rounds["unit"]) == ("integer", 0, 12, "rounds per year")
     assert all(each["source"] and each["meaning"] and each["zh"] for each in listed.values())
+
+
+def test_coefficients_and_settings_are_listed_to_those_who_ask() -> None:
+    roles = {each["role"] for each in json.loads(sanshe("levers", "--all", "--json").stdout)}
+    assert {"lever", "uncertainty", "setting"} <= roles
 
 
 def test_a_list_is_one_line_an_entry_for_pipes() -> None:
