@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ from sim.cli.settings import with_settings
 
 if TYPE_CHECKING:
     from sim.lab.trial import Estimate
+    from sim.report.quantities import Quantity
     from sim.report.words import Language
     from sim.scenario import Scenario
 
@@ -50,12 +52,25 @@ def _show(estimates: tuple[Estimate, ...], lang: Language, worlds: int) -> None:
     rows = []
     for each in estimates:
         outcome = of_outcome(OUTCOMES[each.outcome], lang)
-        ends = () if worlds == 1 else (outcome.level(each.low), outcome.level(each.high), each.worlds)
-        rows.append((outcome.label, outcome.level(each.mean), *ends, each.outcome))
-    spread = () if worlds == 1 else (words.LOW, words.HIGH, words.WORLDS)
-    heads = (words.LABEL, words.VALUE if worlds == 1 else words.MEAN, *spread, words.NAME)
-    columns = [head.say(lang) for head in heads]
-    show_table(columns, rows, numbers=columns[1:-1])
+        numbers, unit = _written(outcome, (each.mean, each.low, each.high))
+        spread = (*numbers[1:], each.worlds) if worlds > 1 else ()
+        rows.append((outcome.label, numbers[0], *spread[:2], unit, *spread[2:], each.outcome))
+    middle = (words.MEAN, words.LOW, words.HIGH, words.UNIT, words.WORLDS) if worlds > 1 else (words.VALUE, words.UNIT)
+    columns = [head.say(lang) for head in (words.LABEL, *middle, words.NAME)]
+    show_table(columns, rows, numbers=columns[1 : len(middle) - 1])
+
+
+def _written(outcome: Quantity, values: tuple[float, ...]) -> tuple[list[str], str]:
+    """Numbers of one outcome with the same decimals, and the unit they are all in."""
+    from sim.report import words as report_words
+    from sim.report.quantities import LEVEL_DIGITS, decimals_for, number
+
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    scale = outcome.unit.level(largest, outcome.lang)
+    decimals = decimals_for(largest * scale.factor, LEVEL_DIGITS)
+    undefined = report_words.UNDEFINED.say(outcome.lang)
+    told = [number(value * scale.factor, decimals) if math.isfinite(value) else undefined for value in values]
+    return told, scale.unit
 
 
 def _as_json(scenario: Scenario, estimates: tuple[Estimate, ...], seed: int, world: int, worlds: int) -> object:

@@ -198,8 +198,8 @@ def test_an_interrupted_sweep_says_what_is_kept_and_goes_on_to_the_same_rows(tmp
 def test_one_run_prints_every_outcome_with_its_unit(question: Path) -> None:
     place = question.with_name("small_place.toml")
     lines = answered("run", place, "--set", "policy.evaluation.rounds_per_year=8").splitlines()
-    assert lines[0].split("\t") == ["label", "value", "name"]
-    assert any(line.endswith("\tsatisfied_share") and "%" in line for line in lines)
+    assert lines[0].split("\t") == ["label", "value", "unit", "name"]
+    assert any(line.endswith("\t% of residents\tsatisfied_share") for line in lines)
 
 
 def test_several_worlds_come_with_an_interval(question: Path) -> None:
