@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -16,6 +15,7 @@ from sim.errors import ResultsError, RunsFailedError, SansheError
 from sim.lab.buffer import Buffer
 from sim.lab.dispatch import Dispatcher, Pace
 from sim.lab.durable import file_sha256
+from sim.lab.ending import SweepInterrupted, SweepReport
 from sim.lab.engine import Engine, InlineEngine
 from sim.lab.failures import by_status
 from sim.lab.fingerprint import numeric_fingerprint
@@ -31,45 +31,6 @@ if TYPE_CHECKING:
 
 _STALL_GRACE_SECONDS = 30.0
 _MOST_ROUNDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class SweepReport:
-    """What a sweep gave. `sha256` is of `results.parquet`; `stopped` says why there were enough worlds.
-
-    `kept` of the `ok` runs had been done by earlier sweeps.
-    """
-
-    folder: Path
-    runs: int
-    ok: int
-    failed: int
-    kept: int
-    by_status: dict[str, int]
-    worlds: int
-    stopped: str
-    sha256: str
-    seconds: float
-
-
-class SweepInterrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C; what was finished is kept."""
-
-    exit_code = 130
-
-    def __init__(self, folder: Path, kept: int, total: int) -> None:
-        """Keep the counts for the message."""
-        self.folder = folder
-        self.kept = kept
-        self.total = total
-        super().__init__(str(self))
-
-    def __str__(self) -> str:
-        """How many runs are kept and how to go on."""
-        return (
-            f"{self.folder}: interrupted; {self.kept} of {self.total} runs are kept, "
-            "run the same command again to go on"
-        )
 
 
 @dataclass(frozen=True, slots=True)

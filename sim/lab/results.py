@@ -11,7 +11,8 @@ from sim.errors import ResultsError
 from sim.lab.durable import file_sha256, unusable
 from sim.lab.failures import Failures, by_status
 from sim.lab.manifest import read_manifest
-from sim.lab.store import EXPERIMENT, LOG, RESULTS, in_use, read_plan
+from sim.lab.planfile import read_plan
+from sim.lab.store import EXPERIMENT, LOG, RESULTS, in_use
 
 if TYPE_CHECKING:
     import pandas as pd

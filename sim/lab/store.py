@@ -11,37 +11,34 @@ runs of the plan it was written for.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from sim.errors import ResultsError
-from sim.lab.durable import as_json, clear_drafts, make_folder, unusable, write_checked, write_whole
+from sim.lab.durable import clear_drafts, make_folder, unusable, write_checked, write_whole
 from sim.lab.failures import Failures
-from sim.lab.fingerprint import numeric_fingerprint
 from sim.lab.parts import Parts
-from sim.lab.provenance import package_versions
+from sim.lab.planfile import PLAN, plan_file, read_plan, refuse_other
 from sim.lab.resolved import experiment_toml
 
 if TYPE_CHECKING:
     from sim.lab.plan import Plan
 
-PLAN = "plan.json"
+__all__ = ["EXPERIMENT", "LOG", "RESULTS", "Store", "in_use", "opened", "read_plan"]
+
 EXPERIMENT = "experiment.toml"
 RESULTS = "results.parquet"
 LOG = "log.jsonl"
 LOCK = ".lock"
 WORKERS = ".workers"
-_FORMAT = 1
 _LOCK_SECONDS = 1.0
 _FOLDERS = ("parts", "failed")
 _BEFORE_PLAN = {LOCK, LOG, WORKERS}
@@ -86,33 +83,14 @@ def opened(folder: Path, plan: Plan, *, allow_mixed: bool = False) -> Iterator[S
         store = Store(folder, plan)
         _refuse_foreign(folder)
         if (folder / PLAN).exists():
-            _refuse_other(folder, plan, read_plan(folder), allow_mixed=allow_mixed)
+            refuse_other(folder, plan, read_plan(folder), allow_mixed=allow_mixed)
         else:
-            write_checked(folder / PLAN, _plan_file(plan))
+            write_checked(folder / PLAN, plan_file(plan))
         _make_ready(store, plan)
         try:
             yield store
         finally:
             shutil.rmtree(store.scratch, ignore_errors=True)
-
-
-def read_plan(folder: Path) -> dict[str, Any]:
-    """The plan with which a results folder began. Raises ResultsError where it is no such folder."""
-    path = folder / PLAN
-    if not path.is_file():
-        raise ResultsError(f"{folder}: is no results folder (it has no {PLAN}); name one that `sanshe sweep` wrote")
-    with unusable(path):
-        content = path.read_bytes()
-    try:
-        plan: dict[str, Any] = json.loads(content)
-        kept = plan.pop("sha256")
-    except (ValueError, KeyError, AttributeError, TypeError):
-        kept, plan = "", {}
-    if kept != _seal(plan):
-        raise ResultsError(
-            f"{path}: is damaged; put back a copy of it, or move the folder away and sweep the experiment again"
-        )
-    return plan
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -173,82 +151,3 @@ def _make_ready(store: Store, plan: Plan) -> None:
     path = store.folder / EXPERIMENT
     if not path.exists() or path.read_bytes() != experiment:
         write_whole(path, experiment)
-
-
-def _plan_file(plan: Plan) -> bytes:
-    baseline = plan.policies[0].scenario
-    content = {
-        "format": _FORMAT,
-        "name": plan.experiment.name,
-        **_identity(plan),
-        "worlds": plan.worlds,
-        "runs": plan.run_count,
-        "scenario": dict(baseline.values()),
-        "numeric_fingerprint": numeric_fingerprint(),
-        "versions": package_versions(),
-        "host": socket.gethostname(),
-    }
-    return as_json({**content, "sha256": _seal(json.loads(as_json(content)))})
-
-
-def _identity(plan: Plan) -> dict[str, Any]:
-    """What must be the same for runs to stand in one table."""
-    from sim.scenario import model_version
-
-    return {
-        "design_sha256": plan.design_sha256,
-        "model_version": model_version(),
-        "seed": plan.experiment.seed,
-        "outcomes": list(plan.experiment.outcomes),
-        "varying": list(plan.varying),
-        "policies": [
-            {
-                "name": policy.name,
-                "label_en": policy.label_en,
-                "label_zh": policy.label_zh,
-                "fingerprint": policy.scenario.fingerprint,
-                "values": dict(policy.values),
-            }
-            for policy in plan.policies
-        ],
-    }
-
-
-def _seal(content: dict[str, Any]) -> str:
-    return hashlib.sha256(as_json(content)).hexdigest()
-
-
-def _refuse_other(folder: Path, plan: Plan, kept: dict[str, Any], *, allow_mixed: bool) -> None:
-    if kept.get("format") != _FORMAT:
-        raise ResultsError(f"{folder}: was written by another version of sanshe; sweep into another folder")
-    if kept["design_sha256"] != plan.design_sha256:
-        raise ResultsError(
-            f"{folder}: belongs to another experiment ({_differences(plan, kept)}); "
-            "choose another folder, or move this one away"
-        )
-    if kept["numeric_fingerprint"] != numeric_fingerprint() and not allow_mixed:
-        raise ResultsError(
-            f"{folder}: was begun with other arithmetic ({_versions_differ(kept['versions'])}); "
-            "go on where it was begun, sweep into another folder, or allow mixed results"
-        )
-
-
-def _differences(plan: Plan, kept: dict[str, Any]) -> str:
-    """Name what an experiment and a folder do not share, in the words of an experiment file."""
-    now = json.loads(as_json(_identity(plan)))
-    words = {
-        "seed": "another seed",
-        "outcomes": "other outcomes",
-        "varying": "other values vary",
-        "model_version": "another version of the model",
-        "policies": "other policies",
-    }
-    named = [word for name, word in words.items() if now[name] != kept.get(name)]
-    other = f"'{kept.get('name')}'" if kept.get("name") != plan.experiment.name else ""
-    return ", ".join([*filter(None, [other]), *named]) or "another design"
-
-
-def _versions_differ(kept: dict[str, str]) -> str:
-    now = package_versions()
-    changed = [f"{name} {old}, here {now.get(name, 'none')}" for name, old in kept.items() if now.get(name) != old]
-    return "; ".join(changed) or "another processor or mathematical library"

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sim.errors import UsageError
-from sim.lab.campaign import Campaign, Options, SweepInterrupted, SweepReport
+from sim.lab.campaign import Campaign, Options
+from sim.lab.ending import SweepInterrupted, SweepReport
 from sim.lab.progress import Progress
 from sim.lab.store import opened
 from sim.lab.worker import SIMULATE

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from sim.errors import ResultsError
-from sim.lab import store
+from sim.lab import planfile
 from sim.lab.manifest import record_outputs
+from sim.lab.planfile import read_plan
 from sim.lab.results import read_results, status
-from sim.lab.store import opened, read_plan
+from sim.lab.store import opened
 from sim.lab.sweep import sweep
 from tests.lab.standins import QUICK, stand_in_plan
 
@@ -75,7 +76,7 @@ def test_the_plan_names_what_the_runs_are(tmp_path: Path) -> None:
 
 def test_another_arithmetic_goes_on_only_when_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = sweep(stand_in_plan(worlds=2), tmp_path / "r", jobs=0, function=QUICK)
-    monkeypatch.setattr(store, "numeric_fingerprint", lambda: "another processor")
+    monkeypatch.setattr(planfile, "numeric_fingerprint", lambda: "another processor")
     with pytest.raises(ResultsError, match=r"was begun with other arithmetic .another processor or mathematical"):
         sweep(stand_in_plan(worlds=2), tmp_path / "r", jobs=0, function=QUICK)
     again = sweep(stand_in_plan(worlds=2), tmp_path / "r", jobs=0, function=QUICK, allow_mixed=True)
