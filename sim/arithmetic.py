@@ -19,6 +19,8 @@ _LOG2E = 1.4426950408889634
 _LN2_HIGH = 0.6931471803691238
 _LN2_LOW = 1.9082149292705877e-10
 _EXP_LARGEST = 700.0
+_LARGEST_POWER = 1020
+_POWERS_OF_TWO = np.array([2.0**power for power in range(-_LARGEST_POWER, _LARGEST_POWER + 1)])
 _SQRT_HALF = 0.7071067811865476
 
 
@@ -42,7 +44,7 @@ def exponential(x: float) -> float:
     p = p * r + 0.5
     p = p * r + 1.0
     p = p * r + 1.0
-    return math.ldexp(p, int(whole))
+    return p * _POWERS_OF_TWO[int(whole) + _LARGEST_POWER]
 
 
 @kernel

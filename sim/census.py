@@ -10,7 +10,7 @@ from sim.arithmetic import kernel
 from sim.chance import Stream, draw
 from sim.domains import DOMAIN_COUNT
 
-_GUESS = int(Stream.PROJECT_DOMAIN)
+_GUESS = Stream.PROJECT_DOMAIN
 
 
 @kernel

@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import hashlib
 import math
-from enum import IntEnum
 
+import numba
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.arithmetic import exponential, kernel, logarithm
 
 
-class Stream(IntEnum):
-    """The purposes for which luck is drawn. The numbers never change and are never used twice."""
+class Stream:
+    """The purposes for which luck is drawn. The numbers never change and are never used twice.
+
+    Plain whole numbers: kernels take them as they are, which an enumeration would slow down.
+    """
 
     RESIDENT_TRAITS = 1
     RESIDENT_TIES = 2
@@ -29,35 +33,33 @@ class Stream(IntEnum):
     WORKER_TRAITS = 7
     NEED_ARRIVAL = 8
     NEED_FADING = 9
-    NEED_FADING_REST = 10
+
     SERVICE = 11
     SERVICE_CAPACITY = 12
-    PROJECT_FIT = 14
-    PROJECT_DOMAIN = 15
-    SELECTION = 16
-    PAYMENT_DELAY = 17
-    EVALUATION_SCORE = 18
-    LEAVING = 19
-    VACANCY = 20
-    PROMOTION = 21
-    COUNCIL_SESSION = 22
-    COUNCIL_ATTENDANCE = 23
-    COUNCIL_ADOPTION = 24
-    PARTICIPATION = 25
-    CLASS_CHANGE = 26
-    ORGANISATION_ENTRY = 27
-    GROUP_MEMBERSHIP = 28
-    RESIDENT_START = 29
-    NEIGHBOURS = 30
-    PROPOSAL_FIT = 31
+    PROJECT_FIT = 13
+    PROJECT_DOMAIN = 14
+    SELECTION = 15
+    PAYMENT_DELAY = 16
+    EVALUATION_SCORE = 17
+    LEAVING = 18
+    PROMOTION = 19
+    COUNCIL_SESSION = 20
+    COUNCIL_ATTENDANCE = 21
+    PARTICIPATION = 22
+    ORGANISATION_ENTRY = 23
+    RESIDENT_START = 24
+    NEIGHBOURS = 25
+    PROPOSAL_FIT = 26
 
+
+Word = np.uint64
 
 _MULTIPLIER_0 = np.uint64(0xD2511F53)
 _MULTIPLIER_1 = np.uint64(0xCD9E8D57)
-_WEYL_0 = np.uint32(0x9E3779B9)
-_WEYL_1 = np.uint32(0xBB67AE85)
-_LOW_WORD = np.uint64(0xFFFFFFFF)
-_WORD = np.uint64(32)
+_WEYL_0 = np.uint64(0x9E3779B9)
+_WEYL_1 = np.uint64(0xBB67AE85)
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
 _ROUNDS = 10
 _LARGEST_COUNT = 100
 _TO_UNIT = 1.0 / 4294967296.0
@@ -77,49 +79,63 @@ def key_words(seed: int) -> np.uint64:
     return np.uint64(seed)
 
 
-@kernel
-def philox(c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32, key: np.uint64) -> tuple[np.uint32, ...]:
-    """Scramble a counter of four 32-bit words with a 64-bit key (Philox4x32, ten rounds)."""
-    k0 = np.uint32(key & _LOW_WORD)
-    k1 = np.uint32(key >> _WORD)
+@numba.njit(error_model="numpy", inline="always")  # inlined, so that the loop of `draw_block` vectorises
+def philox(c0: Word, c1: Word, c2: Word, c3: Word, key: Word) -> tuple[Word, Word, Word, Word]:
+    """Scramble a counter of four 32-bit words with a 64-bit key (Philox4x32, ten rounds).
+
+    The words are kept in 64 bits each, the upper halves empty.
+    """
+    k0 = key & _LOW
+    k1 = key >> _HALF
     for _ in range(_ROUNDS):
-        p0 = _MULTIPLIER_0 * np.uint64(c0)
-        p1 = _MULTIPLIER_1 * np.uint64(c2)
-        n0 = np.uint32(p1 >> _WORD) ^ c1 ^ k0
-        n2 = np.uint32(p0 >> _WORD) ^ c3 ^ k1
-        c1 = np.uint32(p1 & _LOW_WORD)
-        c3 = np.uint32(p0 & _LOW_WORD)
-        c0, c2 = n0, n2
-        k0 = np.uint32(k0 + _WEYL_0)
-        k1 = np.uint32(k1 + _WEYL_1)
+        p0 = _MULTIPLIER_0 * c0
+        p1 = _MULTIPLIER_1 * c2
+        c0 = (p1 >> _HALF) ^ c1 ^ k0
+        c2 = (p0 >> _HALF) ^ c3 ^ k1
+        c1 = p1 & _LOW
+        c3 = p0 & _LOW
+        k0 = (k0 + _WEYL_0) & _LOW
+        k1 = (k1 + _WEYL_1) & _LOW
     return c0, c1, c2, c3
 
 
 @kernel
-def draw(key: np.uint64, stream: int, month: int, person: int) -> tuple[float, float, float, float]:
+def draw(key: Word, stream: int, month: int, person: int) -> tuple[float, float, float, float]:
     """Four independent numbers strictly between 0 and 1 for one purpose, month and person.
 
     `person` is a row or another non-negative id below 2^63; `month` may be negative (burn-in).
     """
     number = np.uint64(person)
-    a, b, c, d = philox(
-        np.uint32(number & _LOW_WORD), np.uint32(number >> _WORD), np.uint32(month), np.uint32(stream), key
-    )
+    a, b, c, d = philox(number & _LOW, number >> _HALF, np.uint64(month) & _LOW, np.uint64(stream), key)
     return (
-        a * _TO_UNIT + _HALF_STEP,
-        b * _TO_UNIT + _HALF_STEP,
-        c * _TO_UNIT + _HALF_STEP,
-        d * _TO_UNIT + _HALF_STEP,
+        np.uint32(a) * _TO_UNIT + _HALF_STEP,
+        np.uint32(b) * _TO_UNIT + _HALF_STEP,
+        np.uint32(c) * _TO_UNIT + _HALF_STEP,
+        np.uint32(d) * _TO_UNIT + _HALF_STEP,
     )
 
 
 @kernel
-def draws(key: np.uint64, stream: int, month: int, first: int, count: int) -> np.ndarray:
+def draw_block(key: Word, stream: int, month: int, first: int, block: NDArray[np.float64]) -> None:
+    """Write the four numbers of rows `first` to `first` + n - 1 into `block`, float64[4, n].
+
+    The same numbers as `draw` gives row by row, several rows at a time. n is at most 2^32.
+    """
+    calendar, purpose = np.uint64(month) & _LOW, np.uint64(stream)
+    for place in range(block.shape[1]):
+        number = np.uint64(first + place)
+        a, b, c, d = philox(number & _LOW, number >> _HALF, calendar, purpose, key)
+        block[0, place] = np.uint32(a) * _TO_UNIT + _HALF_STEP
+        block[1, place] = np.uint32(b) * _TO_UNIT + _HALF_STEP
+        block[2, place] = np.uint32(c) * _TO_UNIT + _HALF_STEP
+        block[3, place] = np.uint32(d) * _TO_UNIT + _HALF_STEP
+
+
+def draws(key: Word, stream: int, month: int, first: int, count: int) -> NDArray[np.float64]:
     """Four numbers between 0 and 1 for each of `count` rows from `first` on: float64[count, 4]."""
-    table = np.empty((count, 4), dtype=np.float64)
-    for row in range(count):
-        table[row, 0], table[row, 1], table[row, 2], table[row, 3] = draw(key, stream, month, first + row)
-    return table
+    block = np.empty((4, count))
+    draw_block(key, stream, month, first, block)
+    return block.T
 
 
 @kernel
@@ -160,7 +176,12 @@ def _tail(q: float) -> float:
 
 @kernel
 def poisson(share: float, mean: float) -> int:
-    """Poisson count by inversion of one number between 0 and 1; for means up to about 20."""
+    """Poisson count by inversion of one number between 0 and 1; for means up to about 20.
+
+    Most counts are zero: 1 - mean lies below the chance of none, so that e is seldom needed.
+    """
+    if share <= 1.0 - mean:
+        return 0
     chance = exponential(-mean)
     total = chance
     count = 0

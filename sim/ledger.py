@@ -7,6 +7,7 @@ outside world and the lenders is below zero. A breach stops the run and names th
 
 from __future__ import annotations
 
+import math
 from enum import IntEnum
 
 import numpy as np
@@ -59,7 +60,7 @@ FEN_PER_YUAN = 100
 
 def to_fen(yuan: float) -> int:
     """Turn yuan into whole fen, halves upwards."""
-    return int(np.floor(yuan * FEN_PER_YUAN + 0.5))
+    return math.floor(yuan * FEN_PER_YUAN + 0.5)
 
 
 class Ledger:

@@ -32,8 +32,8 @@ from sim.scenario import Scenario
 from sim.setting import Setting
 from sim.world import MONTHS_PER_YEAR, Accounts, World
 
-_TRAITS, _START, _CLASS = int(Stream.RESIDENT_TRAITS), int(Stream.RESIDENT_START), int(Stream.RESIDENT_CLASS)
-_FIRST_TIES, _LAST_TIES = int(Stream.RESIDENT_TIES), int(Stream.NEIGHBOURS)
+_TRAITS, _START, _CLASS = Stream.RESIDENT_TRAITS, Stream.RESIDENT_START, Stream.RESIDENT_CLASS
+_FIRST_TIES, _LAST_TIES = Stream.RESIDENT_TIES, Stream.NEIGHBOURS
 _CENTRE_POSTS, _STREET_POSTS = 50_000, 1_000_000
 
 

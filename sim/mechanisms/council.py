@@ -16,7 +16,7 @@ from sim.declare import Section, coefficient, constant
 from sim.policy import Policy
 from sim.world import World
 
-_ATTENDANCE = int(Stream.COUNCIL_ATTENDANCE)
+_ATTENDANCE = Stream.COUNCIL_ATTENDANCE
 _PROPOSALS = 3
 
 

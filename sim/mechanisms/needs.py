@@ -11,14 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import exponential, kernel
-from sim.chance import Stream, draw
+from sim.chance import Stream, draw, draw_block
 from sim.declare import ByDomain, Section, by_domain, coefficient
 from sim.domains import DOMAIN_COUNT, MEDIATION, SPECIAL
 from sim.world import World
 
 _LONGEST_WAIT = 31
-_HALF = DOMAIN_COUNT // 2
-_ARRIVAL, _FADE, _FADE_REST = int(Stream.NEED_ARRIVAL), int(Stream.NEED_FADING), int(Stream.NEED_FADING_REST)
+_BLOCK = 512
+_WORDS, _SPLIT = 4, 65_536.0
+_ARRIVAL, _FADE = Stream.NEED_ARRIVAL, Stream.NEED_FADING
 _MEDIATION, _SPECIAL = np.uint8(1 << MEDIATION), np.uint8(1 << SPECIAL)
 
 
@@ -68,6 +69,23 @@ class Needs(Section):
 
 
 @kernel
+def fade(needs: int, chance: float, key: np.uint64, month: int, row: int) -> int:
+    """Give the open needs of one resident that do not fade this month.
+
+    Each of the four numbers drawn serves two domains: whole, and by its lower sixteen bits.
+    """
+    lucks = draw(key, _FADE, month, row)
+    left = needs
+    for domain in range(DOMAIN_COUNT):
+        luck = lucks[domain % _WORDS]
+        if domain >= _WORDS:
+            luck = luck * _SPLIT - np.floor(luck * _SPLIT)
+        if luck < chance:
+            left &= ~np.uint8(1 << domain)
+    return left
+
+
+@kernel
 def change_needs(
     needs: NDArray[np.uint8],
     escalated: NDArray[np.uint8],
@@ -85,29 +103,28 @@ def change_needs(
     `cumulative` is float64[8], the cumulative share of the domains among new needs; `chances` is
     float64[2], the chance of a new need for residents who are not and who are vulnerable.
     """
-    for row in range(len(needs)):
-        arrival, kind, escalate_first, escalate_second = draw(key, _ARRIVAL, month, row)
-        before = needs[row]
-        now = before
-        if before:
-            first = draw(key, _FADE, month, row)
-            second = draw(key, _FADE_REST, month, row)
-            for domain in range(DOMAIN_COUNT):
-                luck = first[domain] if domain < _HALF else second[domain - _HALF]
-                if luck < fade_chance:
-                    now &= ~np.uint8(1 << domain)
-            if now & _MEDIATION and escalate_first < escalation_chance:
-                escalated[row] |= _MEDIATION
-            if now & _SPECIAL and escalate_second < escalation_chance:
-                escalated[row] |= _SPECIAL
-        if arrival < chances[1 if vulnerable[row] else 0]:
-            domain = 0
-            while domain < DOMAIN_COUNT - 1 and kind >= cumulative[domain]:
-                domain += 1
-            now |= np.uint8(1 << domain)
-        needs[row] = now
-        escalated[row] &= now
-        wait_months[row] = min(wait_months[row] + 1, _LONGEST_WAIT) if now and before else 0
+    block = np.empty((4, min(_BLOCK, max(len(needs), 1))))
+    for start in range(0, len(needs), _BLOCK):
+        count = min(_BLOCK, len(needs) - start)
+        draw_block(key, _ARRIVAL, month, start, block[:, :count])
+        for place in range(count):
+            row = start + place
+            before = needs[row]
+            now = before
+            if before:
+                now = fade(before, fade_chance, key, month, row)
+                if now & _MEDIATION and block[2, place] < escalation_chance:
+                    escalated[row] |= _MEDIATION
+                if now & _SPECIAL and block[3, place] < escalation_chance:
+                    escalated[row] |= _SPECIAL
+            if block[0, place] < chances[1 if vulnerable[row] else 0]:
+                domain = 0
+                while domain < DOMAIN_COUNT - 1 and block[1, place] >= cumulative[domain]:
+                    domain += 1
+                now |= np.uint8(1 << domain)
+            needs[row] = now
+            escalated[row] &= now
+            wait_months[row] = min(wait_months[row] + 1, _LONGEST_WAIT) if now and before else 0
 
 
 def arise(world: World, how: Needs) -> None:

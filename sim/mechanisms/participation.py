@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
 from sim.arithmetic import exponential, kernel
-from sim.chance import Stream, draw, poisson
+from sim.chance import Stream, draw_block, poisson
 from sim.declare import Section, coefficient, constant
 from sim.world import MONTHS_PER_YEAR, World
 
-_STREAM = int(Stream.PARTICIPATION)
+_STREAM = Stream.PARTICIPATION
 _MOST_A_MONTH = 20
 _MOST_A_YEAR = 250
 _ACTIVIST_FROM, _LATENT_BELOW = 7, 3
@@ -99,7 +99,7 @@ class Participation(Section):
         zh="邻里对参与的作用",
     )
     invitation_effect: float = coefficient(
-        0.15,
+        0.06,
         "Effect of one more programme that runs in the community with money for activities",
         unit="log per programme",
         low=0.0,
@@ -215,12 +215,14 @@ def join(
     kind, base_rate, efficacy, trust, group = people
     activities, this_year, idle = counts
     for place in range(len(first_resident) - 1):
-        first = first_resident[place]
-        for row in range(first, first_resident[place + 1]):
+        first, last = first_resident[place], first_resident[place + 1]
+        block = np.empty((4, last - first))
+        draw_block(key, _STREAM, month, first, block)
+        for row in range(first, last):
             active = 0
             for other in range(NEIGHBOUR_COUNT):
-                active += 1 if before[first + neighbours[row, other]] > 0 else 0
-            luck, turn, _, _ = draw(key, _STREAM, month, row)
+                active += before[first + neighbours[row, other]] > 0
+            luck, turn = block[0, row - first], block[1, row - first]
             if kind[row] == INERT:
                 activities[row] = 0
                 if aware[row] and active >= _ACTIVE_NEIGHBOURS and turn < chances[0]:

@@ -21,7 +21,7 @@ from sim.policy import Policy
 from sim.records import DUE, FORFEITED, NOT_DUE, PAID
 from sim.world import MONTHS_PER_YEAR, World
 
-_DELAY = int(Stream.PAYMENT_DELAY)
+_DELAY = Stream.PAYMENT_DELAY
 
 
 class Payments(Section):

@@ -23,7 +23,7 @@ from sim.policy import Policy
 from sim.records import CENTRE, CENTRE_PROGRAMMES, DUE, FORFEITED, NOT_DUE, OWN_PROGRAMMES, PAID
 from sim.world import MONTHS_PER_YEAR, World
 
-_FIT = int(Stream.PROPOSAL_FIT)
+_FIT = Stream.PROPOSAL_FIT
 _MOST_BIDDERS, _MOST_PROGRAMMES, _MOST_PARTS = 10_000, 1_000, 4
 _WEIGHTS = {
     "government": (0.2, 0.3, 0.3, 0.2),

@@ -215,7 +215,7 @@ def judge_all(
         for row in range(first, first_resident[place + 1]):
             content = 0
             for other in range(NEIGHBOUR_COUNT):
-                content += 1 if before[first + neighbours[row, other]] else 0
+                content += before[first + neighbours[row, other]]
             gap = performance[row] - expectation[row]
             utility = seen * performance[row] + (above * gap if gap > 0.0 else below * gap)
             utility += fair * justice[row] + peers * content / NEIGHBOUR_COUNT + taste[row]

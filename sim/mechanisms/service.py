@@ -26,7 +26,7 @@ from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT,
 from sim.policy import Policy
 from sim.world import World
 
-_SERVICE, _CAPACITY = int(Stream.SERVICE), int(Stream.SERVICE_CAPACITY)
+_SERVICE, _CAPACITY = Stream.SERVICE, Stream.SERVICE_CAPACITY
 _LEVELS = 64
 _ESCALATED_FIRST, _VULNERABLE_FIRST = 16, 8
 _LONGEST_COUNTED_WAIT = 31

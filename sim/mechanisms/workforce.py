@@ -18,7 +18,7 @@ from sim.declare import Section, coefficient, constant
 from sim.policy import Policy
 from sim.world import MONTHS_PER_YEAR, World
 
-_LEAVING, _TRAITS, _PROMOTION = int(Stream.LEAVING), int(Stream.WORKER_TRAITS), int(Stream.PROMOTION)
+_LEAVING, _TRAITS, _PROMOTION = Stream.LEAVING, Stream.WORKER_TRAITS, Stream.PROMOTION
 _USUAL_RATIO = 20.0
 _HIGHEST_LEVEL, _MONTHS_TO_PROMOTION = 3, 24
 _MOST_COUNTED_TENURE = 36

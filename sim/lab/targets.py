@@ -1,0 +1,123 @@
+"""The facts that the model is calibrated on, and what the model says to each.
+
+Only facts with role `calibrate` stand here. The same measures serve the calibration and the test that
+holds the model to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.chance import world_seed
+from sim.model import Run, simulate
+from sim.scenario import Scenario
+
+FOUR_YEARS = 48
+_SERIES = (
+    "satisfied_share",
+    "never_share",
+    "occasional_share",
+    "regular_share",
+    "frequent_share",
+    "turnover_rate",
+    "responsive_community_share",
+    "council_sessions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One fact: its code, where it holds, its value and the band that counts as met.
+
+    `measure` gives the model's value in one run of `scenario`.
+    """
+
+    name: str
+    fact: str
+    scenario: str
+    meaning: str
+    value: float
+    low: float
+    high: float
+    measure: Callable[[Run], float]
+
+    def met(self, value: float) -> bool:
+        """Say whether a value lies in the band."""
+        return self.low <= value <= self.high
+
+
+def _first(name: str) -> Callable[[Run], float]:
+    return lambda run: float(run.series[name][0])
+
+
+def _mean(name: str) -> Callable[[Run], float]:
+    return lambda run: float(np.nanmean(run.series[name]))
+
+
+def _after_first_year(name: str) -> Callable[[Run], float]:
+    return lambda run: float(np.mean(run.series[name][12:]))
+
+
+def _four_years(name: str) -> Callable[[Run], float]:
+    return lambda run: float(np.sum(run.series[name][:FOUR_YEARS]))
+
+
+TARGETS: Mapping[str, Target] = {
+    target.name: target
+    for target in (
+        Target(
+            "satisfied_at_start", "G2", "guangzhou", "satisfied residents at month 0 (share)", 0.5986, 0.5936, 0.6036,
+            _first("satisfied_share"),
+        ),
+        Target(
+            "turnover", "G38", "guangzhou", "social workers leaving (share per year)", 0.2455, 0.2405, 0.2505,
+            _mean("turnover_rate"),
+        ),
+        Target(
+            "sessions", "G6", "guangzhou", "sessions per council in four years", 4.57, 4.113, 5.027,
+            _four_years("council_sessions"),
+        ),
+        Target(
+            "never", "H6", "baseline", "residents who join nothing in a year (share; more than 0.50)", 0.529, 0.519,
+            0.539, _after_first_year("never_share"),
+        ),
+        Target(
+            "occasional", "H7", "baseline", "residents who join one or two activities (share)", 0.155, 0.145, 0.165,
+            _after_first_year("occasional_share"),
+        ),
+        Target(
+            "regular", "H6-H8", "baseline", "residents who join three to six (share; what the others leave)", 0.215,
+            0.205, 0.225, _after_first_year("regular_share"),
+        ),
+        Target(
+            "frequent", "H8", "baseline", "residents who join seven or more (share)", 0.101, 0.091, 0.111,
+            _after_first_year("frequent_share"),
+        ),
+        Target(
+            "responsive", "H5", "baseline", "communities with a responsive project (share; at most 0.09)", 0.08, 0.0,
+            0.09, _mean("responsive_community_share"),
+        ),
+    )
+}  # fmt: skip
+
+
+def measure_targets(
+    scenarios: Mapping[str, Scenario], names: Sequence[str], root: int, worlds: int
+) -> dict[str, NDArray[np.float64]]:
+    """Measure the named targets in worlds 0 to `worlds` - 1 of a root seed: float64[worlds] each.
+
+    `scenarios` gives the scenario of each name that the targets ask for.
+    """
+    asked = [TARGETS[name] for name in names]
+    found: dict[str, list[float]] = {name: [] for name in names}
+    for name in sorted({target.scenario for target in asked}):
+        for world in range(worlds):
+            run = simulate(scenarios[name], world_seed(root, world), series=_SERIES)
+            for target in asked:
+                if target.scenario == name:
+                    found[target.name].append(target.measure(run))
+    return {name: np.array(values) for name, values in found.items()}
