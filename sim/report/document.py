@@ -79,6 +79,9 @@ def _page_one(material: Material) -> Iterator[Block]:
     subjects = findings.subjects(material)
     if subjects:
         yield Items([findings.sentence(material, subject, material.outcomes[0]) for subject in subjects])
+    if subjects and len(material.outcomes) > 1:
+        yield Heading(words.SIDE_EFFECTS.say(lang), 3)
+        yield Items([findings.side_effects(material, subject) for subject in subjects])
     for gap in material.gaps:
         yield Paragraph(gap, "note")
     yield Paragraph(words.CHANCE_ONLY.say(lang), "note")
@@ -98,10 +101,6 @@ def _figures(material: Material, folder: Path) -> Iterator[Block]:
 def _tables(material: Material) -> Iterator[Block]:
     lang = material.lang
     if material.others:
-        subjects = findings.subjects(material)
-        if len(material.outcomes) > 1 and subjects:
-            yield _heading(words.SIDE_EFFECTS, material)
-            yield Items([findings.side_effects(material, subject) for subject in subjects])
         yield _heading(words.COMPARISON, material)
         yield Paragraph(words.READING_NOTE.say(lang, family=material.family), "note")
         for number, outcome in enumerate(material.outcomes, start=1):

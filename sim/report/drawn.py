@@ -21,7 +21,7 @@ from sim.report.quantities import Quantity
 
 Item = TypeVar("Item")
 
-MOST_FAN_PANELS = 6
+MOST_FAN_PANELS = 8
 MOST_FOREST_ROWS = 40
 MANY_ROWS = 12
 MOST_HEAT_MAPS = 3

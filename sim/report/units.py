@@ -22,14 +22,20 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """How a unit is named. A `share` is written in percent; `money` in a power of ten that fits its size."""
+    """How a unit is named. A `share` is written in percent of `whole`; `money` in a power of ten that fits its size."""
 
     words: Text
     kind: Literal["plain", "share", "money"] = "plain"
+    whole: str = ""
+
+    @property
+    def is_part_of_whole(self) -> bool:
+        """Whether no value can be above one."""
+        return self.kind == "share" and self.words.en == "{share}"
 
     def level(self, magnitude: float, lang: Language) -> Scale:
         """The unit of values of this size."""
-        return self._scale(magnitude, lang, PERCENT)
+        return self._scale(magnitude, lang, Text(f"%{self.whole}", "%"))
 
     def difference(self, magnitude: float, lang: Language) -> Scale:
         """The unit of differences of this size: shares differ by percentage points."""
@@ -50,7 +56,6 @@ class Unit:
         return Scale(1.0, self.words.say(lang))
 
 
-PERCENT = Text("%", "%")
 PERCENTAGE_POINTS = Text("percentage points", "个百分点")
 # From which amount on, how many yuan, called what.
 MONEY: dict[Language, tuple[tuple[float, float, str], ...]] = {
@@ -146,8 +151,7 @@ def unit_named(name: str) -> Unit:
     after = "".join(f" per {per}" for _ in things[:1])
     below = "/" + "·".join(PER.get(thing, thing) for thing in things) if things else ""
     if counted == "share" or counted.startswith("share of "):
-        whole = counted.removeprefix("share")
-        return Unit(Text(f"{{share}}{whole}{after}", f"{{share}}{below}"), "share")
+        return Unit(Text(f"{{share}}{after}", f"{{share}}{below}"), "share", counted.removeprefix("share"))
     if counted == "yuan":
         return Unit(Text(f"{{money}}{after}", f"{{money}}{below}"), "money")
     english = "" if COUNTED.get(counted) == "" else counted

@@ -79,8 +79,9 @@ FAN_LEVER_TITLE = Text(
     "{lever}不同时结果指标的逐月变化",
 )
 FAN_NOTE = Text(
-    "Lines: mean over {worlds} worlds; bands: 95% interval of the mean. All policies meet the same worlds.",
-    "线：{worlds}个模拟世界的均值；色带：均值的95%区间。各项政策面对相同的模拟世界。",
+    "Lines: mean over {worlds} worlds; bands: 95% interval of the mean, cut at values that cannot be. "
+    "All policies meet the same worlds.",
+    "线：{worlds}个模拟世界的均值；色带：均值的95%区间，在不可能的取值处截断。各项政策面对相同的模拟世界。",
 )
 FAN_FIXED = Text("Other levers: {levers}.", "其余杠杆：{levers}。")
 FOREST_TITLE = Text(
@@ -180,11 +181,11 @@ COUNT_NEUTRAL = Text(
     "就{outcome}而言，{count}项政策与基准相比：更高{up}项，更低{down}项，无实质差异{negligible}项，尚不明确{unclear}项。",
 )
 COUNT_UNDEFINED = Text("Undefined: {count}.", "无定义{count}项。")
-ALSO = Text("{subject}: {changes}.", "{subject}，明显变化的有：{changes}。")
+ALSO = Text("{subject}: {changes}.", "{subject}：{changes}。")
 ALSO_CHANGE = Text("{outcome} {signed} ({low} to {high}; {reading})", "{outcome}{signed}（{low}至{high}；{reading}）")
 ALSO_NOTHING = Text(
     "{subject}: no other outcome of this experiment clearly changes.",
-    "{subject}，本实验的其他指标均无明显变化。",
+    "{subject}：本实验的其他指标均无明显变化。",
 )
 LARGEST = Text("Among the {count}, the largest gain is this. {finding}", "{count}项中改善最大的：{finding}")
 LARGEST_NEUTRAL = Text("Among the {count}, the largest change is this. {finding}", "{count}项中变化最大的：{finding}")
@@ -205,7 +206,7 @@ NO_COMPARISON = Text(
     "This experiment has no policy beside the baseline, so there is nothing to compare.",
     "本实验除基准外没有其他政策，因此无可比较。",
 )
-SIDE_EFFECTS = Text("What the same policies do to other outcomes", "同样的政策对其他指标的影响")
+SIDE_EFFECTS = Text("Which other outcomes clearly change", "还有哪些指标明显变化")
 CHANCE_ONLY = Text(
     "The intervals hold the chance differences between worlds, not the uncertainty of the model's assumptions.",
     "区间只反映各模拟世界之间的随机差异，不包含模型假设的不确定性。",

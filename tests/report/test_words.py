@@ -17,7 +17,7 @@ CATALOGUE = {name: text for name, text in vars(words).items() if isinstance(text
 CATALOGUE |= {f"CHOICES.{name}": text for name, text in words.CHOICES.items()}
 LABELS = [(entry.en, entry.zh, entry.unit) for entry in OUTCOMES.values()]
 LABELS += [(entry.en, entry.zh, entry.unit) for entry in DECLARATIONS.values()]
-SAME_IN_BOTH = {"PARTS_MARK", "NAMED_VALUE", "JOINED", "RESULTS_HASH", "UNIT_OF", "PAIR", "CAPTION"}
+SAME_IN_BOTH = {"ALSO", "PARTS_MARK", "NAMED_VALUE", "JOINED", "RESULTS_HASH", "UNIT_OF", "PAIR", "CAPTION"}
 
 
 def blanks(text: str) -> list[str]:

@@ -21,6 +21,7 @@ from sim.report.typeface import registered_family
 
 WIDTH_INCHES = 7.2
 PRINT_DPI = 300
+PNG = {"compress_level": 3}
 TEXT_COLUMNS = 152
 TITLE_COLUMNS = 92
 TITLE_LINE, KEY_LINE, FOOT_LINE, GAP = 0.19, 0.19, 0.15, 0.12
@@ -191,7 +192,7 @@ def save(figure: Figure, folder: Path, name: str) -> FigureFiles:
     with house_style():
         files.svg.write_text(svg(figure), encoding="utf-8")
         figure.set_layout_engine("none")
-        figure.savefig(files.png, format="png", dpi=PRINT_DPI, metadata={"Software": None})
+        figure.savefig(files.png, format="png", dpi=PRINT_DPI, metadata={"Software": None}, pil_kwargs=PNG)
     return files
 
 

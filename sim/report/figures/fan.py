@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -25,6 +26,7 @@ from sim.report.figures.canvas import (
 from sim.report.quantities import Quantity
 from sim.report.words import Language
 
+Numbers = npt.NDArray[np.float64]
 MOST_LINES = len(COLOURS)
 PANEL_HEIGHT = 1.9
 COLUMNS = 2
@@ -65,7 +67,9 @@ def _panel(axes: Axes, bands: pd.DataFrame, outcome: Quantity, policies: Sequenc
     for place, policy in enumerate(policies):
         line = bands[bands["policy"] == policy].sort_values("month")
         months = line["month"].to_numpy(float)
-        mean, low, high = (line[column].to_numpy(float) * scale.factor for column in ("mean", "low95", "high95"))
+        mean, low, high = (line[column].to_numpy(float) for column in ("mean", "low95", "high95"))
+        low, high = _possible(low, high, mean, outcome)
+        mean, low, high = (numbers * scale.factor for numbers in (mean, low, high))
         colour, dashes = COLOURS[place], DASHES[place]
         axes.fill_between(months, low, high, color=colour, alpha=0.16, linewidth=0)
         axes.plot(months, mean, color=colour, linestyle=dashes, zorder=3 + len(policies) - place)
@@ -81,6 +85,15 @@ def _panel(axes: Axes, bands: pd.DataFrame, outcome: Quantity, policies: Sequenc
     axes.grid(axis="y", color="#e6e6e6", linewidth=0.5)
     axes.set_axisbelow(True)
     _end_labels(axes, ends)
+
+
+def _possible(low: Numbers, high: Numbers, mean: Numbers, outcome: Quantity) -> tuple[Numbers, Numbers]:
+    """Cut a band where no value can be: below zero where no mean is, above the whole of a share."""
+    if np.nanmin(mean, initial=0.0) >= 0:
+        low = np.maximum(low, 0.0)
+    if outcome.unit.is_part_of_whole and np.nanmax(mean, initial=0.0) <= 1:
+        high = np.minimum(high, 1.0)
+    return low, high
 
 
 def _end_labels(axes: Axes, ends: list[tuple[float, float, int]]) -> None:
