@@ -14,7 +14,7 @@ import numpy.typing as npt
 from sim.errors import ResultsError, RunsFailedError, SansheError
 from sim.lab.buffer import Buffer
 from sim.lab.dispatch import Dispatcher, Pace
-from sim.lab.durable import file_sha256
+from sim.lab.durable import file_sha256, unusable
 from sim.lab.ending import SweepInterrupted, SweepReport
 from sim.lab.engine import Engine, InlineEngine
 from sim.lab.failures import by_status
@@ -233,7 +233,8 @@ class Campaign:
         if self._kept != ok or self._tally.failed or counts != (ok, self._plan.worlds):
             return ""
         kept = str(manifest["outputs"].get(RESULTS))
-        is_whole = self._store.results.exists() and file_sha256(self._store.results) == kept
+        with unusable(self._store.results):
+            is_whole = self._store.results.exists() and file_sha256(self._store.results) == kept
         return kept if is_whole else ""
 
 

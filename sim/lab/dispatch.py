@@ -123,7 +123,7 @@ class Dispatcher:
         ready, _ = wait(self._flying, timeout=_TICK_SECONDS, return_when=FIRST_COMPLETED)
         if not ready:
             self._watch()
-        for future in ready:
+        for future in [sent for sent in self._flying if sent in ready]:
             self._take(future)
 
     def _take(self, future: Future[Reply]) -> None:

@@ -149,5 +149,7 @@ def _make_ready(store: Store, plan: Plan) -> None:
     make_folder(store.scratch)
     experiment = experiment_toml(plan.experiment).encode()
     path = store.folder / EXPERIMENT
-    if not path.exists() or path.read_bytes() != experiment:
+    with unusable(path):
+        is_written = path.exists() and path.read_bytes() == experiment
+    if not is_written:
         write_whole(path, experiment)

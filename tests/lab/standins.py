@@ -6,6 +6,7 @@ import ctypes
 import hashlib
 import os
 import signal
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 QUICK = "tests.lab.standins:quick"
 MISBEHAVE = "tests.lab.standins:misbehave"
 DRIFT = "tests.lab.standins:drift"
+SURROUNDINGS = "tests.lab.standins:surroundings"
 NOTHING = "tests.lab.standins:nothing"
 LEVER = "policy.payment.delay_months"
 OUTCOMES = ("satisfied_share", "turnover_rate", "arrears_months")
@@ -102,6 +104,15 @@ def nothing(_scenario: StandInScenario, world_seed: int) -> SimpleNamespace:
     months = np.array([float(world_seed & 1023)])
     outcomes = {"satisfied_share": float(world_seed & 1023), "turnover_rate": 0.0, "arrears_months": 0.0}
     return SimpleNamespace(outcomes=outcomes, series={"satisfied_share": months, "turnover_rate": months})
+
+
+def surroundings(scenario: StandInScenario, world_seed: int) -> SimpleNamespace:
+    """A run that tells in what surroundings it is done."""
+    run = quick(scenario, world_seed)
+    run.outcomes["satisfied_share"] = float(os.environ.get("OMP_NUM_THREADS", "nan"))
+    run.outcomes["turnover_rate"] = float(sum(name in sys.modules for name in ("pandas", "pyarrow", "mesa")))
+    run.outcomes["arrears_months"] = float(os.getpid())
+    return run
 
 
 def drift(scenario: StandInScenario, world_seed: int) -> SimpleNamespace:
