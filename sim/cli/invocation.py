@@ -12,4 +12,5 @@ def own_name() -> str:
     called = sys.argv[0]
     if shutil.which("sanshe") or os.path.basename(called) != "sanshe":  # noqa: PTH119  a plain string from the shell
         return "sanshe"
-    return os.path.relpath(called)
+    nearby = os.path.relpath(called)
+    return called if nearby.startswith(os.pardir) else nearby
