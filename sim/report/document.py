@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim.errors import ResultsError
+from sim.lab.durable import unusable, write_whole
 from sim.lab.manifest import record_outputs
 from sim.lab.results import read_results
+from sim.outcomes import OUTCOMES
 from sim.report import findings, words
 from sim.report.blocks import Block, Command, Facts, Heading, Items, Paragraph, Report
 from sim.report.drawn import pictures
@@ -41,16 +42,9 @@ def build_report(folder: Path, lang: Language) -> Path:
 def write_report(material: Material, folder: Path) -> Path:
     """Draw, tell and lay out what was gathered."""
     page = folder / f"report.{material.lang}.html"
-    try:
+    with unusable(folder):
         text = render(compose(material, folder / FIGURES))
-        draft = page.with_name(f".{page.name}.draft")
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(page)
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise ResultsError(
-            f"{folder}: the report cannot be written ({reason}); give room and leave to write"
-        ) from error
+    write_whole(page, text.encode())
     return page
 
 
@@ -79,13 +73,13 @@ def _page_one(material: Material) -> Iterator[Block]:
     subjects = findings.subjects(material)
     if subjects:
         yield Items([findings.sentence(material, subject, material.outcomes[0]) for subject in subjects])
-    if subjects and len(material.outcomes) > 1:
-        yield Heading(words.SIDE_EFFECTS.say(lang), 3)
-        yield Items([findings.side_effects(material, subject) for subject in subjects])
     for gap in material.gaps:
         yield Paragraph(gap, "note")
     yield Paragraph(words.CHANCE_ONLY.say(lang), "note")
     yield Facts([*material.facts, (words.COMMAND.say(lang), material.command)])
+    if subjects and len(material.outcomes) > 1:
+        yield Heading(words.SIDE_EFFECTS.say(lang), 3)
+        yield Items([findings.side_effects(material, subject) for subject in subjects])
 
 
 def _figures(material: Material, folder: Path) -> Iterator[Block]:
@@ -125,7 +119,7 @@ def _reproduction(material: Material) -> Iterator[Block]:
     yield Paragraph(words.REPRODUCE_HOW.say(lang))
     yield Facts(material.details)
     yield Command(words.COMMAND.say(lang), material.command)
-    yield Command(words.REPORT_COMMAND.say(lang), f"sanshe report results/{material.name} --lang {lang}")
+    yield Command(words.REPORT_COMMAND.say(lang), f"sanshe report {material.folder} --lang {lang}")
 
 
 def _next(material: Material) -> Iterator[Block]:
@@ -135,8 +129,10 @@ def _next(material: Material) -> Iterator[Block]:
         yield Paragraph(words.NEXT_WORLDS.say(lang))
     yield Command(words.NEXT_ONE.say(lang), material.command_one)
     yield Command(words.NEXT_LEVERS.say(lang), "sanshe levers")
-    yield Command(words.NEXT_COMPARE.say(lang), f"sanshe compare results/{material.name} --outcome trust_committee")
-    copy = f"cp results/{material.name}/experiment.toml experiments/mine.toml\nsanshe sweep experiments/mine.toml"
+    other = next((name for name in OUTCOMES if name not in {outcome.name for outcome in material.outcomes}), None)
+    if other and material.others:
+        yield Command(words.NEXT_COMPARE.say(lang), f"sanshe compare {material.folder} --outcome {other}")
+    copy = f"cp {material.folder}/experiment.toml experiments/mine.toml\nsanshe sweep experiments/mine.toml"
     yield Command(words.NEXT_COPY.say(lang), copy)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ def gather(results: Results, lang: Language) -> Material:
     return Material(
         lang=lang,
         name=experiment.name,
+        folder=_place(results),
         question=experiment.question_zh if lang == "zh" else experiment.question_en,
         why=experiment.why if lang == "en" else "",
         policies=policies,
@@ -47,7 +49,7 @@ def gather(results: Results, lang: Language) -> Material:
         is_grid=bool(experiment.axes) and not experiment.policy,
         facts=_facts(results, lang),
         details=_details(results, lang),
-        command=f"sanshe sweep results/{experiment.name}/experiment.toml",
+        command=f"sanshe sweep {_place(results)}/experiment.toml",
         command_one=_command_for_one(results),
     )
 
@@ -98,18 +100,26 @@ def _details(results: Results, lang: Language) -> tuple[tuple[str, str], ...]:
         (words.MODEL_VERSION, plan["model_version"]),
         (words.NUMERIC, plan["numeric_fingerprint"]),
         (words.VERSIONS, libraries),
-        (words.COMMIT, _text(manifest.get("commit"))),
+        (words.COMMIT, _commit(manifest, lang)),
         (words.RESULTS_HASH, results.sha256),
     )
     return tuple((name.say(lang), value) for name, value in pairs if value)
 
 
+def _place(results: Results) -> str:
+    """The results folder as a command names it: never a place on one person's machine."""
+    usual = f"results/{results.experiment.name}"
+    return usual if results.folder.is_absolute() else shlex.quote(results.folder.as_posix())
+
+
 def _command_for_one(results: Results) -> str:
     """How to run the last policy by itself."""
     values = results.plan["policies"][-1]["values"]
-    settings = "".join(f" --set {path}={written(value)}" for path, value in values.items())
-    return f"sanshe run {results.experiment.scenario}{settings}"
+    settings = "".join(f" --set {path}={shlex.quote(written(value))}" for path, value in values.items())
+    return f"sanshe run {shlex.quote(results.experiment.scenario)}{settings}"
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _commit(manifest: Mapping[str, Any], lang: Language) -> str:
+    """The commit of the program, and whether it was changed since; empty where it ran from no checkout."""
+    commit = str(manifest.get("commit", ""))
+    return words.CHANGED_SINCE.say(lang, commit=commit) if commit and manifest.get("dirty") else commit

@@ -47,6 +47,7 @@ class Material:
 
     lang: Language
     name: str
+    folder: str
     question: str
     why: str
     policies: tuple[PolicyEntry, ...]

@@ -75,7 +75,7 @@ BETTER_LEFT = Text("better ←  → worse", "更好 ←  → 更差")
 NO_DIRECTION = Text("lower ←  → higher", "更低 ←  → 更高")
 FAN_TITLE = Text("How outcomes move month by month under each policy", "各项政策下结果指标的逐月变化")
 FAN_LEVER_TITLE = Text(
-    "How outcomes move month by month as {lever} changes",
+    "How outcomes move month by month, by {lever}",
     "{lever}不同时结果指标的逐月变化",
 )
 FAN_NOTE = Text(
@@ -245,6 +245,7 @@ NUMERIC = Text("Numeric fingerprint of the machine", "机器数值指纹")
 VERSION = Text("Version", "版本")
 VERSIONS = Text("Libraries", "软件库")
 COMMIT = Text("Commit", "提交")
+CHANGED_SINCE = Text("{commit}, with changes that are not committed", "{commit}（另有未提交的改动）")
 RESULTS_HASH = Text("SHA-256 of results.parquet", "results.parquet的SHA-256")
 COMMAND = Text("Run it again with", "重新运行的命令")
 REPORT_COMMAND = Text("Make this page again with", "重新生成本页的命令")

@@ -76,6 +76,7 @@ def material(lang: Language, policies: tuple[PolicyEntry, ...], *, is_grid: bool
     return Material(
         lang=lang,
         name="demo",
+        folder="results/demo",
         question=(
             "购买力度、评估轮数与拨款滞后如何影响居民满意度？"
             if lang == "zh"

@@ -129,7 +129,7 @@ def test_a_character_without_a_glyph_is_said(named: Sample, tmp_path: Path) -> N
 def test_a_report_that_cannot_be_written_is_one_sentence(named: Sample, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", "utf-8")
-    with pytest.raises(ResultsError, match="the report cannot be written"):
+    with pytest.raises(ResultsError, match="cannot be used"):
         write_report(named("en"), blocked)
 
 
