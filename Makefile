@@ -41,7 +41,7 @@ bench: $(VENV)/.installed-dev ## Time the model against the same rules as plain 
 	$(BIN)/python -m benchmarks
 
 calibrate: $(VENV)/.installed ## Fit the coefficients to the calibration facts again
-	$(BIN)/sanshe calibrate
+	$(BIN)/python scripts/calibrate.py
 
 wheel: $(VENV)/.installed-dev ## Build a wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
