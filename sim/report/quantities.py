@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NO_NUMBER = "–"
 LEVEL_DIGITS = 3
-MONEY_DIGITS = 4
+SET_DIGITS = 4
 DIFFERENCE_DIGITS = 2
 MOST_DECIMALS = 4
 LEAST_POSITIVE = 1e-12
@@ -82,8 +82,7 @@ class Quantity:
         if value is None or math.isnan(value):
             return words.UNDEFINED.say(self.lang)
         scale = self.unit.level(abs(value), self.lang)
-        digits = MONEY_DIGITS if self.unit.kind == "money" else LEVEL_DIGITS
-        return self._with_unit(trimmed(value * scale.factor, digits), scale.unit)
+        return self._with_unit(trimmed(value * scale.factor), scale.unit)
 
     def named_level(self, value: Value) -> str:
         """A value with its unit and the name of what it is a value of, inside a sentence."""
@@ -164,9 +163,9 @@ def number(value: float, decimals: int, *, sign: bool = False) -> str:
     return f"+{text}" if sign and rounded > 0 else text
 
 
-def trimmed(value: float, significant: int = LEVEL_DIGITS) -> str:
-    """A number with a few significant digits, whole numbers in full, and no trailing zeros."""
+def trimmed(value: float) -> str:
+    """A number as somebody set it: four significant digits, whole numbers in full, no trailing zeros."""
     if value == round(value):
         return number(value, 0)
-    text = number(value, decimals_for(abs(value), significant))
+    text = number(value, decimals_for(abs(value), SET_DIGITS))
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -294,9 +294,9 @@ GLYPHS_MISSING = Text(
 
 # What to try next
 NEXT_WORLDS = Text(
-    "Some comparisons are unclear: raise `worlds` in the experiment file and sweep again; intervals shrink with the "
+    "Some comparisons are unclear: raise “worlds” in the experiment file and sweep again; intervals shrink with the "
     "square root of the number of worlds.",
-    "部分比较尚不明确：提高实验文件中的 `worlds` 后重新运行；区间随模拟世界数的平方根缩小。",
+    "部分比较尚不明确：提高实验文件中的“worlds”后重新运行；区间随模拟世界数的平方根缩小。",
 )
 NEXT_ONE = Text("Look at one policy month by month:", "逐月查看一项政策：")
 NEXT_LEVERS = Text("List every lever with its unit and bounds:", "列出所有杠杆及其单位和范围：")

@@ -18,8 +18,8 @@ def quantity(unit: str, lang: Language = "en", matters: float = 0.0) -> Quantity
 @pytest.mark.parametrize(
     ("unit", "value", "english", "chinese"),
     [
-        ("share", 0.5986, "59.9%", "59.9%"),
-        ("share per year", 0.2455, "24.6% per year", "24.6%/年"),
+        ("share", 0.5986, "59.86%", "59.86%"),
+        ("share per year", 0.2455, "24.55% per year", "24.55%/年"),
         ("share of the contract", 0.55, "55% of the contract", "55%"),
         ("yuan per centre and year", 2_000_000.0, "2 million yuan per centre and year", "200万元/中心·年"),
         ("yuan per project and year", 140_500.0, "140.5 thousand yuan per project and year", "14.05万元/项目·年"),
@@ -82,7 +82,7 @@ def test_a_number(value: float, decimals: int, sign: bool, text: str) -> None:  
 
 def test_whole_numbers_stand_in_full() -> None:
     assert trimmed(123_456.0) == "123,456"
-    assert trimmed(0.12345) == "0.123"
+    assert trimmed(0.12345) == "0.1235"
     assert trimmed(0.5) == "0.5"
 
 
