@@ -28,7 +28,7 @@ def run(
     ] = None,
     world: Annotated[int, typer.Option(min=0, help="The first world.")] = 0,
     worlds: Annotated[int, typer.Option(min=1, max=10_000, help="How many worlds.")] = 1,
-    seed: Annotated[int, typer.Option(min=0, help="The root of all worlds.")] = 2012,
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The root of all worlds.")] = 2012,
     lang: Lang = "en",
     as_json: Json = False,
 ) -> None:
