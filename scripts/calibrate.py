@@ -24,7 +24,7 @@ from sim.model import ThreeSocietyModel
 from sim.scenario import COEFFICIENTS, Scenario, load_scenario
 
 ROOT = Path(__file__).resolve().parent.parent
-SOLVING_SEED, SOLVING_WORLDS = 20_121, 12
+SOLVING_SEED, SOLVING_WORLDS = 20_121, 24
 FRESH_SEED, FRESH_WORLDS = 20_161, 60
 MOST_ROUNDS = 6
 SETTLED = 0.002
@@ -66,10 +66,6 @@ REFERENCES: References = {
     "coefficients.workforce.usual_burnout": (
         "guangzhou",
         lambda m: float(np.mean(m.world.workers.burnout[m.world.workers.filled])),
-    ),
-    "coefficients.workforce.burnout_spread": (
-        "guangzhou",
-        lambda m: float(np.std(m.world.workers.burnout[m.world.workers.filled])),
     ),
 }
 
@@ -126,9 +122,7 @@ def calibrate() -> dict[str, Value]:
         solved.update(reference_states(solved))
         for unknown in UNKNOWNS:
             solved[unknown.path] = solve(unknown, solved)
-        moved = max(
-            abs(float(solved[u.path]) - float(before[u.path])) / (u.high - u.low) for u in UNKNOWNS
-        )
+        moved = max(abs(float(solved[u.path]) - float(before[u.path])) / (u.high - u.low) for u in UNKNOWNS)
         sys.stderr.write(f"round {number + 1}: largest move {moved:.4f} of its range\n")
         if moved < SETTLED:
             break

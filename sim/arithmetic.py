@@ -26,7 +26,7 @@ _SQRT_HALF = 0.7071067811865476
 
 @kernel
 def exponential(x: float) -> float:
-    """e to the power x, for x clipped to +-700. Relative error below 1e-15."""
+    """E to the power x, for x clipped to +-700. Relative error below 1e-15."""
     x = min(max(x, -_EXP_LARGEST), _EXP_LARGEST)
     whole = math.floor(x * _LOG2E + 0.5)
     r = (x - whole * _LN2_HIGH) - whole * _LN2_LOW
@@ -44,7 +44,8 @@ def exponential(x: float) -> float:
     p = p * r + 0.5
     p = p * r + 1.0
     p = p * r + 1.0
-    return p * _POWERS_OF_TWO[int(whole) + _LARGEST_POWER]
+    power: float = _POWERS_OF_TWO[int(whole) + _LARGEST_POWER]
+    return p * power
 
 
 @kernel

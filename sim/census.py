@@ -60,3 +60,40 @@ def believed_needs(
                 known = knowledge[row, domain]
                 believed[row, domain] = known * open_needs[row, domain] + (1.0 - known) * 2.0 * middle * guesses[place]
     return believed
+
+
+@kernel
+def mean_fit(
+    community: NDArray[np.int32], running: NDArray[np.bool_], fit: NDArray[np.float64], communities: int
+) -> NDArray[np.float64]:
+    """Mean fit of the programmes that run in each community, 0 where none runs: float64[communities]."""
+    total, count = np.zeros(communities), np.zeros(communities)
+    for slot in range(len(community)):
+        if running[slot]:
+            total[community[slot]] += fit[slot]
+            count[community[slot]] += 1.0
+    for row in range(communities):
+        total[row] /= max(count[row], 1.0)
+    return total
+
+
+@kernel
+def programmes_with_money(
+    community: NDArray[np.int32],
+    running: NDArray[np.bool_],
+    contract: NDArray[np.int32],
+    holder: NDArray[np.int32],
+    funded_share: NDArray[np.float64],
+    communities: int,
+) -> NDArray[np.float64]:
+    """Programmes that run in each community, counted by the share of activities paid for: float64[communities].
+
+    `holder` is who holds each contract, `funded_share` each organisation's; a committee's own
+    programmes (contract -1) are paid for.
+    """
+    count = np.zeros(communities)
+    for slot in range(len(community)):
+        if running[slot]:
+            who = holder[contract[slot]] if contract[slot] >= 0 else -1
+            count[community[slot]] += funded_share[who] if who >= 0 else 1.0
+    return count

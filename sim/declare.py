@@ -7,6 +7,7 @@ sweep axes, plot labels and tests are derived from it.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from sim.domains import DOMAINS
 from sim.errors import Fault, nearest
 
 Value = bool | int | float | str
+_LONGEST_SHOWN = 10**15
 Role = Literal["lever", "uncertainty", "constant", "setting"]
 Kind = Literal["number", "integer", "flag", "choice"]
 
@@ -43,9 +45,12 @@ class ByDomain(Section):
     special: float
     environment: float
 
+    @functools.cached_property
     def array(self) -> NDArray[np.float64]:
-        """Give the eight numbers in the order of `DOMAINS`: float64[8]."""
-        return np.array([getattr(self, domain.name) for domain in DOMAINS])
+        """The eight numbers in the order of `DOMAINS`: float64[8], not to be written to."""
+        numbers = np.array([getattr(self, domain.name) for domain in DOMAINS])
+        numbers.flags.writeable = False
+        return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def declared(
 ) -> Any:  # noqa: ANN401  a pydantic field stands in for any annotated type
     """Declare one value as a field of a section."""
     bounds: dict[str, Any] = {} if low is None else {"ge": low, "le": high}
-    extra = {"unit": unit, "source": source, "en": en, "zh": zh, "role": role}
+    extra: dict[str, Any] = {"unit": unit, "source": source, "en": en, "zh": zh, "role": role}
     return Field(default=default, description=meaning, json_schema_extra=extra, **bounds)
 
 
@@ -221,11 +226,12 @@ def _check_number(declaration: Declaration, value: object, where: str, remedy: s
         return Fault(where, f"{value!r} is not a number", remedy)
     if declaration.kind == "integer" and not isinstance(value, int):
         return Fault(where, f"{value!r} is not a whole number", remedy)
-    if not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         return Fault(where, f"{value} is not a finite number", remedy)
     low, high = declaration.low, declaration.high
     if low is not None and high is not None and not low <= value <= high:
-        return Fault(where, f"{value} lies outside its bounds", remedy)
+        shown = value if abs(value) < _LONGEST_SHOWN else "a number of so many digits"
+        return Fault(where, f"{shown} lies outside its bounds", remedy)
     return None
 
 

@@ -136,7 +136,7 @@ def _collect(
 def _audit(
     cash: NDArray[np.int64], opening: NDArray[np.int64], moved: NDArray[np.int64], may_owe: NDArray[np.bool_]
 ) -> int:
-    flows, accounts = moved.shape
+    flows, accounts = len(moved), len(cash)
     for flow in range(flows):
         total = 0
         for account in range(accounts):

@@ -21,7 +21,6 @@ from sim.agents.organisation import Agency, CommunityOrganisation, Hub, Organisa
 from sim.agents.registry import ColumnModel
 from sim.agents.resident import Resident
 from sim.agents.worker import Worker
-from sim.coefficients import Coefficients
 from sim.declare import Value
 from sim.mechanisms import (
     budget,
@@ -71,14 +70,14 @@ class ThreeSocietyModel(ColumnModel):
         world_seed = rng if rng is not None else seed
         self.world = found_world(self.scenario, 0 if world_seed is None else int(world_seed))
         self._timeline = self.scenario.timeline()
-        self.policy = self._timeline[0][1]
+        self.policy = self._in_force()
         self._enrol()
         reporters = {name: (lambda model, measure=OUTCOMES[name].measure: measure(model.world)) for name in collect}
         self.datacollector = DataCollector(model_reporters=reporters)
 
     def step(self) -> None:
         """Live one month."""
-        world, policy, how = self.begin_month()
+        world, policy, how = self.world, self.policy, self.scenario.coefficients
         needs.arise(world, how.needs)
         committee_hours.divide(world, policy, how.committee_hours)
         council.deliberate(world, policy, how.council)
@@ -95,18 +94,19 @@ class ThreeSocietyModel(ColumnModel):
         workforce.carry_on(world, policy, how.workforce)
         self.end_month()
 
-    def begin_month(self) -> tuple[World, Policy, Coefficients]:
-        """Turn the calendar and see which policy is in force."""
-        self.world.month += 1
-        self.policy = [policy for since, policy in self._timeline if since <= self.world.month][-1]
-        return self.world, self.policy, self.scenario.coefficients
-
     def end_month(self) -> None:
-        """Balance the ledger; from month 0 on, keep what is asked for."""
+        """Balance the ledger and turn the calendar; from month 0 on, keep what is asked for."""
         self.world.ledger.close_month(self.world.elapsed)
-        if self.world.month >= 0 and self.datacollector.model_reporters:
+        self.world.month += 1
+        self.policy = self._in_force()
+        if self.world.month > 0 and self.datacollector.model_reporters:
             self.datacollector.collect(self)
-        self.running = self.world.month < self.scenario.months - 1
+        self.running = self.world.month < self.scenario.months
+
+    def _in_force(self) -> Policy:
+        """The policy that holds in the month to come."""
+        begun: list[Policy] = [policy for since, policy in self._timeline if since <= self.world.month]
+        return begun[-1]
 
     def _enrol(self) -> None:
         """Make every institution a Mesa agent, and residents and workers sets over their rows."""

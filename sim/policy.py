@@ -22,7 +22,7 @@ class Purchase(Section):
         high=5_000_000.0,
         source="range assumed; Guangzhou pays 2,000,000 (G46)",
         en="Purchase level",
-        zh="购买力度（每中心每年）",
+        zh="购买力度",
     )
     projects_per_street: int = lever(
         0,
@@ -173,7 +173,7 @@ class Workforce(Section):
         high=60.0,
         source="M82, assumed; G9 / G10: at most 1 to 48 in Guangzhou",
         en="Supervision ratio",
-        zh="督导配比（1:x）",
+        zh="督导配比",
     )
     promotion_share: float = lever(
         0.1,

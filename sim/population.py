@@ -32,7 +32,7 @@ from sim.scenario import Scenario
 from sim.setting import Setting
 from sim.world import MONTHS_PER_YEAR, Accounts, World
 
-_TRAITS, _START, _CLASS = Stream.RESIDENT_TRAITS, Stream.RESIDENT_START, Stream.RESIDENT_CLASS
+_TRAITS, _START = Stream.RESIDENT_TRAITS, Stream.RESIDENT_START
 _FIRST_TIES, _LAST_TIES = Stream.RESIDENT_TIES, Stream.NEIGHBOURS
 _CENTRE_POSTS, _STREET_POSTS = 50_000, 1_000_000
 
@@ -106,7 +106,7 @@ def found_world(scenario: Scenario, seed: int) -> World:
     accounts = _accounts(setting, communities, len(organisations))
     world = World(
         key=key,
-        month=-setting.burn_in_months - 1,
+        month=-setting.burn_in_months,
         setting=setting,
         residents=Residents(int(first_resident[-1])),
         workers=_workers(setting, contracts),
@@ -126,7 +126,7 @@ def found_world(scenario: Scenario, seed: int) -> World:
     world.streets.clerk_capacity[:] = how.payment.clerk_capacity
     _residents(world, how)
     for row in range(agencies):
-        luck = draws(key, Stream.ORGANISATION_ENTRY, world.month, row, 1)[0]
+        luck = draws(key, Stream.ORGANISATION_ENTRY, world.month - 1, row, 1)[0]
         budget.enter(world, how.budget, row, normal_quantile(luck[1]))
     return world
 
@@ -146,7 +146,7 @@ def _residents(world: World, how: Coefficients) -> None:
     world.organisations.members[:] = np.bincount(people.group[people.group >= 0], minlength=len(world.organisations))
 
 
-def _normals(key: np.uint64, stream: Stream, count: int) -> NDArray[np.float64]:
+def _normals(key: np.uint64, stream: int, count: int) -> NDArray[np.float64]:
     """Four standard normal numbers for each of `count` rows: float64[count, 4]."""
     shares = draws(key, stream, 0, 0, count)
     return np.array([[normal_quantile(share) for share in row] for row in shares]).reshape(count, 4)

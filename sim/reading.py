@@ -45,7 +45,9 @@ def _text(path: Path) -> str:
     where = str(path)
     try:
         if not path.is_file():
-            raise ScenarioError([Fault(where, "no such file", "check the path, or list what exists: `sanshe scenarios`")])
+            raise ScenarioError(
+                [Fault(where, "no such file", "check the path, or list what exists: `sanshe scenarios`")]
+            )
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:

@@ -32,7 +32,12 @@ class Contracts(Table):
         np.int32, meaning="First of its rows among workers", unit="row", en="First post", zh="首个岗位", low=0
     )
     room: NDArray[np.int32] = column(
-        np.int32, meaning="Rows among workers that belong to it", unit="posts", en="Room for posts", zh="岗位上限", low=0
+        np.int32,
+        meaning="Rows among workers that belong to it",
+        unit="posts",
+        en="Room for posts",
+        zh="岗位上限",
+        low=0,
     )
 
 
@@ -40,15 +45,23 @@ class Tranches(Table):
     """One row for each instalment that the funder owes under a contract."""
 
     number: NDArray[np.int64] = column(
-        np.int64, meaning="Lasting number of contract and part, by which its luck is drawn", unit="id", en="Number",
-        zh="编号", low=0,
+        np.int64,
+        meaning="Lasting number of contract and part, by which its luck is drawn",
+        unit="id",
+        en="Number",
+        zh="编号",
+        low=0,
     )
     organisation: NDArray[np.int32] = column(
         np.int32, meaning="To whom it is owed", unit="row", en="Payee", zh="收款方", low=-1
     )
-    street: NDArray[np.int32] = column(np.int32, meaning="Street that pays", unit="row", en="Payer", zh="付款街道", low=0)
+    street: NDArray[np.int32] = column(
+        np.int32, meaning="Street that pays", unit="row", en="Payer", zh="付款街道", low=0
+    )
     amount_fen: NDArray[np.int64] = column(np.int64, meaning="Amount", unit="fen", en="Amount", zh="金额", low=0)
-    due_month: NDArray[np.int32] = column(np.int32, meaning="Month in which it falls due", unit="month", en="Due", zh="应付月")
+    due_month: NDArray[np.int32] = column(
+        np.int32, meaning="Month in which it falls due", unit="month", en="Due", zh="应付月"
+    )
     payable_month: NDArray[np.int32] = column(
         np.int32, meaning="Month in which the office has processed it", unit="month", en="Processed", zh="处理完成月"
     )
@@ -56,7 +69,13 @@ class Tranches(Table):
         np.bool_, meaning="Whether it waits for a passed evaluation", unit="flag", en="Gated", zh="须评估合格"
     )
     status: NDArray[np.uint8] = column(
-        np.uint8, meaning="0 not due, 1 due, 2 paid, 3 forfeited", unit="class", en="Status", zh="状态", high=3, default=2
+        np.uint8,
+        meaning="0 not due, 1 due, 2 paid, 3 forfeited",
+        unit="class",
+        en="Status",
+        zh="状态",
+        high=3,
+        default=2,
     )
 
 
@@ -70,5 +89,11 @@ class Programmes(Table):
     running: NDArray[np.bool_] = column(np.bool_, meaning="Whether it runs", unit="flag", en="Running", zh="实施中")
     domain: NDArray[np.uint8] = column(np.uint8, meaning="Domain", unit="row", en="Domain", zh="领域", high=7)
     fit: NDArray[np.float64] = column(
-        np.float64, meaning="How well it fits what residents need", unit="share", en="Fit", zh="需求契合度", low=0, high=1
+        np.float64,
+        meaning="How well it fits what residents need",
+        unit="share",
+        en="Fit",
+        zh="需求契合度",
+        low=0,
+        high=1,
     )

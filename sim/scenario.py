@@ -114,13 +114,11 @@ class Scenario(Section):
     def fingerprint(self) -> str:
         """SHA-256 of the resolved values, the dated changes and the model's version."""
         content = {
-            "values": self.values(),
-            "before": dict(flatten(self.before, "before")),
+            "values": {path: _canonical(value) for path, value in self.values().items()},
+            "before": {path: _canonical(value) for path, value in flatten(self.before, "before")},
             "changes": [[change.month, change.values] for change in self.changes],
             "model": model_version(),
         }
-        for table in ("values", "before"):
-            content[table] = {path: _canonical(value) for path, value in content[table].items()}  # type: ignore[union-attr]
         text = json.dumps(content, sort_keys=True, ensure_ascii=True, allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -139,7 +137,9 @@ def load_scenario(where: str | Path) -> Scenario:
         words = {**words, **_words(table, str(file), faults)}
         own = _flat({key: table[key] for key in ("policy", "coefficients", "setting") if key in table})
         faults += [fault for path_, value in own.items() if (fault := _fault(path_, value, str(file)))]
-        start = {f"policy.{p.removeprefix('before.')}": v for p, v in _flat({"before": table.get("before", {})}).items()}
+        start = {
+            f"policy.{p.removeprefix('before.')}": v for p, v in _flat({"before": table.get("before", {})}).items()
+        }
         faults += [fault for path_, value in start.items() if (fault := _fault(path_, value, f"{file}: before"))]
         changes += _changes(table.get("change", []), str(file), faults)
         faults += _unknown_keys(table, str(file))
@@ -149,7 +149,8 @@ def load_scenario(where: str | Path) -> Scenario:
         before |= start
         provenance |= dict.fromkeys(own, file.name)
     calibrated = {path: value for path, value in _calibrated().items() if path not in values}
-    base = Scenario(name=str(chain[0][1].get("name", path.stem)), changes=tuple(changes), **words)
+    named = {"name": str(chain[0][1].get("name", path.stem)), **words}
+    base = Scenario.model_validate({**named, "changes": tuple(changes)})
     resolved = base.with_values({**calibrated, **values}, where=str(path))
     origins = {**dict.fromkeys(DECLARATIONS, "default"), **dict.fromkeys(calibrated, _CALIBRATED), **provenance}
     tree = nest({**dict(flatten(Policy(), "policy")), **before})
@@ -255,15 +256,15 @@ def _changes(given: object, where: str, faults: list[Fault]) -> list[Change]:
             faults.append(Fault(place, "without a month from 0 to 600", "write month = 36"))
             continue
         values = _flat({key: value for key, value in entry.items() if key != "month"})
-        faults += [
-            Fault(f"{place}: {path}", "only levers change at a date", "name a lever; see `sanshe levers`")
-            if path in DECLARATIONS and path not in LEVERS
-            else fault
-            for path, value in values.items()
-            if (fault := _fault(path, value, place)) or (path in DECLARATIONS and path not in LEVERS)
-        ]  # type: ignore[misc]
+        faults += [fault for path, value in values.items() if (fault := _lever_fault(path, value, place))]
         found.append(Change.model_construct(month=month, values=values))
     return found
+
+
+def _lever_fault(path: str, value: object, where: str) -> Fault | None:
+    if path in DECLARATIONS and path not in LEVERS:
+        return Fault(f"{where}: {path}", "only levers change at a date", "name a lever; see `sanshe levers`")
+    return _fault(path, value, where)
 
 
 def _unknown_keys(table: Mapping[str, Any], where: str) -> list[Fault]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sim import census
 from sim.agents.committee import Committee, Committees
 from sim.agents.evaluator import Evaluator, Evaluators
 from sim.agents.funder import Funder, Funders, Streets
@@ -50,7 +51,8 @@ class World:
     """One district in one month.
 
     `first_resident` is int64[communities + 1]: residents of community c are rows first_resident[c]
-    to first_resident[c + 1] - 1. Month 0 is the first under the scenario's policy.
+    to first_resident[c + 1] - 1. `month` is the one that is lived or comes next; month 0 is the first
+    under the scenario's policy.
     """
 
     key: np.uint64
@@ -85,7 +87,7 @@ class World:
 
     @property
     def elapsed(self) -> int:
-        """Months since the world began, burn-in included."""
+        """Months that have been lived to their end, burn-in included."""
         return self.month + self.setting.burn_in_months
 
     @property
@@ -99,22 +101,18 @@ class World:
         return (self.month_of_year + 1) * times_a_year // MONTHS_PER_YEAR > done
 
     def mean_fit(self) -> NDArray[np.float64]:
-        """Mean fit of the programmes that run in each community, 0 where none runs: float64[communities]."""
-        slots, communities = self.programmes, len(self.committees)
-        running = slots.running
-        count = np.bincount(slots.community[running], minlength=communities)
-        total = np.bincount(slots.community[running], weights=slots.fit[running], minlength=communities)
-        means: NDArray[np.float64] = total / np.maximum(count, 1)
-        return means
+        """Mean fit of the programmes that run in each community: float64[communities]."""
+        slots = self.programmes
+        fits: NDArray[np.float64] = census.mean_fit(slots.community, slots.running, slots.fit, len(self.committees))
+        return fits
 
     def programmes_with_money(self) -> NDArray[np.float64]:
-        """Programmes that run in each community, counted by the share of activities that is paid for."""
+        """Programmes that run in each community, counted by the share of activities paid for."""
         slots = self.programmes
-        holder = np.where(slots.contract >= 0, self.contracts.organisation[slots.contract], -1)
-        funded = np.where(holder >= 0, self.organisations.activity_funded_share[holder], 1.0)
-        counts: NDArray[np.float64] = np.bincount(
-            slots.community, weights=slots.running * funded, minlength=len(self.committees)
-        )
+        counts: NDArray[np.float64] = census.programmes_with_money(
+            slots.community, slots.running, slots.contract, self.contracts.organisation,
+            self.organisations.activity_funded_share, len(self.committees),
+        )  # fmt: skip
         return counts
 
     def employers(self) -> NDArray[np.int32]:

@@ -10,17 +10,15 @@ Left out: donors and fees; organisations that shed posts to save money.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.agents.organisation import AGENCY, LARGE, MIDDLE, SMALL
-from sim.arithmetic import clip, exponential, kernel
+from sim.arithmetic import exponential
 from sim.chance import Stream, draws, normal_quantile
 from sim.declare import Section, coefficient
+from sim.kernels.budget import plan_costs, spend
 from sim.ledger import Flow, Sector, to_fen
 from sim.policy import Policy
-from sim.world import MONTHS_PER_YEAR, World
-
-_FORESIGHT_MONTHS = 2
+from sim.world import World
 
 
 class Budgets(Section):
@@ -178,141 +176,37 @@ class Budgets(Section):
     )
 
 
-@kernel
-def plan_spending(
-    cash: NDArray[np.int64],
-    loan: NDArray[np.int64],
-    wages: NDArray[np.int64],
-    owed: NDArray[np.int64],
-    admin: NDArray[np.int64],
-    activity: NDArray[np.int64],
-    credit_months: float,
-    funded_share: NDArray[np.float64],
-) -> NDArray[np.int64]:
-    """What every agency spends on administration, wages and activities: int64[agencies, 3] fen.
-
-    All amounts are fen: wages of this month, wages owed from before, planned administration and
-    activities. Sets the share of activities that there is money for.
-    """
-    plan = np.zeros((len(cash), 3), dtype=np.int64)
-    for row in range(len(cash)):
-        monthly = wages[row] + admin[row] + activity[row]
-        credit = max(0, int(credit_months * monthly) - loan[row])
-        available = cash[row] + credit
-        plan[row, 0] = min(admin[row], available)
-        plan[row, 1] = min(wages[row] + owed[row], available - plan[row, 0])
-        funded_share[row] = 1.0
-        if activity[row] > 0:
-            ahead = available - owed[row] - _FORESIGHT_MONTHS * (wages[row] + admin[row])
-            funded_share[row] = clip(ahead / (_FORESIGHT_MONTHS * activity[row]), 0.0, 1.0)
-            left = available - plan[row, 0] - plan[row, 1]
-            plan[row, 2] = min(int(activity[row] * funded_share[row]), left)
-    return plan
-
-
-@kernel
-def pay_wages(
-    employer: NDArray[np.int32],
-    filled: NDArray[np.bool_],
-    wage: NDArray[np.int64],
-    owed: NDArray[np.int64],
-    owed_to_leavers: NDArray[np.int64],
-    budget: NDArray[np.int64],
-    due: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """Pay everybody the same part of wages due, in place: fen paid by each agency, int64[agencies].
-
-    `budget` and `due` are int64[agencies], what is there for wages and what is due in all.
-    """
-    paid = np.zeros(len(budget), dtype=np.int64)
-    for row in range(len(budget)):
-        if due[row] > 0:
-            part = owed_to_leavers[row] * budget[row] // due[row]
-            owed_to_leavers[row] -= part
-            paid[row] += part
-    for row in range(len(employer)):
-        agency = employer[row]
-        if filled[row] and agency >= 0:
-            claim = wage[row] + owed[row]
-            part = claim * budget[agency] // due[agency]
-            owed[row] = claim - part
-            paid[agency] += part
-    return paid
-
-
-@kernel
-def sum_by_employer(employer: NDArray[np.int32], filled: NDArray[np.bool_], fen: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """Add up fen over the holders whom each agency employs: int64[agencies]."""
-    total = np.zeros(count, dtype=np.int64)
-    for row in range(len(employer)):
-        if filled[row] and employer[row] >= 0:
-            total[employer[row]] += fen[row]
-    return total
-
-
 def settle(world: World, policy: Policy, how: Budgets, loading: float) -> None:
     """Let every organisation spend, borrow, repay and, if it must, close; `loading` is on wages."""
-    workers, agencies = world.workers, world.agencies
     entry_wage = to_fen(policy.workforce.wage_yuan * loading)
-    workers.wage_fen[:] = (entry_wage * (1.0 + how.level_raise * (workers.level - 1.0))).astype(np.int64)
-    employer = world.employers()
-    wages = sum_by_employer(employer, workers.filled, workers.wage_fen, agencies)
-    _settle_agencies(world, how, employer, wages, _planned(world, how, entry_wage))
+    workers = world.workers
+    workers.wage_fen[:] = entry_wage * (1.0 + how.level_raise * (workers.level - 1.0))
+    _settle_agencies(world, how, entry_wage)
     _settle_groups(world, how)
     _close_and_enter(world, how)
     for holder in (world.accounts.workers, world.accounts.vendors):
         world.ledger.transfer(Flow.CONSUMPTION, holder, world.accounts.outside, int(world.ledger.cash[holder]))
 
 
-def _planned(world: World, how: Budgets, entry_wage: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Administration and activities that every agency's contracts plan for a month, in fen."""
-    contracts = world.contracts
-    held = contracts.organisation >= 0
-    value = np.zeros(world.agencies, dtype=np.int64)
-    posts = np.zeros(world.agencies, dtype=np.int64)
-    np.add.at(value, contracts.organisation[held], contracts.value_fen[held])
-    np.add.at(posts, contracts.organisation[held], contracts.posts[held])
-    admin = (value * how.admin_share / MONTHS_PER_YEAR).astype(np.int64)
-    kept = value * how.margin_share / MONTHS_PER_YEAR
-    activity = value / MONTHS_PER_YEAR - admin - kept - posts * entry_wage
-    return admin, np.maximum(activity, 0.0).astype(np.int64)
-
-
-def _settle_agencies(
-    world: World,
-    how: Budgets,
-    employer: NDArray[np.int32],
-    wages: NDArray[np.int64],
-    planned: tuple[NDArray[np.int64], NDArray[np.int64]],
-) -> None:
-    rows, workers, ledger = world.organisations, world.workers, world.ledger
-    agencies = slice(0, world.agencies)
-    first = world.accounts.organisations
-    accounts = np.arange(first, first + world.agencies)
-    owed = sum_by_employer(employer, workers.filled, workers.owed_fen, world.agencies)
-    owed += rows.owed_to_leavers_fen[agencies]
-    admin, activity = planned
-    loan, cash = rows.loan_fen[agencies], ledger.cash[accounts]
-    plan = plan_spending(
-        cash, loan, wages, owed, admin, activity, how.credit_months, rows.activity_funded_share[agencies]
-    )
-    plan[:, 1] = pay_wages(
-        employer, workers.filled, workers.wage_fen, workers.owed_fen, rows.owed_to_leavers_fen, plan[:, 1], wages + owed
-    )
-    borrow = np.maximum(plan.sum(axis=1) - cash, 0)
-    ledger.distribute(Flow.LOAN, world.accounts.lenders, accounts, borrow)
-    loan += borrow
-    ledger.collect(Flow.ADMINISTRATION, accounts, world.accounts.vendors, plan[:, 0])
-    ledger.collect(Flow.WAGE, accounts, world.accounts.workers, plan[:, 1])
-    ledger.collect(Flow.ACTIVITY, accounts, world.accounts.vendors, plan[:, 2])
-    short = (wages > 0) & (2 * plan[:, 1] < wages)
-    rows.short_months[agencies] = np.where(short, rows.short_months[agencies] + 1, 0)
-    spare = np.maximum(ledger.cash[accounts] - (wages + admin + activity), 0)
-    interest = np.minimum((loan * how.interest_rate).astype(np.int64), spare)
-    ledger.collect(Flow.INTEREST, accounts, world.accounts.lenders, interest)
-    repay = np.minimum(loan, spare - interest)
-    ledger.collect(Flow.REPAYMENT, accounts, world.accounts.lenders, repay)
-    loan -= repay
+def _settle_agencies(world: World, how: Budgets, entry_wage: int) -> None:
+    rows, workers, ledger, contracts = world.organisations, world.workers, world.ledger, world.contracts
+    count, first = world.agencies, world.accounts.organisations
+    planned = plan_costs(
+        contracts.organisation, contracts.value_fen, contracts.posts, count, entry_wage, how.admin_share,
+        how.margin_share,
+    )  # fmt: skip
+    flows = spend(
+        (world.employers(), workers.filled, workers.wage_fen, workers.owed_fen), rows.owed_to_leavers_fen,
+        ledger.cash[first : first + count], rows.loan_fen, planned, rows.activity_funded_share, rows.short_months,
+        how.credit_months, how.interest_rate,
+    )  # fmt: skip
+    accounts, to = np.arange(first, first + count), world.accounts
+    ledger.distribute(Flow.LOAN, to.lenders, accounts, flows[0])
+    ledger.collect(Flow.ADMINISTRATION, accounts, to.vendors, flows[1])
+    ledger.collect(Flow.WAGE, accounts, to.workers, flows[2])
+    ledger.collect(Flow.ACTIVITY, accounts, to.vendors, flows[3])
+    ledger.collect(Flow.INTEREST, accounts, to.lenders, flows[4])
+    ledger.collect(Flow.REPAYMENT, accounts, to.lenders, flows[5])
 
 
 def _settle_groups(world: World, how: Budgets) -> None:
@@ -331,11 +225,10 @@ def _close_and_enter(world: World, how: Budgets) -> None:
     rows.closed[:] = False
     rows.entered[:] = False
     rows.age_months[rows.alive] += 1
-    agencies = slice(0, world.agencies)
-    for row in np.flatnonzero(rows.alive[agencies] & (rows.short_months[agencies] >= how.patience_months)):
+    alive = rows.alive[: world.agencies]
+    for row in np.flatnonzero(alive & (rows.short_months[: world.agencies] >= how.patience_months)):
         _wind_up(world, int(row))
-    gone = np.flatnonzero(~rows.alive[agencies] & ~rows.closed[agencies])
-    for row in gone:
+    for row in np.flatnonzero(~(alive | rows.closed[: world.agencies])):
         luck = draws(world.key, Stream.ORGANISATION_ENTRY, world.month, int(row), 1)[0]
         if luck[0] < how.entry_chance:
             enter(world, how, int(row), normal_quantile(luck[1]))

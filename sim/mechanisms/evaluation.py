@@ -185,22 +185,46 @@ def displaced(rounds: float, strength: float, service_weight: float) -> float:
     return min(_MOST_DISPLACED, strength * rounds * (1.0 - service_weight))
 
 
+@kernel
+def use_time(
+    columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    evaluator: NDArray[np.int32],
+    weights: NDArray[np.float64],
+    agencies: int,
+    rounds: float,
+    costs: tuple[float, float],
+    pressure: tuple[float, float, float],
+    displacement: float,
+) -> None:
+    """Set every agency's use of working time, in place.
+
+    `columns` are service time, evaluation time, effort and displaced service; `weights` what each
+    evaluator gives to service; `costs` time of an evaluation and of all else; `pressure` effective
+    evaluations, least effort and its speed.
+    """
+    service, evaluating, trying, lost = columns
+    for row in range(agencies):
+        service[row] = service_time(rounds, costs[0], costs[1])
+        evaluating[row] = min(1.0, rounds * costs[0])
+        trying[row] = effort(pressure[0], pressure[1], pressure[2])
+        lost[row] = displaced(rounds, displacement, weights[evaluator[row]])
+
+
 def visit(world: World, policy: Policy, how: Evaluations) -> None:
     """Set how agencies use their time and, in months with an evaluation, score them."""
     rules, rows = policy.evaluation, world.organisations
     rounds = float(rules.rounds_per_year)
-    weights = np.array([who.service_weight(rules.service_weight, rules.divergence) for who in world.deciders.evaluators])
+    weights = np.array(
+        [who.service_weight(rules.service_weight, rules.divergence) for who in world.deciders.evaluators]
+    )
     supervised = how.training_share * 20.0 / policy.workforce.supervision_ratio
     other = how.reporting_share + how.borrowed_share + supervised + policy.meeting.per_month * how.meeting_share
     cost = how.time_cost * (1.0 + how.divergence_cost * rules.divergence)
     watched = rounds + how.revisit_effect * rules.revisit_share
-    agencies = slice(0, world.agencies)
-    rows.service_share[agencies] = service_time(rounds, cost, other)
-    rows.evaluation_share[agencies] = min(1.0, rounds * cost)
-    rows.effort[agencies] = effort(watched, how.least_effort, how.effort_speed)
-    evaluator = rows.evaluator[agencies]
-    for row in range(world.agencies):
-        rows.displaced_share[row] = displaced(rounds, how.displacement, weights[evaluator[row]])
+    use_time(
+        (rows.service_share, rows.evaluation_share, rows.effort, rows.displaced_share), rows.evaluator, weights,
+        world.agencies, rounds, (cost, other), (watched, how.least_effort, how.effort_speed), how.displacement,
+    )  # fmt: skip
     if world.falls_due(rules.rounds_per_year):
         _score(world, policy, how, weights)
 
@@ -225,4 +249,9 @@ def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.f
         else:
             ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, fee)
             ledger.transfer(Flow.EVALUATION_FEE, accounts.funder, accounts.evaluators + evaluator, fee)
-        ledger.transfer(Flow.CONSUMPTION, accounts.evaluators + evaluator, accounts.outside, int(ledger.cash[accounts.evaluators + evaluator]))
+        ledger.transfer(
+            Flow.CONSUMPTION,
+            accounts.evaluators + evaluator,
+            accounts.outside,
+            int(ledger.cash[accounts.evaluators + evaluator]),
+        )

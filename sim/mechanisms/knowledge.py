@@ -8,7 +8,6 @@ Left out: platforms and grids, which have no levers yet.
 
 from __future__ import annotations
 
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -117,9 +116,7 @@ def learn(world: World, policy: Policy, how: Knowledge, fit: Fit) -> None:
 
 
 def plan_own_programmes(world: World, how: Knowledge, fit: Fit) -> None:
-    """Let every committee choose and draw its programmes of the year.
-
-    """
+    """Let every committee choose and draw its programmes of the year."""
     rows, slots = world.committees, world.programmes
     count = len(rows)
     luck = draws(world.key, Stream.PROJECT_FIT, world.month, 0, count)
@@ -136,5 +133,3 @@ def plan_own_programmes(world: World, how: Knowledge, fit: Fit) -> None:
             slots.domain[slot] = domains[place]
             known = float(rows.knowledge[row, domains[place]])
             slots.fit[slot] = programme_fit(known, 1.0, normal_quantile(luck[row, place]), fit.floor, fit.spread)
-
-

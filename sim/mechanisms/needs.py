@@ -27,12 +27,12 @@ class Needs(Section):
     """Coefficients of needs."""
 
     arrival_rate: ByDomain = by_domain(
-        (0.0040, 0.0020, 0.0024, 0.0040, 0.0024, 0.0012, 0.0008, 0.0032),
+        (0.0060, 0.0030, 0.0036, 0.0060, 0.0036, 0.0018, 0.0012, 0.0048),
         "New needs that come to a resident in a month",
         unit="needs per resident and month",
         low=0.0,
         high=0.1,
-        source="E1, assumed",
+        source="E1, assumed: Guangzhou's workers then serve about as many people as was counted",
         en="Needs arising",
         zh="需求产生率",
     )
@@ -69,7 +69,7 @@ class Needs(Section):
 
 
 @kernel
-def fade(needs: int, chance: float, key: np.uint64, month: int, row: int) -> int:
+def fade(needs: np.uint8, chance: float, key: np.uint64, month: int, row: int) -> np.uint8:
     """Give the open needs of one resident that do not fade this month.
 
     Each of the four numbers drawn serves two domains: whole, and by its lower sixteen bits.
@@ -129,7 +129,7 @@ def change_needs(
 
 def arise(world: World, how: Needs) -> None:
     """Let needs come, fade and escalate."""
-    rates = how.arrival_rate.array()
+    rates = how.arrival_rate.array
     total = float(np.cumsum(rates)[-1])
     cumulative = np.cumsum(rates) / total if total else np.ones(DOMAIN_COUNT)
     chances = np.array([1.0 - exponential(-total), 1.0 - exponential(-total * how.vulnerable_factor)])

@@ -81,7 +81,7 @@ class Payments(Section):
 
 @kernel
 def process_tranches(
-    tranches: tuple[NDArray[np.int64], ...],
+    tranches: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
     status: NDArray[np.uint8],
     gated: NDArray[np.bool_],
     passed: NDArray[np.bool_],
@@ -155,7 +155,9 @@ def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: flo
     if policy.evaluation.revisit_share > 0.0:
         met = float(count_worker_contacts(world.residents.contact, world.first_resident).sum())
         asked = met * policy.evaluation.revisit_share * world.setting.residents_per_community
-        _spend(world, Flow.REVISIT, accounts.vendors, to_fen(asked * world.setting.people_per_resident * how.revisit_yuan))
+        _spend(
+            world, Flow.REVISIT, accounts.vendors, to_fen(asked * world.setting.people_per_resident * how.revisit_yuan)
+        )
     if world.month_of_year == 0 and policy.purchase.group_grant_yuan > 0.0:
         grant = to_fen(policy.purchase.group_grant_yuan)
         for row in range(world.first_group, len(world.organisations)):

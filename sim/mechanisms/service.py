@@ -13,25 +13,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.resident import (
-    COMMITTEE_FAILED,
-    GROUP_FAILED,
-    NO_CONTACT,
-    WORKER_FAILED,
-)
-from sim.arithmetic import clip, exponential, kernel
-from sim.chance import Stream, draw
+from sim.arithmetic import exponential
 from sim.declare import ByDomain, Section, by_domain, coefficient
-from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MEDIATION, MUTUAL_AID, SPECIAL, YOUTH
+from sim.kernels.service import best_fit, gather_workers, report_quality, serve_all
 from sim.policy import Policy
 from sim.world import World
-
-_SERVICE, _CAPACITY = Stream.SERVICE, Stream.SERVICE_CAPACITY
-_LEVELS = 64
-_ESCALATED_FIRST, _VULNERABLE_FIRST = 16, 8
-_LONGEST_COUNTED_WAIT = 31
-_URGENT_FIRST = (SPECIAL, DISABILITY, ELDERLY, MUTUAL_AID, MEDIATION, YOUTH, ENVIRONMENT, CULTURE)
-_NOT_ASKING = -1
 
 
 class Services(Section):
@@ -58,7 +44,7 @@ class Services(Section):
         zh="常态服务工时占比",
     )
     asking_chance: float = coefficient(
-        0.35,
+        0.5,
         "Chance that a resident who is in need, knows where to ask and trusts fully does ask in a month",
         unit="share per month",
         low=0.1,
@@ -189,259 +175,6 @@ class Services(Section):
     )
 
 
-@kernel
-def yield_of(skill: float, needed: float, effort: float, without: float, tie: float) -> float:
-    """Yield of a contact (E13): competence times effort times what the tie allows."""
-    return min(1.0, skill / needed) * effort * (without + (1.0 - without) * tie)
-
-
-@kernel
-def gather_workers(
-    workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.float64]],
-    employer: NDArray[np.int32],
-    organisations: tuple[NDArray[np.float64], ...],
-    per_time: float,
-    activity_weight: float,
-    communities: int,
-) -> NDArray[np.float64]:
-    """What social workers can do in each community: float64[communities, 4].
-
-    Columns: contacts (resident agents a month), then mean skill, effort and service time of those who
-    give them. `workers` are community, filled, skill; `organisations` are service share, effort,
-    displaced share, activities funded. `per_time` is contacts a month at full service time.
-    """
-    community, filled, skill = workers
-    service_share, effort, displaced, funded = organisations
-    table = np.zeros((communities, 4))
-    for row in range(len(community)):
-        who = employer[row]
-        if filled[row] and who >= 0:
-            able = 1.0 - activity_weight + activity_weight * funded[who]
-            contacts = per_time * service_share[who] * (1.0 - displaced[who]) * able
-            place = community[row]
-            table[place, 0] += contacts
-            table[place, 1] += contacts * skill[row]
-            table[place, 2] += contacts * effort[who]
-            table[place, 3] += contacts * service_share[who]
-    for place in range(communities):
-        if table[place, 0] > 0.0:
-            for column in range(1, 4):
-                table[place, column] /= table[place, 0]
-    return table
-
-
-@kernel
-def best_fit(
-    knowledge: NDArray[np.float64],
-    programmes: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_], NDArray[np.uint8], NDArray[np.float64]],
-    base: float,
-    slope: float,
-) -> NDArray[np.float64]:
-    """Fit of what the committee (0) and social workers (1) offer: float64[2, communities, 8].
-
-    `programmes` are community, contract, running, domain, fit.
-    """
-    community, contract, running, domain, fit = programmes
-    table = np.empty((2, len(knowledge), DOMAIN_COUNT))
-    for row in range(len(knowledge)):
-        for column in range(DOMAIN_COUNT):
-            casework = base + slope * knowledge[row, column]
-            table[0, row, column] = casework
-            table[1, row, column] = casework
-    for slot in range(len(community)):
-        if running[slot]:
-            side = 1 if contract[slot] >= 0 else 0
-            row, column = community[slot], domain[slot]
-            table[side, row, column] = max(table[side, row, column], fit[slot])
-    return table
-
-
-@kernel
-def most_urgent(needs: int, backwards: bool) -> int:  # noqa: FBT001  kernels take no keywords
-    """Domain of the most urgent open need, or of the least urgent one."""
-    for place in range(DOMAIN_COUNT):
-        domain = _URGENT_FIRST[DOMAIN_COUNT - 1 - place] if backwards else _URGENT_FIRST[place]
-        if needs >> domain & 1:
-            return domain
-    return _NOT_ASKING
-
-
-@kernel
-def rank_askers(
-    people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]],
-    trust: NDArray[np.float32],
-    first: int,
-    last: int,
-    asking_chance: float,
-    key: np.uint64,
-    month: int,
-    ranks: NDArray[np.int8],
-    counts: NDArray[np.int64],
-) -> int:
-    """Find who asks for help in one community and how urgently: how many ask.
-
-    `people` are needs, escalated, wait, vulnerable, aware. Writes to `ranks` (int8, one for each
-    resident of the community, -1 for who does not ask) and to `counts` (how many ask at each rank).
-    """
-    needs, escalated, wait, vulnerable, aware = people
-    counts[:] = 0
-    asking = 0
-    for row in range(first, last):
-        ranks[row - first] = _NOT_ASKING
-        if needs[row] and aware[row] and draw(key, _SERVICE, month, row)[0] < asking_chance * (0.5 + 0.5 * trust[row]):
-            rank = min(wait[row], _LONGEST_COUNTED_WAIT) + (_VULNERABLE_FIRST if vulnerable[row] else 0)
-            rank = min(rank + (_ESCALATED_FIRST if escalated[row] else 0), _LEVELS - 1)
-            ranks[row - first] = rank
-            counts[rank] += 1
-            asking += 1
-    return asking
-
-
-@kernel
-def serve_community(
-    residents: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
-    ties: tuple[NDArray[np.float32], NDArray[np.float32]],
-    first: int,
-    last: int,
-    ranks: NDArray[np.int8],
-    counts: NDArray[np.int64],
-    hands: tuple[int, int, int],
-    skill: tuple[float, float, float],
-    effort: float,
-    fit: NDArray[np.float64],
-    rules: tuple[NDArray[np.float64], NDArray[np.float64], float],
-    key: np.uint64,
-    month: int,
-) -> tuple[int, int]:
-    """Serve one community's askers from the most urgent rank down: workers' contacts, and how many resolved.
-
-    `residents` are needs, escalated, wait and contact; `ties` to the worker and trust in the committee;
-    `hands` how many workers, committee and groups can see; `fit` float64[2, 8]; `rules` the skill needed,
-    the yield without a tie, and the factor for escalated needs. Residents of equal rank take turns.
-    """
-    needs, escalated, wait, contact = residents
-    tie_to_worker, trust = ties
-    needed, without, escalated_factor = rules
-    size = last - first
-    turn = int(draw(key, _CAPACITY, month, first)[3] * size)
-    starts = np.zeros(_LEVELS, dtype=np.int64)
-    ahead = 0
-    for rank in range(_LEVELS - 1, -1, -1):
-        starts[rank] = ahead
-        ahead += counts[rank]
-    met = resolved = 0
-    for step in range(size):
-        place = (turn + step) % size
-        rank = ranks[place]
-        if rank < 0:
-            continue
-        position = starts[rank]
-        starts[rank] += 1
-        if position >= hands[0] + hands[1] + hands[2]:
-            continue
-        row = first + place
-        server = 0 if position < hands[0] else (1 if position < hands[0] + hands[1] else 2)
-        domain = most_urgent(needs[row], server == 2)  # noqa: PLR2004  community organisations
-        tie = tie_to_worker[row] if server == 0 else trust[row]
-        how_fitting = fit[1, domain] if server == 0 else fit[0, domain]
-        willing = effort if server == 0 else 1.0
-        chance = how_fitting * yield_of(skill[server], needed[domain], willing, without[domain], tie)
-        if escalated[row] >> domain & 1:
-            chance *= escalated_factor
-        success = draw(key, _SERVICE, month, row)[1] < chance
-        contact[row] = (WORKER_FAILED if server == 0 else COMMITTEE_FAILED if server == 1 else GROUP_FAILED) + success
-        if server == 0:
-            met += 1
-            resolved += success
-        if success:
-            needs[row] &= ~np.uint8(1 << domain)
-            escalated[row] &= needs[row]
-            if needs[row] == 0:
-                wait[row] = 0
-    return met, resolved
-
-
-@kernel
-def whole(amount: float, luck: float) -> int:
-    """Round up or down by chance, so that the mean is kept."""
-    return int(np.floor(amount + luck))
-
-
-@kernel
-def serve_all(
-    people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]],
-    contact: NDArray[np.uint8],
-    ties: tuple[NDArray[np.float32], NDArray[np.float32]],
-    first_resident: NDArray[np.int64],
-    workers: NDArray[np.float64],
-    committee: NDArray[np.float64],
-    committee_skill: NDArray[np.float64],
-    groups: NDArray[np.float64],
-    fit: NDArray[np.float64],
-    numbers: tuple[float, float, float, float, float, float],
-    by_domain_rules: tuple[NDArray[np.float64], NDArray[np.float64]],
-    key: np.uint64,
-    month: int,
-) -> NDArray[np.float64]:
-    """Serve every community: float64[communities, 3], workers' load, contacts and contacts resolved.
-
-    `workers` is the table of `gather_workers`; `committee` and `groups` are contacts they can make;
-    `numbers` are asking chance, duplicated share, overtime load, quality cut, escalated factor and
-    volunteers' skill.
-    """
-    asking_chance, duplicated, overtime, cut, escalated_factor, volunteer_skill = numbers
-    communities = len(first_resident) - 1
-    table = np.zeros((communities, 3))
-    counts = np.zeros(_LEVELS, dtype=np.int64)
-    contact[:] = NO_CONTACT
-    needs, escalated, wait, _, _ = people
-    for place in range(communities):
-        first, last = first_resident[place], first_resident[place + 1]
-        ranks = np.empty(last - first, dtype=np.int8)
-        asking = rank_askers(people, ties[1], first, last, asking_chance, key, month, ranks, counts)
-        luck = draw(key, _CAPACITY, month, first)
-        can, skill, effort, service_share = workers[place]
-        load = 1.0
-        quality = 1.0
-        if can > 0.0:
-            load = 1.0 - service_share + service_share * min(asking / can, 2.0)
-            quality = 1.0 - cut * max(0.0, load - overtime)
-            can *= clip(asking / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
-        alone = max(0.0, committee[place] - duplicated * min(can, committee[place]))
-        hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(groups[place], luck[2]))
-        met, resolved = serve_community(
-            (needs, escalated, wait, contact), ties, first, last, ranks, counts, hands,
-            (skill, committee_skill[place], volunteer_skill), effort * quality, fit[:, place],
-            (by_domain_rules[0], by_domain_rules[1], escalated_factor), key, month,
-        )  # fmt: skip
-        table[place, 0], table[place, 1], table[place, 2] = load, met, resolved
-    return table
-
-
-@kernel
-def report_quality(
-    table: NDArray[np.float64],
-    community: NDArray[np.int32],
-    filled: NDArray[np.bool_],
-    employer: NDArray[np.int32],
-    load: NDArray[np.float64],
-    resolved_share: NDArray[np.float64],
-    memory: float,
-) -> None:
-    """Tell workers their load and organisations how many of their contacts helped, in place."""
-    count = len(resolved_share)
-    met, resolved = np.zeros(count), np.zeros(count)
-    for row in range(len(community)):
-        place = community[row]
-        load[row] = table[place, 0]
-        if filled[row] and employer[row] >= 0:
-            met[employer[row]] += table[place, 1]
-            resolved[employer[row]] += table[place, 2]
-    for who in range(count):
-        if met[who] > 0.0:
-            resolved_share[who] += memory * (resolved[who] / met[who] - resolved_share[who])
-
-
 _QUALITY_MEMORY = 1.0 / 6.0
 
 
@@ -466,7 +199,7 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
         (people.tie, people.trust_committee), world.first_resident, able,
         rows.resident_share * rows.staff * committee_cases / represented, rows.skill, _group_contacts(world, how), fit,
         (how.asking_chance, duplicated, how.overtime_load, how.quality_cut, how.escalated_factor, how.volunteer_skill),
-        (how.skill_needed.array(), how.without_tie.array()), world.key, world.month,
+        (how.skill_needed.array, how.without_tie.array), world.key, world.month,
     )  # fmt: skip
     report_quality(
         table, workers.community, workers.filled, employer, workers.load, bodies.resolved_share, _QUALITY_MEMORY
@@ -482,5 +215,3 @@ def _group_contacts(world: World, how: Services) -> NDArray[np.float64]:
     active = 0.5 + 0.5 * bodies.activity_funded_share[groups]
     np.add.at(contacts, bodies.community[groups], how.group_contacts * members * active)
     return contacts
-
-

@@ -20,6 +20,9 @@ from sim.policy import Policy
 from sim.world import World
 
 
+_REPLY_PART = 0.5
+
+
 class Trust(Section):
     """Coefficients of trust and of procedural justice."""
 
@@ -175,6 +178,7 @@ def move_trust(
     performance: NDArray[np.float32],
     contact: NDArray[np.uint8],
     fairness: NDArray[np.float64],
+    replies: NDArray[np.float64],
     first_resident: NDArray[np.int64],
     weights: tuple[float, float, float, float],
     rates: tuple[float, float, float, float],
@@ -182,8 +186,8 @@ def move_trust(
     """Move residents' sense of fairness and their three trusts by one month, in place.
 
     `trusts` are in committee, government and organisations; `weights` the constant and those of
-    results, fairness and both; `rates` growth, loss, speed of fairness and effect of voice. Trust in
-    organisations moves only for those who meet their workers.
+    results, fairness and both; `rates` growth, loss, speed of fairness and effect of voice. The
+    committee is judged half by how it replies; organisations only by those who meet their workers.
     """
     committee, government, agency = trusts
     middle, by_outcome, by_justice, jointly = weights
@@ -197,7 +201,8 @@ def move_trust(
             seen = float(performance[row])
             ground = middle + by_outcome * seen + by_justice * fair
             both = jointly * seen * fair
-            committee[row] = step_to(committee[row], squash(ground + both * committee[row]), growth, loss)
+            answered = by_outcome * _REPLY_PART * (replies[place] - seen)
+            committee[row] = step_to(committee[row], squash(ground + answered + both * committee[row]), growth, loss)
             government[row] = step_to(government[row], squash(ground + both * government[row]), growth, loss)
             if WORKER_FAILED <= contact[row] <= WORKER_RESOLVED:
                 result = 1.0 if contact[row] == WORKER_RESOLVED else 0.0
@@ -215,7 +220,7 @@ def adjust(world: World, policy: Policy, how: Trust) -> None:
     )  # fmt: skip
     move_trust(
         (people.trust_committee, people.trust_government, people.trust_agency), people.justice, people.attended,
-        people.performance, people.contact, rows.justice, world.first_resident,
+        people.performance, people.contact, rows.justice, rows.responsiveness, world.first_resident,
         (how.middle, how.outcome_weight, how.justice_weight, how.joint_weight),
         (how.growth, how.growth * how.loss_ratio, how.justice_speed, how.voice_weight),
     )  # fmt: skip

@@ -1,0 +1,138 @@
+"""What an organisation can pay, in which order, and what it comes to owe (E7)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import clip, kernel
+from sim.world import MONTHS_PER_YEAR
+
+_FORESIGHT_MONTHS = 2
+
+
+@kernel
+def plan_spending(
+    cash: int, loan: int, wages: int, owed: int, admin: int, activity: int, credit_months: float
+) -> tuple[int, int, int, float]:
+    """What one agency spends on administration, wages and activities, and the share of activities funded.
+
+    All amounts are fen: wages of this month, wages owed from before, planned administration and
+    activities.
+    """
+    credit = max(0, int(credit_months * (wages + admin + activity)) - loan)
+    available = cash + credit
+    pays_admin = min(admin, available)
+    pays_wages = min(wages + owed, available - pays_admin)
+    if activity == 0:
+        return pays_admin, pays_wages, 0, 1.0
+    ahead = available - owed - _FORESIGHT_MONTHS * (wages + admin)
+    funded = clip(ahead / (_FORESIGHT_MONTHS * activity), 0.0, 1.0)
+    return pays_admin, pays_wages, min(int(activity * funded), available - pays_admin - pays_wages), funded
+
+
+@kernel
+def claims_on(
+    employer: NDArray[np.int32], filled: NDArray[np.bool_], wage: NDArray[np.int64], owed: NDArray[np.int64], count: int
+) -> NDArray[np.int64]:
+    """Wages of this month and wages owed from before, by employer: int64[2, agencies] fen."""
+    total = np.zeros((2, count), dtype=np.int64)
+    for row in range(len(employer)):
+        if filled[row] and employer[row] >= 0:
+            total[0, employer[row]] += wage[row]
+            total[1, employer[row]] += owed[row]
+    return total
+
+
+@kernel
+def pay_wages(
+    employer: NDArray[np.int32],
+    filled: NDArray[np.bool_],
+    wage: NDArray[np.int64],
+    owed: NDArray[np.int64],
+    owed_to_leavers: NDArray[np.int64],
+    budget: NDArray[np.int64],
+    due: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Pay everybody the same part of wages due, in place: fen paid by each agency, int64[agencies].
+
+    `budget` and `due` are int64[agencies], what is there for wages and what is due in all.
+    """
+    paid = np.zeros(len(budget), dtype=np.int64)
+    for row in range(len(budget)):
+        if due[row] > 0:
+            part = owed_to_leavers[row] * budget[row] // due[row]
+            owed_to_leavers[row] -= part
+            paid[row] += part
+    for row in range(len(employer)):
+        agency = employer[row]
+        if filled[row] and agency >= 0:
+            claim = wage[row] + owed[row]
+            part = claim * budget[agency] // due[agency]
+            owed[row] = claim - part
+            paid[agency] += part
+    return paid
+
+
+@kernel
+def spend(
+    workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]],
+    owed_to_leavers: NDArray[np.int64],
+    cash: NDArray[np.int64],
+    loan: NDArray[np.int64],
+    planned: NDArray[np.int64],
+    funded_share: NDArray[np.float64],
+    short_months: NDArray[np.int16],
+    credit_months: float,
+    interest_rate: float,
+) -> NDArray[np.int64]:
+    """Let every agency pay, borrow and repay: int64[6, agencies] fen, to be entered in the ledger.
+
+    Rows: loan taken, administration, wages, activities, interest, repayment. `workers` are employer,
+    filled, wage and what is owed; `planned` is int64[2, agencies], administration and activities.
+    Changes what is owed, loans, the share of activities funded and the months short of wages.
+    """
+    employer, filled, wage, owed = workers
+    agencies = len(cash)
+    flows = np.zeros((6, agencies), dtype=np.int64)
+    claims = claims_on(employer, filled, wage, owed, agencies)
+    due = claims[0] + claims[1] + owed_to_leavers[:agencies]
+    for row in range(agencies):
+        flows[1, row], flows[2, row], flows[3, row], funded_share[row] = plan_spending(
+            cash[row], loan[row], claims[0, row], due[row] - claims[0, row], planned[0, row], planned[1, row],
+            credit_months,
+        )  # fmt: skip
+    flows[2] = pay_wages(employer, filled, wage, owed, owed_to_leavers, flows[2], due)
+    for row in range(agencies):
+        spent = flows[1, row] + flows[2, row] + flows[3, row]
+        flows[0, row] = max(0, spent - cash[row])
+        short = claims[0, row] > 0 and 2 * flows[2, row] < claims[0, row]
+        short_months[row] = short_months[row] + 1 if short else 0
+        debt = loan[row] + flows[0, row]
+        left = cash[row] + flows[0, row] - spent
+        spare = max(0, left - claims[0, row] - planned[0, row] - planned[1, row])
+        flows[4, row] = min(int(debt * interest_rate), spare)
+        flows[5, row] = min(debt, spare - flows[4, row])
+        loan[row] = debt - flows[5, row]
+    return flows
+
+
+@kernel
+def plan_costs(
+    holder: NDArray[np.int32],
+    value: NDArray[np.int64],
+    posts: NDArray[np.int32],
+    agencies: int,
+    entry_wage: int,
+    admin_share: float,
+    margin_share: float,
+) -> NDArray[np.int64]:
+    """Administration and activities that every agency's contracts plan for a month: int64[2, agencies] fen."""
+    planned = np.zeros((2, agencies), dtype=np.int64)
+    for row in range(len(holder)):
+        if holder[row] >= 0:
+            monthly = value[row] / MONTHS_PER_YEAR
+            admin = int(monthly * admin_share)
+            planned[0, holder[row]] += admin
+            planned[1, holder[row]] += max(0, int(monthly * (1.0 - margin_share)) - admin - posts[row] * entry_wage)
+    return planned

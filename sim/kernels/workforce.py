@@ -1,0 +1,130 @@
+"""How workers learn, tire, leave and are followed (E10-E12)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import clip, kernel, logarithm, logistic
+from sim.chance import Stream, draw, normal_quantile
+from sim.world import MONTHS_PER_YEAR
+
+_LEAVING, _TRAITS, _PROMOTION = Stream.LEAVING, Stream.WORKER_TRAITS, Stream.PROMOTION
+_HIGHEST_LEVEL, _MONTHS_TO_PROMOTION = 3, 24
+_MOST_COUNTED_TENURE = 36
+
+
+@kernel
+def grow(
+    skill: NDArray[np.float64],
+    burnout: NDArray[np.float64],
+    recognition: NDArray[np.float64],
+    filled: NDArray[np.bool_],
+    facts: tuple[
+        NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]
+    ],
+    supervision: float,
+    learning: tuple[float, float],
+    strain: tuple[float, float, float, float],
+    relief: tuple[float, float, float, float],
+) -> None:
+    """Move skill, burnout and recognition of everybody in post by one month, in place.
+
+    `facts` are load, months owed, service time, evaluation time and the trust that recognition follows;
+    `supervision` is 1 at one to twenty; `learning` by service and supervision; `strain` of load,
+    arrears, evaluations and role; `relief` by supervision, recognition, recovery, and the speed of
+    recognition.
+    """
+    load, owed, service, evaluation, trust = facts
+    for row in range(len(skill)):
+        if not filled[row]:
+            continue
+        skill[row] += (1.0 - skill[row]) * (learning[0] * service[row] + learning[1] * supervision)
+        tired = strain[0] * max(0.0, load[row] - 1.0) + strain[1] * min(3.0, owed[row])
+        tired += strain[2] * evaluation[row] + strain[3]
+        rested = relief[0] * supervision + relief[1] * recognition[row] + relief[2] * burnout[row]
+        burnout[row] = clip(burnout[row] + tired - rested, 0.0, 1.0)
+        recognition[row] += relief[3] * (trust[row] - recognition[row])
+
+
+@kernel
+def readiness_to_leave(
+    burnout: float, owed: float, level: int, tenure: int, base: float, effects: tuple[float, float, float, float]
+) -> float:
+    """Readiness to leave in a month on the logit scale (E12).
+
+    `burnout` is in standard deviations, `base` holds the constant and the pay gap; `effects` are those
+    of burnout, arrears, prospects and tenure.
+    """
+    prospects = 1.0 - (level - 1.0) / (_HIGHEST_LEVEL - 1.0)
+    years = min(tenure, _MOST_COUNTED_TENURE) / MONTHS_PER_YEAR
+    return base + effects[0] * burnout + effects[1] * min(3.0, owed) + effects[2] * prospects - effects[3] * years
+
+
+@kernel
+def leave_and_follow(
+    posts: tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
+    terms: tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.uint8]],
+    traits: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    owed: NDArray[np.float64],
+    imposed: float,
+    base: float,
+    effects: tuple[float, float, float, float],
+    usual: tuple[float, float],
+    beginners: tuple[float, float, float],
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Fill vacancies that are over and let holders leave, in place.
+
+    `posts` are identity, funded, filled, arrived, left; `terms` vacancy months, tenure, level; `traits`
+    skill, burnout, recognition. `imposed` is a chance a month, or below zero where turnover emerges.
+    `usual` are mean and spread of burnout; `beginners` mean and spread of skill and mean vacancy.
+    """
+    identity, funded, filled, arrived, left = posts
+    vacancy, tenure, level = terms
+    skill, burnout, recognition = traits
+    for row in range(len(identity)):
+        arrived[row] = False
+        left[row] = False
+        if not funded[row]:
+            continue
+        if filled[row]:
+            tenure[row] += 1
+            chance = imposed
+            if imposed < 0.0:
+                strain = (burnout[row] - usual[0]) / usual[1]
+                chance = logistic(readiness_to_leave(strain, owed[row], level[row], tenure[row], base, effects))
+            luck, wait, _, _ = draw(key, _LEAVING, month, identity[row])
+            if luck < chance:
+                left[row] = True
+                filled[row] = False
+                vacancy[row] = 1 + int(-max(beginners[2] - 1.0, 0.0) * logarithm(wait) + 0.5)
+        elif vacancy[row] > 0:
+            vacancy[row] -= 1
+        if not filled[row] and not left[row] and vacancy[row] == 0:
+            first, _, _, _ = draw(key, _TRAITS, month, identity[row])
+            filled[row] = True
+            arrived[row] = True
+            tenure[row] = 0
+            level[row] = 1
+            skill[row] = clip(beginners[0] + beginners[1] * normal_quantile(first), 0.05, 1.0)
+            burnout[row] = 0.5 * usual[0]
+            recognition[row] = 0.3
+
+
+@kernel
+def promote(
+    identity: NDArray[np.int64],
+    filled: NDArray[np.bool_],
+    tenure: NDArray[np.int16],
+    level: NDArray[np.uint8],
+    share: float,
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Once a year raise a share of those long enough in post by one level, in place."""
+    for row in range(len(identity)):
+        eligible = filled[row] and tenure[row] >= _MONTHS_TO_PROMOTION and level[row] < _HIGHEST_LEVEL
+        if eligible and draw(key, _PROMOTION, month, identity[row])[0] < share:
+            level[row] += 1

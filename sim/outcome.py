@@ -1,0 +1,95 @@
+"""What an outcome is, and how its months become one number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.world import MONTHS_PER_YEAR, World
+
+Direction = Literal["higher", "lower", "neutral"]
+Summary = Literal["last_year", "mean", "total", "end"]
+Measure = Callable[[World], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome: what it means, its unit, which direction is better and how months become one number.
+
+    `summary`: `last_year` is the mean of the last twelve months in which it is defined, `mean` that of
+    all months, `total` the sum over all months, `end` the last month. `matters` is the smallest
+    difference that matters to a policy, in the outcome's unit. `measure` gives NaN where the outcome is
+    undefined.
+    """
+
+    name: str
+    en: str
+    zh: str
+    unit: str
+    direction: Direction
+    summary: Summary
+    matters: float
+    meaning: str
+    source: str
+    measure: Measure
+
+    def label(self, language: str) -> str:
+        """Give the short label in English (`en`) or Chinese (`zh`)."""
+        return self.zh if language == "zh" else self.en
+
+    def counts(self, month: int, months: int) -> bool:
+        """Say whether a month counts in the outcome's one number."""
+        return self.summary in ("mean", "total") or month >= months - (1 if self.summary == "end" else MONTHS_PER_YEAR)
+
+
+def summarise(outcome: Outcome, values: NDArray[np.float64]) -> float:
+    """Turn an outcome's months (float64[months]) into its one number; NaN where none is defined."""
+    months = len(values)
+    counted = [float(value) for month, value in enumerate(values) if outcome.counts(month, months)]
+    defined = [value for value in counted if not math.isnan(value)]
+    if not defined:
+        return math.nan
+    total = math.fsum(defined)
+    return total if outcome.summary == "total" else total / len(defined)
+
+
+def outcome(
+    name: str,
+    en: str,
+    zh: str,
+    *,
+    unit: str,
+    better: Direction,
+    matters: float,
+    meaning: str,
+    source: str,
+    summary: Summary = "last_year",
+) -> Callable[[Measure], Outcome]:
+    """Declare what a function of the world measures."""
+
+    def declare(measure: Measure) -> Outcome:
+        return Outcome(name, en, zh, unit, better, summary, matters, meaning, source, measure)
+
+    return declare
+
+
+def declared_in(*modules: ModuleType) -> dict[str, Outcome]:
+    """List the outcomes that modules declare, by name, in order."""
+    found = [value for module in modules for value in vars(module).values() if isinstance(value, Outcome)]
+    return {each.name: each for each in found}
+
+
+def mean(values: NDArray[Any]) -> float:
+    """Mean of a column in 64 bits; NaN where there is nobody."""
+    return float(np.mean(values, dtype=np.float64)) if values.size else math.nan
+
+
+def ratio(top: float, bottom: float) -> float:
+    """One count over another; NaN where there is nothing to divide by."""
+    return top / bottom if bottom > 0 else math.nan

@@ -1,0 +1,15 @@
+"""Every governance outcome, declared once; each is a pure function of the world."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from sim.outcome import Direction, Outcome, declared_in, summarise
+from sim.outcomes import committees, money, organisations, participation, residents, service, workers
+
+OUTCOMES: MappingProxyType[str, Outcome] = MappingProxyType(
+    declared_in(residents, participation, service, workers, organisations, committees, money)
+)
+"""All outcomes by name, in the order in which tables show them."""
+
+__all__ = ["OUTCOMES", "Direction", "Outcome", "summarise"]

@@ -1,0 +1,49 @@
+"""What it costs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.ledger import FEN_PER_YUAN, Flow, Sector
+from sim.outcome import outcome, ratio
+from sim.outcomes.service import worker_contacts
+from sim.world import MONTHS_PER_YEAR, World
+
+_SPENDING = (
+    Flow.GROUP_GRANT, Flow.COMMITTEE_FUNDS, Flow.HUB_CONTRACT, Flow.EVALUATION_FEE, Flow.MEETING, Flow.REVISIT,
+)  # fmt: skip
+
+
+def public_cost(world: World) -> float:
+    """Public money that the last month cost: a twelfth of running contracts, and running costs (yuan)."""
+    contracts = world.contracts
+    running = int(contracts.value_fen[contracts.organisation >= 0].sum()) / MONTHS_PER_YEAR
+    spent = world.ledger.journal[world.elapsed - 1, _SPENDING, Sector.FUNDER].sum()
+    return (running - float(spent)) / FEN_PER_YUAN
+
+
+@outcome(
+    "public_money_yuan", "Public money", "财政投入", unit="yuan", better="neutral", matters=100_000.0, summary="total",
+    meaning="Public money that the months cost: running contracts, grants, committees' funds, supervisors, "
+    "evaluations, meetings and revisits", source="model.md 5.9",
+)  # fmt: skip
+def _money(world: World) -> float:
+    return public_cost(world)
+
+
+@outcome(
+    "yuan_per_service", "Cost of a person-time", "每服务人次成本", unit="yuan per person-time", better="lower",
+    matters=5.0, meaning="Public money for each person-time that social workers serve", source="model.md 5.6",
+)  # fmt: skip
+def _unit_cost(world: World) -> float:
+    return ratio(public_cost(world), float(worker_contacts(world) * world.setting.people_per_resident))
+
+
+@outcome(
+    "yuan_per_satisfied", "Public money per satisfied resident", "每满意居民年成本",
+    unit="yuan per satisfied resident and year", better="lower", matters=2.0,
+    meaning="Public money in a year for each resident who is satisfied", source="M50",
+)  # fmt: skip
+def _cost_of_satisfaction(world: World) -> float:
+    satisfied = float(np.count_nonzero(world.residents.satisfied)) * world.setting.people_per_resident
+    return MONTHS_PER_YEAR * ratio(public_cost(world), satisfied)

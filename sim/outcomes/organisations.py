@@ -1,0 +1,64 @@
+"""How contracted organisations fare."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.organisation import AGENCY, SMALL
+from sim.outcome import mean, outcome
+from sim.records import DUE
+from sim.world import World
+
+
+def _agencies(world: World) -> NDArray[np.bool_]:
+    held = np.zeros(len(world.organisations), dtype=np.bool_)
+    held[world.contracts.organisation[world.contracts.organisation >= 0]] = True
+    holders: NDArray[np.bool_] = held & (world.organisations.kind == AGENCY)
+    return holders
+
+
+@outcome(
+    "organisations_owed_share", "Organisations that are owed", "被拖欠拨款机构占比", unit="share of contracted agencies",
+    better="lower", matters=0.02, summary="mean",
+    meaning="Share of contracted agencies to which a tranche is due and not paid", source="E6",
+)  # fmt: skip
+def _owed(world: World) -> float:
+    holders = _agencies(world)
+    due = np.zeros(len(holders), dtype=np.bool_)
+    due[world.tranches.organisation[world.tranches.status == DUE]] = True
+    return mean(due[holders])
+
+
+@outcome(
+    "activity_cut_share", "Activities cut", "活动削减占比", unit="share of planned activities", better="lower",
+    matters=0.02, meaning="Share of contracted agencies' planned activities for which there is no money",
+    source="E7", summary="mean",
+)  # fmt: skip
+def _cut(world: World) -> float:
+    return 1.0 - mean(world.organisations.activity_funded_share[_agencies(world)])
+
+
+@outcome(
+    "closures", "Agencies closed", "机构关闭数", unit="agencies", better="lower", matters=0.5, summary="total",
+    meaning="Professional agencies that closed for want of money", source="E7",
+)  # fmt: skip
+def _closures(world: World) -> float:
+    return float(np.count_nonzero(world.organisations.closed))
+
+
+@outcome(
+    "small_closures", "Small agencies closed", "小机构关闭数", unit="agencies", better="lower", matters=0.5,
+    summary="total", meaning="Small professional agencies that closed for want of money", source="E7, pattern P2",
+)  # fmt: skip
+def _small_closures(world: World) -> float:
+    rows = world.organisations
+    return float(np.count_nonzero(rows.closed & (rows.size == SMALL)))
+
+
+@outcome(
+    "agencies_alive", "Professional agencies", "存续机构数", unit="agencies", better="higher", matters=0.5,
+    meaning="Professional agencies that exist", source="E7",
+)  # fmt: skip
+def _alive(world: World) -> float:
+    return float(np.count_nonzero(world.organisations.alive[: world.agencies]))

@@ -1,0 +1,65 @@
+"""How often residents take part."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.resident import ACTIVIST
+from sim.outcome import mean, outcome, ratio
+from sim.world import MONTHS_PER_YEAR, World
+
+
+@outcome(
+    "never_share", "Never took part", "全年未参与", unit="share of residents", better="lower", matters=0.01,
+    meaning="Share of residents who joined no activity in the last full year", source="E18, H6", summary="end",
+)  # fmt: skip
+def _never(world: World) -> float:
+    return mean(world.residents.last_year == 0)
+
+
+@outcome(
+    "occasional_share", "Took part 1-2 times", "全年参与1至2次", unit="share of residents", better="neutral",
+    matters=0.01, meaning="Share of residents who joined one or two activities in the last full year",
+    source="E18, H7", summary="end",
+)  # fmt: skip
+def _occasional(world: World) -> float:
+    times = world.residents.last_year
+    return mean((times >= 1) & (times <= 2))
+
+
+@outcome(
+    "regular_share", "Took part 3-6 times", "全年参与3至6次", unit="share of residents", better="higher",
+    matters=0.01, meaning="Share of residents who joined three to six activities in the last full year",
+    source="E18", summary="end",
+)  # fmt: skip
+def _regular(world: World) -> float:
+    times = world.residents.last_year
+    return mean((times >= 3) & (times <= 6))
+
+
+@outcome(
+    "frequent_share", "Took part 7 times or more", "全年参与7次以上", unit="share of residents", better="higher",
+    matters=0.005, meaning="Share of residents who joined seven or more activities in the last full year",
+    source="E18, H8", summary="end",
+)  # fmt: skip
+def _frequent(world: World) -> float:
+    return mean(world.residents.last_year >= 7)
+
+
+@outcome(
+    "participation_rate", "Participation", "居民参与", unit="activities per resident and year", better="higher",
+    matters=0.05, meaning="Activities joined by residents, at a yearly rate", source="E18",
+)  # fmt: skip
+def _participation(world: World) -> float:
+    return MONTHS_PER_YEAR * mean(world.residents.activities)
+
+
+@outcome(
+    "activist_role_share", "Activists' share of activities", "骨干参与占比", unit="share of activities",
+    better="lower", matters=0.02, meaning="Share of all activities joined by activists (seven or more last year)",
+    source="M91",
+)  # fmt: skip
+def _activists(world: World) -> float:
+    people = world.residents
+    joined = people.activities.astype(np.int64)
+    return ratio(float(joined[people.kind == ACTIVIST].sum()), float(joined.sum()))

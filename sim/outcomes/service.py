@@ -1,0 +1,85 @@
+"""What service reaches residents, how well it fits, and the ties it lives on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.agents.resident import GROUP_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
+from sim.outcome import mean, outcome, ratio
+from sim.world import World
+
+RESPONSIVE_FIT = 0.6
+"""Fit above which a project answers residents' needs (E3)."""
+
+
+def worker_contacts(world: World) -> int:
+    """Resident agents whom a social worker served this month."""
+    contact = world.residents.contact
+    return int(np.count_nonzero((contact >= WORKER_FAILED) & (contact <= WORKER_RESOLVED)))
+
+
+@outcome(
+    "service_person_times", "Professional service", "专业服务人次", unit="person-times per month", better="higher",
+    matters=25.0, meaning="People served by social workers in a month", source="E14",
+)  # fmt: skip
+def _service(world: World) -> float:
+    return float(worker_contacts(world) * world.setting.people_per_resident)
+
+
+@outcome(
+    "resolved_share", "Contacts that helped", "服务成功率", unit="share of contacts", better="higher", matters=0.01,
+    meaning="Share of social workers' contacts that resolved the need", source="E14",
+)  # fmt: skip
+def _resolved(world: World) -> float:
+    contact = world.residents.contact
+    return ratio(float(np.count_nonzero(contact == WORKER_RESOLVED)), float(worker_contacts(world)))
+
+
+@outcome(
+    "needs_resolved", "Needs resolved", "解决需求数", unit="needs per month", better="higher", matters=10.0,
+    meaning="Needs that anybody resolved in a month, in people", source="E14",
+)  # fmt: skip
+def _needs_resolved(world: World) -> float:
+    contact = world.residents.contact
+    helped = (contact > NO_CONTACT) & (contact <= GROUP_RESOLVED) & (contact % 2 == 0)
+    return float(np.count_nonzero(helped) * world.setting.people_per_resident)
+
+
+@outcome(
+    "project_fit", "Fit of programmes", "项目需求契合度", unit="share", better="higher", matters=0.01,
+    meaning="Mean fit of the programmes that run", source="E3",
+)  # fmt: skip
+def _fit(world: World) -> float:
+    return mean(world.programmes.fit[world.programmes.running])
+
+
+@outcome(
+    "responsive_community_share", "Communities with a responsive project", "有回应性项目的社区",
+    unit="share of communities", better="higher", matters=0.05,
+    meaning="Share of communities in which at least one programme has a fit above 0.6", source="E3, H5",
+)  # fmt: skip
+def _responsive(world: World) -> float:
+    slots = world.programmes
+    good = slots.running & (slots.fit > RESPONSIVE_FIT)
+    return ratio(float(len(np.unique(slots.community[good]))), float(len(world.committees)))
+
+
+@outcome(
+    "tie_strength", "Ties to workers", "居民与社工联系强度", unit="share", better="higher", matters=0.01,
+    meaning="Mean strength of residents' ties to their caseworkers", source="E13",
+)  # fmt: skip
+def _tie(world: World) -> float:
+    return mean(world.residents.tie)
+
+
+@outcome(
+    "relational_capacity", "Relational capacity", "关系服务能力", unit="tied residents", better="higher", matters=10.0,
+    meaning="Sum over residents of tie strength times the skill and effort of the caseworker in post",
+    source="E13, pattern P5",
+)  # fmt: skip
+def _relational(world: World) -> float:
+    people, rows = world.residents, world.workers
+    if not len(rows):
+        return 0.0
+    able = rows.filled * rows.skill * world.organisations.effort[world.employers()]
+    return float(np.sum(np.where(people.caseworker >= 0, able[people.caseworker], 0.0) * people.tie))
