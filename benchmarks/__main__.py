@@ -34,7 +34,8 @@ def main() -> int:
     help_seconds = sorted(seconds_of_help() for _ in range(HELPS))[HELPS // 2]
     print(f"\nWhole run of the default world ({whole['months']} months, {whole['residents']} residents), compiled:")
     print(
-        f"  {whole['seconds'] * 1000:.0f} ms (median of {RUNS} worlds); the first in a process {whole['first']:.1f} s"
+        f"  {whole['seconds'] * 1000:.0f} ms of the processor (median of {RUNS} worlds); "
+        f"the first in a process {whole['first']:.1f} s"
     )
     print(f"sanshe --help: {help_seconds:.2f} s (median of {HELPS})")
     print(versions())

@@ -25,6 +25,7 @@ MAY_ESCALATE = (MEDIATION, SPECIAL)
 WORKER, COMMITTEE, GROUP = range(3)
 LONGEST_WAIT, ESCALATED_FIRST, VULNERABLE_FIRST, HIGHEST_RANK = 31, 16, 8, 63
 MOST_A_MONTH, MOST_A_YEAR, MONTHS_PER_YEAR = 20, 250, 12
+REPLY_PART = 0.5
 ACTIVIST_FROM, LATENT_BELOW, ACTIVE_NEIGHBOURS = 7, 3, 2
 
 
@@ -74,6 +75,7 @@ class Community(mesa.Agent):
         self.mean_fit: float = means["mean_fit"]
         self.pull: float = means["pull"]
         self.fairness: float = means["fairness"]
+        self.replies: float = means["replies"]
 
     def serve(self) -> None:
         """Serve those who ask, the neediest first; take the mean of how residents find themselves served."""
@@ -295,7 +297,9 @@ class Resident(mesa.Agent):
         ground = how.middle + how.outcome_weight * seen + how.justice_weight * fair
         both = how.joint_weight * seen * fair
         growth, loss = how.growth, how.growth * how.loss_ratio
-        self.trust_committee = step_to(self.trust_committee, ground + both * self.trust_committee, growth, loss)
+        answered = how.outcome_weight * REPLY_PART * (self.community.replies - seen)
+        committee = ground + answered + both * self.trust_committee
+        self.trust_committee = step_to(self.trust_committee, committee, growth, loss)
         self.trust_government = step_to(self.trust_government, ground + both * self.trust_government, growth, loss)
         if self.server == WORKER:
             result = how.outcome_weight * (0.5 * seen + 0.5 * self.resolved)

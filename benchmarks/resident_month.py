@@ -74,15 +74,15 @@ def state_of_objects(model: PlainDistrict) -> dict[str, float]:
 
 def measure_sanshe(residents: int) -> dict[str, object]:
     """Live a year to be compared, then years to be timed."""
-    live_resident_month(district(RESIDENTS_PER_STREET))  # compiled code is no resident's memory
+    district(RESIDENTS_PER_STREET)  # compiled code is no resident's memory
     before = resident_bytes_held()
-    model = district(residents)
+    model = district(residents).model
     for _ in range(YEAR):
         live_resident_month(model)
     after_a_year = state_of_columns(model)
     seconds = fastest_year(lambda: live_resident_month(model))
     held = most_bytes_held() - before
-    whole = fastest_year(district(residents).step)
+    whole = fastest_year(district(residents).model.step)
     per_month = 1e9 / YEAR / residents
     return {
         "residents": residents,
@@ -95,9 +95,9 @@ def measure_sanshe(residents: int) -> dict[str, object]:
 
 def measure_plain(residents: int) -> dict[str, object]:
     """Do the same with plain agents."""
-    model = district(residents)
+    there = district(residents)
     before = resident_bytes_held()
-    copy = plain(model)
+    copy = plain(there)
     gc.collect()
     gc.freeze()  # in plain Mesa's favour: objects that live for ever are not looked through again
     for _ in range(YEAR):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from inspect import signature
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -10,6 +14,7 @@ import numpy as np
 from benchmarks.plain_mesa import Community, PlainDistrict, Post, Resident, Rules
 from sim.arithmetic import exponential
 from sim.declare import ByDomain, Section
+from sim.domains import DOMAINS
 from sim.mechanisms import needs, participation, satisfaction, service, ties, trust
 from sim.model import ThreeSocietyModel
 
@@ -18,7 +23,18 @@ MONTHS_BEFORE = 30
 """The burn-in and half a year of policy, so that needs, contracts and posts are as they usually are."""
 
 
-def district(residents: int) -> ThreeSocietyModel:
+@dataclass(frozen=True)
+class District:
+    """The laboratory's model, and what its kernels were given by institutions in its last month."""
+
+    model: ThreeSocietyModel
+    served: dict[str, Any]
+    joined: dict[str, Any]
+    perceived: dict[str, Any]
+    trusted: dict[str, Any]
+
+
+def district(residents: int) -> District:
     """Live the months before in a district of that many residents (a multiple of 5,000)."""
     values: dict[str, Any] = {
         "setting.months": 600,
@@ -33,30 +49,54 @@ def district(residents: int) -> ThreeSocietyModel:
         model.step()
     model.world.residents.attended[:] = False
     model.world.workers.arrived[:] = False
-    return model
+    with (
+        overheard(service, "serve_all") as served,
+        overheard(participation, "join") as joined,
+        overheard(satisfaction, "perceive") as perceived,
+        overheard(trust, "move_trust") as trusted,
+    ):
+        live_resident_month(model)
+    return District(model, served, joined, perceived, trusted)
+
+
+@contextmanager
+def overheard(module: ModuleType, kernel: str) -> Iterator[dict[str, Any]]:
+    """Note what a kernel is given, by the names of its parameters."""
+    original = getattr(module, kernel)
+    heard: dict[str, Any] = {}
+
+    def listen(*given: object) -> object:
+        heard.update(signature(original.py_func).bind(*given).arguments)
+        return original(*given)
+
+    setattr(module, kernel, listen)
+    try:
+        yield heard
+    finally:
+        setattr(module, kernel, original)
 
 
 def live_resident_month(model: ThreeSocietyModel) -> None:
     """What residents do in a month, in the month's order, while institutions stand still."""
-    world, policy, how = model.begin_month()
+    world, policy, how = model.world, model.policy, model.scenario.coefficients
     needs.arise(world, how.needs)
     service.serve(world, policy, how.service, how.committee_hours.cases_per_month)
     satisfaction.judge(world, how.satisfaction)
     trust.adjust(world, policy, how.trust)
     participation.take_part(world, how.participation)
     ties.bind(world, how.ties)
+    world.month += 1
 
 
-def plain(model: ThreeSocietyModel) -> PlainDistrict:
+def plain(there: District) -> PlainDistrict:
     """Make the same residents, posts and communities as objects."""
-    world, policy, how = model.world, model.policy, model.scenario.coefficients
-    trust.adjust(world, policy, how.trust)
-    copy = PlainDistrict(_rules(model), rng=2012)
+    world = there.model.world
+    copy = PlainDistrict(_rules(there), rng=2012)
     posts = [
         Post(copy, filled=filled, arrived=arrived)
         for filled, arrived in zip(world.workers.filled.tolist(), world.workers.arrived.tolist(), strict=True)
     ]
-    communities = [Community(copy, means) for means in _means(model)]
+    communities = [Community(copy, means) for means in _means(there)]
     table = world.residents
     names = [name for name in type(table).columns if name not in ("neighbours", "community", "caseworker")]
     values = zip(*(getattr(table, name).tolist() for name in names), strict=True)
@@ -74,11 +114,11 @@ def plain(model: ThreeSocietyModel) -> PlainDistrict:
     return copy
 
 
-def _rules(model: ThreeSocietyModel) -> Rules:
+def _rules(there: District) -> Rules:
     """The model's numbers, in the form in which plain Python reads them fastest."""
-    how = model.scenario.coefficients
-    rates = how.needs.arrival_rate.array
-    total = float(rates.sum())
+    how = there.model.scenario.coefficients
+    rates = _by_domain(how.needs.arrival_rate)
+    total = sum(rates)
     return Rules(
         arrival_chance=(1.0 - exponential(-total), 1.0 - exponential(-total * how.needs.vulnerable_factor)),
         cumulative=(np.cumsum(rates) / total).tolist(),
@@ -88,63 +128,50 @@ def _rules(model: ThreeSocietyModel) -> Rules:
         ties=_numbers(how.ties),
         satisfaction=_numbers(how.satisfaction),
         trust=_numbers(how.trust),
-        duplicated_share=_duplicated(model),
+        duplicated_share=there.served["numbers"][1],
     )
 
 
 def _numbers(section: Section) -> SimpleNamespace:
     """A mechanism's coefficients as plain attributes."""
-    values: dict[str, Any] = {}
-    for name in type(section).model_fields:
-        value = getattr(section, name)
-        values[name] = value.array.tolist() if isinstance(value, ByDomain) else value
-    return SimpleNamespace(**values)
+    values = {name: getattr(section, name) for name in type(section).model_fields}
+    lists = {name: _by_domain(value) for name, value in values.items() if isinstance(value, ByDomain)}
+    return SimpleNamespace(**{**values, **lists})
 
 
-def _duplicated(model: ThreeSocietyModel) -> float:
-    """Share of contacts that workers and committee duplicate."""
-    how = model.scenario.coefficients.service
-    share: float = how.coordination_loss * exponential(-how.meeting_effect * model.policy.meeting.per_month)
-    return share
+def _by_domain(value: ByDomain) -> list[float]:
+    """The eight numbers of a coefficient by domain."""
+    return [getattr(value, domain.name) for domain in DOMAINS]
 
 
-def _means(model: ThreeSocietyModel) -> list[dict[str, Any]]:
-    """What institutions bring to each community this month, as `service.serve` reckons it."""
-    world, how = model.world, model.scenario.coefficients
-    rows, workers, bodies, slots = world.committees, world.workers, world.organisations, world.programmes
-    represented = world.setting.people_per_resident
-    able = service.gather_workers(
-        (workers.community, workers.filled, workers.skill),
-        world.employers(),
-        (bodies.service_share, bodies.effort, bodies.displaced_share, bodies.activity_funded_share),
-        how.service.contacts_per_month / how.service.usual_service_share / represented,
-        how.service.activity_weight,
-        len(rows),
-    )
-    fit = service.best_fit(
-        rows.knowledge,
-        (slots.community, slots.contract, slots.running, slots.domain, slots.fit),
-        how.service.casework_fit,
-        how.service.casework_knowledge,
-    )
-    committee = rows.resident_share * rows.staff * how.committee_hours.cases_per_month / represented
-    groups = service._group_contacts(world, how.service)  # noqa: SLF001 - the same number, not a second reckoning
-    mean_fit = world.mean_fit()
-    joining = how.participation
-    pull = joining.fit_effect * (mean_fit - joining.usual_fit)
-    pull += joining.invitation_effect * (world.programmes_with_money() - joining.usual_programmes)
+def _means(there: District) -> list[dict[str, Any]]:
+    """What institutions bring to each community."""
+    served = there.served
+    volunteers = there.model.scenario.coefficients.service.volunteer_skill
     return [
         {
-            "can": float(able[row, 0]),
-            "skill": [float(able[row, 1]), float(rows.skill[row]), how.service.volunteer_skill],
-            "effort": float(able[row, 2]),
-            "service_share": float(able[row, 3]),
-            "committee_contacts": float(committee[row]),
-            "group_contacts": float(groups[row]),
-            "fit": fit[:, row].tolist(),
-            "mean_fit": float(mean_fit[row]),
-            "pull": float(pull[row]),
-            "fairness": float(rows.justice[row]),
+            "can": workers[0],
+            "skill": [workers[1], committee_skill, volunteers],
+            "effort": workers[2],
+            "service_share": workers[3],
+            "committee_contacts": committee,
+            "group_contacts": groups,
+            "fit": fit,
+            "mean_fit": mean_fit,
+            "pull": pull,
+            "fairness": fairness,
+            "replies": replies,
         }
-        for row in range(len(rows))
+        for workers, committee, committee_skill, groups, fit, mean_fit, pull, fairness, replies in zip(
+            served["workers"].tolist(),
+            served["committee"].tolist(),
+            served["committee_skill"].tolist(),
+            served["groups"].tolist(),
+            served["fit"].swapaxes(0, 1).tolist(),
+            there.perceived["fit"].tolist(),
+            there.joined["pull"].tolist(),
+            there.trusted["fairness"].tolist(),
+            there.trusted["replies"].tolist(),
+            strict=True,
+        )
     ]
