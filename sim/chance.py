@@ -115,14 +115,14 @@ def draw(key: Word, stream: int, month: int, person: int) -> tuple[float, float,
 
 
 @kernel
-def draw_block(key: Word, stream: int, month: int, first: int, block: NDArray[np.float64]) -> None:
-    """Write the four numbers of rows `first` to `first` + n - 1 into `block`, float64[4, n].
+def draw_block(key: Word, stream: int, month: int, first: int, count: int, block: NDArray[np.float64]) -> None:
+    """Write the four numbers of `count` rows from `first` on into `block`, float64[4, count or more].
 
-    The same numbers as `draw` gives row by row, several rows at a time. n is at most 2^32.
+    The same numbers as `draw` gives row by row, several rows at a time. `block` is contiguous.
     """
-    calendar, purpose = np.uint64(month) & _LOW, np.uint64(stream)
-    for place in range(block.shape[1]):
-        number = np.uint64(first + place)
+    calendar, purpose, start = np.uint64(month) & _LOW, np.uint64(stream), np.uint64(first)
+    for place in range(count):
+        number = start + np.uint64(place)
         a, b, c, d = philox(number & _LOW, number >> _HALF, calendar, purpose, key)
         block[0, place] = np.uint32(a) * _TO_UNIT + _HALF_STEP
         block[1, place] = np.uint32(b) * _TO_UNIT + _HALF_STEP
@@ -133,7 +133,7 @@ def draw_block(key: Word, stream: int, month: int, first: int, block: NDArray[np
 def draws(key: Word, stream: int, month: int, first: int, count: int) -> NDArray[np.float64]:
     """Four numbers between 0 and 1 for each of `count` rows from `first` on: float64[count, 4]."""
     block = np.empty((4, count))
-    draw_block(key, stream, month, first, block)
+    draw_block(key, stream, month, first, count, block)
     return block.T
 
 

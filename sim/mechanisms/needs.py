@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import exponential, kernel
-from sim.chance import Stream, draw, draw_block
+from sim.chance import Stream, draw_block
 from sim.declare import ByDomain, Section, by_domain, coefficient
 from sim.domains import DOMAIN_COUNT, MEDIATION, SPECIAL
 from sim.world import World
@@ -69,19 +69,19 @@ class Needs(Section):
 
 
 @kernel
-def fade(needs: np.uint8, chance: float, key: np.uint64, month: int, row: int) -> np.uint8:
+def fade(needs: np.uint8, chance: float, luck: NDArray[np.float64], place: int) -> np.uint8:
     """Give the open needs of one resident that do not fade this month.
 
-    Each of the four numbers drawn serves two domains: whole, and by its lower sixteen bits.
+    Each of the four numbers of luck[:, place] serves two domains: whole, and by its lower sixteen bits.
     """
-    lucks = draw(key, _FADE, month, row)
     left = needs
-    for domain in range(DOMAIN_COUNT):
-        luck = lucks[domain % _WORDS]
-        if domain >= _WORDS:
-            luck = luck * _SPLIT - np.floor(luck * _SPLIT)
-        if luck < chance:
-            left &= ~np.uint8(1 << domain)
+    for word in range(_WORDS):
+        first = luck[word, place]
+        second = first * _SPLIT - np.floor(first * _SPLIT)
+        if first < chance:
+            left &= ~np.uint8(1 << word)
+        if second < chance:
+            left &= ~np.uint8(1 << (word + _WORDS))
     return left
 
 
@@ -103,16 +103,17 @@ def change_needs(
     `cumulative` is float64[8], the cumulative share of the domains among new needs; `chances` is
     float64[2], the chance of a new need for residents who are not and who are vulnerable.
     """
-    block = np.empty((4, min(_BLOCK, max(len(needs), 1))))
+    block, fading = np.empty((4, _BLOCK)), np.empty((4, _BLOCK))
     for start in range(0, len(needs), _BLOCK):
         count = min(_BLOCK, len(needs) - start)
-        draw_block(key, _ARRIVAL, month, start, block[:, :count])
+        draw_block(key, _ARRIVAL, month, start, count, block)
+        draw_block(key, _FADE, month, start, count, fading)
         for place in range(count):
             row = start + place
             before = needs[row]
             now = before
             if before:
-                now = fade(before, fade_chance, key, month, row)
+                now = fade(before, fade_chance, fading, place)
                 if now & _MEDIATION and block[2, place] < escalation_chance:
                     escalated[row] |= _MEDIATION
                 if now & _SPECIAL and block[3, place] < escalation_chance:

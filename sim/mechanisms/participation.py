@@ -217,7 +217,7 @@ def join(
     for place in range(len(first_resident) - 1):
         first, last = first_resident[place], first_resident[place + 1]
         block = np.empty((4, last - first))
-        draw_block(key, _STREAM, month, first, block)
+        draw_block(key, _STREAM, month, first, last - first, block)
         for row in range(first, last):
             active = 0
             for other in range(NEIGHBOUR_COUNT):
