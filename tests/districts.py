@@ -1,0 +1,62 @@
+"""Small districts, quick to live in, for tests of the model."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.agents.columns import Table
+from sim.declare import Value
+from sim.model import Run, ThreeSocietyModel
+from sim.scenario import Scenario, load_scenario
+from sim.world import World
+
+SMALL: dict[str, Value] = {
+    "setting.streets": 1,
+    "setting.communities_per_street": 3,
+    "setting.residents_per_community": 30,
+    "setting.burn_in_months": 6,
+    "setting.months": 24,
+}
+
+
+def small(name: str = "guangzhou", values: Mapping[str, Value] | None = None) -> Scenario:
+    """A bundled scenario in one street of three communities with thirty residents each."""
+    return load_scenario(name).with_values({**SMALL, **(values or {})})
+
+
+def lived(scenario: Scenario, seed: int = 1, months: int | None = None) -> ThreeSocietyModel:
+    """The district after so many months of its policy, all of them if not given."""
+    model = ThreeSocietyModel(scenario, rng=seed, collect=())
+    for _ in range(scenario.setting.burn_in_months + (scenario.months if months is None else months)):
+        model.step()
+    return model
+
+
+def tables(world: World) -> list[Table]:
+    """Every table of the world."""
+    return [
+        world.residents, world.workers, world.committees, world.organisations, world.evaluators, world.streets,
+        world.funders, world.contracts, world.tranches, world.programmes,
+    ]  # fmt: skip
+
+
+def state(world: World) -> str:
+    """SHA-256 over every bit of every table and of the ledger's cash."""
+    digest = hashlib.sha256(world.ledger.cash.tobytes())
+    for table in tables(world):
+        for name in table.columns:
+            digest.update(name.encode() + np.ascontiguousarray(getattr(table, name)).tobytes())
+    return digest.hexdigest()
+
+
+def bits(run: Run) -> str:
+    """SHA-256 over every bit of what a run gives."""
+    digest = hashlib.sha256()
+    for name, value in run.outcomes.items():
+        digest.update(name.encode() + np.float64(value).tobytes())
+    for name, months in run.series.items():
+        digest.update(name.encode() + months.tobytes())
+    return digest.hexdigest()
