@@ -24,9 +24,9 @@ from sim.model import ThreeSocietyModel
 from sim.scenario import COEFFICIENTS, Scenario, load_scenario
 
 ROOT = Path(__file__).resolve().parent.parent
-SOLVING_SEED, SOLVING_WORLDS = 20_121, 24
-FRESH_SEED, FRESH_WORLDS = 20_161, 60
-MOST_ROUNDS = 6
+SOLVING_SEED, SOLVING_WORLDS = 20_121, 60
+FRESH_SEED, FRESH_WORLDS = 20_161, 200
+MOST_ROUNDS = 5
 SETTLED = 0.002
 
 
@@ -49,12 +49,23 @@ UNKNOWNS = (
     Unknown("coefficients.satisfaction.threshold", "satisfied_at_start", -0.5, 1.8),
 )
 
+
+def _open_mean(model: ThreeSocietyModel, column: str) -> float:
+    people = model.world.residents
+    return float(np.mean(getattr(people, column)[people.kind > 0], dtype=np.float64))
+
+
+def _members(model: ThreeSocietyModel) -> float:
+    people = model.world.residents
+    return float(np.mean(people.group[people.kind > 0] >= 0))
+
+
 References = Mapping[str, tuple[str, Callable[[ThreeSocietyModel], float]]]
 REFERENCES: References = {
     "coefficients.participation.usual_fit": ("baseline", lambda m: float(m.world.mean_fit().mean())),
     "coefficients.participation.usual_efficacy": ("baseline", lambda m: _open_mean(m, "efficacy")),
     "coefficients.participation.usual_trust": ("baseline", lambda m: _open_mean(m, "trust_committee")),
-    "coefficients.participation.usual_membership": ("baseline", lambda m: _members(m)),
+    "coefficients.participation.usual_membership": ("baseline", _members),
     "coefficients.participation.usual_neighbours": (
         "baseline",
         lambda m: float(np.mean(m.world.residents.activities > 0)),
@@ -68,16 +79,6 @@ REFERENCES: References = {
         lambda m: float(np.mean(m.world.workers.burnout[m.world.workers.filled])),
     ),
 }
-
-
-def _open_mean(model: ThreeSocietyModel, column: str) -> float:
-    people = model.world.residents
-    return float(np.mean(getattr(people, column)[people.kind > 0], dtype=np.float64))
-
-
-def _members(model: ThreeSocietyModel) -> float:
-    people = model.world.residents
-    return float(np.mean(people.group[people.kind > 0] >= 0))
 
 
 def with_solved(solved: Mapping[str, Value]) -> dict[str, Scenario]:
@@ -109,8 +110,16 @@ def solve(unknown: Unknown, solved: Mapping[str, Value]) -> float:
         found = measure_targets(scenarios, [unknown.target], SOLVING_SEED, SOLVING_WORLDS)
         return float(np.mean(found[unknown.target])) - target.value
 
-    tolerance = 0.002 * (unknown.high - unknown.low)
-    return round(float(brentq(miss, unknown.low, unknown.high, xtol=tolerance, maxiter=14, disp=False)), 5)
+    low, high = _bracket(unknown, float(solved[unknown.path]), miss)
+    tolerance = 0.0005 * (unknown.high - unknown.low)
+    return round(float(brentq(miss, low, high, xtol=tolerance, maxiter=10, disp=False)), 5)
+
+
+def _bracket(unknown: Unknown, guess: float, miss: Callable[[float], float]) -> tuple[float, float]:
+    """Two values around the last solution between which the target is crossed; the whole range if need be."""
+    width = 0.05 * (unknown.high - unknown.low)
+    low, high = max(unknown.low, guess - width), min(unknown.high, guess + width)
+    return (low, high) if miss(low) * miss(high) < 0.0 else (unknown.low, unknown.high)
 
 
 def calibrate() -> dict[str, Value]:
@@ -151,9 +160,10 @@ def report() -> bool:
         middle, half = float(values.mean()), float(wide * values.std(ddof=1) / np.sqrt(FRESH_WORLDS))
         met = target.met(middle)
         good &= met
+        verdict = "met" if met else "MISSED"
         rows.append(
             f"| {target.fact} | {target.scenario} | {target.meaning} | {target.value:g} | {target.low:g} to "
-            f"{target.high:g} | {middle:.4f} ({middle - half:.4f} to {middle + half:.4f}) | {'met' if met else 'MISSED'} |"
+            f"{target.high:g} | {middle:.4f} ({middle - half:.4f} to {middle + half:.4f}) | {verdict} |"
         )
     table = "\n".join(
         [

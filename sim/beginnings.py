@@ -54,7 +54,7 @@ class Beginnings(Section):
         unit="share",
         low=0.0,
         high=1.0,
-        source="model.md 5.2; Watts & Strogatz 1998",
+        source="assumed; Watts & Strogatz 1998",
         en="Far ties",
         zh="远距离联系比例",
     )

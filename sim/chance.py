@@ -61,6 +61,7 @@ _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 _ROUNDS = 10
 _LARGEST_COUNT = 100
+_TAIL_SHARE = 0.02425
 _TO_UNIT = 1.0 / 4294967296.0
 _HALF_STEP = 0.5 / 4294967296.0
 
@@ -140,10 +141,10 @@ def draws(key: Word, stream: int, month: int, first: int, count: int) -> NDArray
 @kernel
 def normal_quantile(share: float) -> float:
     """Standard normal value below which a share lies (Acklam's rational form, error below 1.2e-9)."""
-    if share < 0.02425:
+    if share < _TAIL_SHARE:
         q = math.sqrt(-2.0 * logarithm(share))
         return _tail(q)
-    if share > 0.97575:
+    if share > 1.0 - _TAIL_SHARE:
         q = math.sqrt(-2.0 * logarithm(1.0 - share))
         return -_tail(q)
     q = share - 0.5

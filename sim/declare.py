@@ -22,7 +22,7 @@ from sim.domains import DOMAINS
 from sim.errors import Fault, nearest
 
 Value = bool | int | float | str
-_LONGEST_SHOWN = 10**15
+_LARGEST_SHOWN, _LONGEST_SHOWN = 10**15, 60
 Role = Literal["lever", "uncertainty", "constant", "setting"]
 Kind = Literal["number", "integer", "flag", "choice"]
 
@@ -212,25 +212,31 @@ def check_value(declaration: Declaration, value: object, where: str) -> Fault | 
     """Say what is wrong with a value of a declared quantity, or nothing."""
     remedy = f"give {declaration.allowed}"
     if declaration.kind == "flag":
-        return None if isinstance(value, bool) else Fault(where, f"{value!r} is not true or false", remedy)
+        return None if isinstance(value, bool) else Fault(where, f"{_shown(value)} is not true or false", remedy)
     if declaration.kind == "choice":
         if isinstance(value, str) and value in declaration.choices:
             return None
         hint = nearest(value, declaration.choices) if isinstance(value, str) else ""
-        return Fault(where, f"{value!r} is not a known choice", " ".join(part for part in (remedy, hint) if part))
+        return Fault(where, f"{_shown(value)} is not a known choice", " ".join(part for part in (remedy, hint) if part))
     return _check_number(declaration, value, where, remedy)
+
+
+def _shown(value: object) -> str:
+    """Show what was given, the beginning of it where it is long."""
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
 
 def _check_number(declaration: Declaration, value: object, where: str, remedy: str) -> Fault | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return Fault(where, f"{value!r} is not a number", remedy)
+        return Fault(where, f"{_shown(value)} is not a number", remedy)
     if declaration.kind == "integer" and not isinstance(value, int):
-        return Fault(where, f"{value!r} is not a whole number", remedy)
+        return Fault(where, f"{_shown(value)} is not a whole number", remedy)
     if isinstance(value, float) and not math.isfinite(value):
         return Fault(where, f"{value} is not a finite number", remedy)
     low, high = declaration.low, declaration.high
     if low is not None and high is not None and not low <= value <= high:
-        shown = value if abs(value) < _LONGEST_SHOWN else "a number of so many digits"
+        shown = value if abs(value) < _LARGEST_SHOWN else "a number of so many digits"
         return Fault(where, f"{shown} lies outside its bounds", remedy)
     return None
 

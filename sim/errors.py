@@ -20,7 +20,7 @@ class Fault:
 
     def __str__(self) -> str:
         """Say the fault in one line."""
-        return f"{self.where}: {self.what}; {self.remedy}"
+        return " ".join(f"{self.where}: {self.what}; {self.remedy}".splitlines())
 
 
 class SansheError(Exception):

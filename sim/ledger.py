@@ -1,6 +1,6 @@
 """Every yuan, as a whole number of fen moved from one account to another by a named flow.
 
-Stock-flow consistent (Caiani et al. 2016, *JEDC* 69:375; model.md 5.9). After every month flows sum
+Stock-flow consistent (Caiani et al. 2016, *JEDC* 69:375). After every month flows sum
 to zero over accounts, every account's cash equals last month's plus its flows, and nobody but the
 outside world and the lenders is below zero. A breach stops the run and names the flow.
 """
@@ -101,7 +101,13 @@ class Ledger:
         self.written_off[month, sector] += fen
 
     def close_month(self, month: int) -> None:
-        """Check the month to the fen, write it into the journal and begin the next."""
+        """Check the month to the fen, write it into the journal and begin the next.
+
+        LedgerError where money was lost or made, or where the scenario's months are over.
+        """
+        if month >= len(self.journal):
+            what = f"the scenario ends after {len(self.journal)} months, burn-in included"
+            raise LedgerError(f"ledger, month {month}: {what}; raise setting.months to go on")
         fault = _audit(self.cash, self.opening, self.moved, self._may_owe)
         if fault != _SOUND:
             raise LedgerError(_breach(fault, month, self))

@@ -42,11 +42,11 @@ from sim.outcomes import OUTCOMES, summarise
 from sim.policy import Policy
 from sim.population import found_world
 from sim.scenario import Scenario, load_scenario
-from sim.world import Deciders, World
+from sim.world import Deciders
 
 
 class ThreeSocietyModel(ColumnModel):
-    """One district under one scenario.
+    """One district under one scenario, ready to live month 0: its burn-in is lived when it is made.
 
     `scenario` is a bundled name, a file or a `Scenario`; `rng` the world's seed, a whole number from 0
     to 2^63-1 (`seed` is accepted for it); `collect` names the outcomes that `datacollector` keeps every
@@ -63,7 +63,7 @@ class ThreeSocietyModel(ColumnModel):
         collect: Sequence[str] = ("satisfied_share", "participation_rate", "service_person_times", "turnover_rate"),
         **values: Value,
     ) -> None:
-        """Found the district; its first month has not begun."""
+        """Found the district and live the months before month 0."""
         super().__init__(rng=rng, seed=seed)
         given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.scenario = given.with_values(values, where="model") if values else given
@@ -72,6 +72,9 @@ class ThreeSocietyModel(ColumnModel):
         self._timeline = self.scenario.timeline()
         self.policy = self._in_force()
         self._enrol()
+        self.datacollector = DataCollector()
+        for _ in range(self.scenario.setting.burn_in_months):
+            type(self).step(self)
         reporters = {name: (lambda model, measure=OUTCOMES[name].measure: measure(model.world)) for name in collect}
         self.datacollector = DataCollector(model_reporters=reporters)
 
@@ -99,7 +102,7 @@ class ThreeSocietyModel(ColumnModel):
         self.world.ledger.close_month(self.world.elapsed)
         self.world.month += 1
         self.policy = self._in_force()
-        if self.world.month > 0 and self.datacollector.model_reporters:
+        if self.datacollector.model_reporters:
             self.datacollector.collect(self)
         self.running = self.world.month < self.scenario.months
 
@@ -147,8 +150,6 @@ def simulate(scenario: Scenario, world_seed: int, series: Sequence[str] | None =
     kept = tuple(OUTCOMES) if series is None else tuple(series)
     months = scenario.months
     table = {name: np.full(months, np.nan) for name in OUTCOMES}
-    for _ in range(scenario.setting.burn_in_months):
-        model.step()
     for month in range(months):
         model.step()
         for name, outcome in OUTCOMES.items():

@@ -35,6 +35,8 @@ from sim.world import MONTHS_PER_YEAR, Accounts, World
 _TRAITS, _START = Stream.RESIDENT_TRAITS, Stream.RESIDENT_START
 _FIRST_TIES, _LAST_TIES = Stream.RESIDENT_TIES, Stream.NEIGHBOURS
 _CENTRE_POSTS, _STREET_POSTS = 50_000, 1_000_000
+_TRANCHES = 3
+"""Tranches of a contract and year; there is room for those of all years, for late ones may pile up."""
 
 
 @kernel
@@ -103,6 +105,7 @@ def found_world(scenario: Scenario, seed: int) -> World:
     organisations = _organisations(setting, how.beginnings, key)
     contracts = _contracts(setting, policies, how)
     agencies = int(np.count_nonzero(organisations.kind == AGENCY))
+    calls = (setting.burn_in_months + setting.months) // MONTHS_PER_YEAR + 1
     accounts = _accounts(setting, communities, len(organisations))
     world = World(
         key=key,
@@ -116,7 +119,7 @@ def found_world(scenario: Scenario, seed: int) -> World:
         streets=Streets(setting.streets),
         funders=Funders(1),
         contracts=contracts,
-        tranches=Tranches(6 * len(contracts)),
+        tranches=Tranches(_TRANCHES * len(contracts) * calls),
         programmes=_programmes(setting, contracts, communities),
         accounts=accounts,
         ledger=Ledger(_sectors(setting, communities, organisations), setting.burn_in_months + setting.months),

@@ -25,10 +25,12 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
     if _deepest(text) > DEEPEST_NESTING:
         raise ScenarioError([Fault(where, f"brackets nest deeper than {DEEPEST_NESTING}", "write it flat")])
     try:
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError, OverflowError) as error:
         what = f"not valid TOML: {_one_line(str(error))}"
         raise ScenarioError([Fault(where, what, "mend that line; see `sanshe scenarios` for examples")]) from None
+    _refuse_extremes(table, where)
+    return table
 
 
 def check_name(name: object, where: str) -> Fault | None:
@@ -60,6 +62,20 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         what = f"not UTF-8 text (byte {error.start})"
         raise ScenarioError([Fault(where, what, "save the file as UTF-8")]) from None
+
+
+def _refuse_extremes(table: dict[str, Any], where: str) -> None:
+    """Refuse tables nested by dots deeper than brackets may be, and numbers that TOML has no room for."""
+    waiting: list[tuple[Any, int]] = [(table, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > DEEPEST_NESTING:
+            raise ScenarioError([Fault(where, f"tables nest deeper than {DEEPEST_NESTING}", "write it flat")])
+        if isinstance(value, dict | list):
+            parts = value.values() if isinstance(value, dict) else value
+            waiting += [(part, depth + 1) for part in parts]
+        elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+            raise ScenarioError([Fault(where, "a whole number of more than 64 bits", "give a smaller number")])
 
 
 def _deepest(text: str) -> int:

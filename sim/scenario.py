@@ -9,10 +9,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from pydantic import Field
 
 from sim.coefficients import Coefficients
 from sim.declare import Declaration, Section, Value, check_value, declarations, flatten, nest
@@ -27,6 +30,7 @@ SETTINGS: dict[str, Declaration] = declarations(Setting, "setting")
 DECLARATIONS: dict[str, Declaration] = {**LEVERS, **COEFFICIENTS, **SETTINGS}
 
 _WORDS = ("title_en", "title_zh", "description_en", "description_zh", "source")
+_SECTIONS = {path[: place.start()] for path in DECLARATIONS for place in re.finditer(r"\.", path)}
 _TABLES = ("policy", "before", "coefficients", "setting")
 _CALIBRATED = "calibrated"
 _MOST_CHANGES = 100
@@ -53,7 +57,7 @@ class Scenario(Section):
     coefficients: Coefficients = Coefficients()
     setting: Setting = Setting()
     changes: tuple[Change, ...] = ()
-    provenance: dict[str, str] = {}
+    provenance: dict[str, str] = Field(default_factory=dict)
 
     @property
     def months(self) -> int:
@@ -221,14 +225,22 @@ def _ancestors(path: Path) -> list[tuple[Path, dict[str, Any]]]:
 
 def _parent_file(child: Path, parent: str) -> Path:
     beside = child.parent / (parent if parent.endswith(".toml") else f"{parent}.toml")
-    if "/" not in parent and "\\" not in parent and beside.is_file():
+    if "/" not in parent and "\\" not in parent and _exists(beside):
         return beside
     if parent in bundled_scenarios():
         return bundled("scenarios") / f"{parent}.toml"
-    if parent.endswith(".toml") and (child.parent / parent).is_file():
+    if parent.endswith(".toml") and _exists(child.parent / parent):
         return child.parent / parent
     hint = nearest(parent, bundled_scenarios()) or f"bundled are {', '.join(bundled_scenarios())}"
     raise ScenarioError([Fault(f"{child}: extends", f"no scenario '{parent}' beside it or bundled", hint)])
+
+
+def _exists(file: Path) -> bool:
+    """Say whether there is such a file; a name that no file can have is none."""
+    try:
+        return file.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _words(table: Mapping[str, Any], where: str, faults: list[Fault]) -> dict[str, str]:
@@ -293,7 +305,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         path = f"{prefix}{key}"
         if isinstance(value, dict) and value:
             flat.update(_flat(value, f"{path}."))
-        elif not isinstance(value, dict) or prefix:
+        elif not isinstance(value, dict) or (prefix and path.replace("before", "policy", 1) not in _SECTIONS):
             flat[path] = value
     return flat
 

@@ -14,7 +14,7 @@ class Setting(Section):
         unit="months",
         low=1,
         high=600,
-        source="model.md 5.2; G4: four years between the two Guangzhou surveys",
+        source="assumed; G4: four years between the two Guangzhou surveys",
         en="Months",
         zh="模拟月数",
     )

@@ -101,7 +101,7 @@ def rank_askers(
     trust: NDArray[np.float32],
     first: int,
     last: int,
-    asking_chance: float,
+    asking: tuple[float, float],
     key: np.uint64,
     month: int,
     ranks: NDArray[np.int8],
@@ -114,16 +114,20 @@ def rank_askers(
     """
     needs, escalated, wait, vulnerable, aware = people
     counts[:] = 0
-    asking = 0
+    askers = 0
     for row in range(first, last):
         ranks[row - first] = _NOT_ASKING
-        if needs[row] and aware[row] and draw(key, _SERVICE, month, row)[0] < asking_chance * (0.5 + 0.5 * trust[row]):
+        if (
+            needs[row]
+            and aware[row]
+            and draw(key, _SERVICE, month, row)[0] < asking[0] * (asking[1] + (1.0 - asking[1]) * trust[row])
+        ):
             rank = min(wait[row], _LONGEST_COUNTED_WAIT) + (_VULNERABLE_FIRST if vulnerable[row] else 0)
             rank = min(rank + (_ESCALATED_FIRST if escalated[row] else 0), _LEVELS - 1)
             ranks[row - first] = rank
             counts[rank] += 1
-            asking += 1
-    return asking
+            askers += 1
+    return askers
 
 
 @kernel
@@ -207,7 +211,8 @@ def serve_all(
     committee_skill: NDArray[np.float64],
     groups: NDArray[np.float64],
     fit: NDArray[np.float64],
-    numbers: tuple[float, float, float, float, float, float],
+    asking: tuple[float, float],
+    numbers: tuple[float, float, float, float, float],
     by_domain_rules: tuple[NDArray[np.float64], NDArray[np.float64]],
     key: np.uint64,
     month: int,
@@ -215,10 +220,10 @@ def serve_all(
     """Serve every community: float64[communities, 3], workers' load, contacts and contacts resolved.
 
     `workers` is the table of `gather_workers`; `committee` and `groups` are contacts they can make;
-    `numbers` are asking chance, duplicated share, overtime load, quality cut, escalated factor and
-    volunteers' skill.
+    `asking` is the chance with full trust and the part of it without any; `numbers` are duplicated
+    share, overtime load, quality cut, escalated factor and volunteers' skill.
     """
-    asking_chance, duplicated, overtime, cut, escalated_factor, volunteer_skill = numbers
+    duplicated, overtime, cut, escalated_factor, volunteer_skill = numbers
     communities = len(first_resident) - 1
     table = np.zeros((communities, 3))
     counts = np.zeros(_LEVELS, dtype=np.int64)
@@ -227,15 +232,15 @@ def serve_all(
     for place in range(communities):
         first, last = first_resident[place], first_resident[place + 1]
         ranks = np.empty(last - first, dtype=np.int8)
-        asking = rank_askers(people, ties[1], first, last, asking_chance, key, month, ranks, counts)
+        askers = rank_askers(people, ties[1], first, last, asking, key, month, ranks, counts)
         luck = draw(key, _CAPACITY, month, first)
         can, skill, effort, service_share = workers[place]
         load = 1.0
         quality = 1.0
         if can > 0.0:
-            load = 1.0 - service_share + service_share * min(asking / can, 2.0)
+            load = 1.0 - service_share + service_share * min(askers / can, 2.0)
             quality = 1.0 - cut * max(0.0, load - overtime)
-            can *= clip(asking / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
+            can *= clip(askers / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
         alone = max(0.0, committee[place] - duplicated * min(can, committee[place]))
         hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(groups[place], luck[2]))
         met, resolved = serve_community(

@@ -71,7 +71,7 @@ def leave_and_follow(
     base: float,
     effects: tuple[float, float, float, float],
     usual: tuple[float, float],
-    beginners: tuple[float, float, float],
+    beginners: tuple[float, float, float, float, float],
     key: np.uint64,
     month: int,
 ) -> None:
@@ -79,7 +79,8 @@ def leave_and_follow(
 
     `posts` are identity, funded, filled, arrived, left; `terms` vacancy months, tenure, level; `traits`
     skill, burnout, recognition. `imposed` is a chance a month, or below zero where turnover emerges.
-    `usual` are mean and spread of burnout; `beginners` mean and spread of skill and mean vacancy.
+    `usual` are mean and spread of burnout; `beginners` mean and spread of skill, mean
+    vacancy, burnout over the usual, and recognition.
     """
     identity, funded, filled, arrived, left = posts
     vacancy, tenure, level = terms
@@ -109,8 +110,8 @@ def leave_and_follow(
             tenure[row] = 0
             level[row] = 1
             skill[row] = clip(beginners[0] + beginners[1] * normal_quantile(first), 0.05, 1.0)
-            burnout[row] = 0.5 * usual[0]
-            recognition[row] = 0.3
+            burnout[row] = beginners[3] * usual[0]
+            recognition[row] = beginners[4]
 
 
 @kernel

@@ -117,7 +117,7 @@ class Councils(Section):
         0.2,
         "How fast attending residents' efficacy moves to the share of proposals adopted",
         unit="share per session",
-        low=0.05,
+        low=0.0,
         high=0.5,
         source="E17",
         en="Learning from being heeded",

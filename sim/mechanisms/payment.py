@@ -28,11 +28,11 @@ class Payments(Section):
     """Coefficients of payments."""
 
     clerk_capacity: float = coefficient(
-        10.0,
+        20.0,
         "Payments that a street's office can process at once before they slow one another down",
         unit="payments",
-        low=3.0,
-        high=40.0,
+        low=5.0,
+        high=80.0,
         source="Bitterman & Koliba 2020 (sign); assumed",
         en="Payment capacity",
         zh="拨款处理能力",

@@ -105,7 +105,7 @@ def call(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
     _appropriate(world, policy)
     _offer(world, policy, how)
     held_before = world.contracts.organisation.copy()
-    if world.contracts.value_fen.any():
+    if world.contracts.value_fen.any() or (held_before >= 0).any():
         _award_all(world, policy, how, fit)
     _settle_posts(world, held_before)
 

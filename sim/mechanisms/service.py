@@ -53,6 +53,16 @@ class Services(Section):
         en="Asking for help",
         zh="求助意愿",
     )
+    asking_without_trust: float = coefficient(
+        0.5,
+        "Part of that chance that is left without any trust in the committee",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="M73, assumed",
+        en="Asking without trust",
+        zh="无信任时求助比例",
+    )
     activity_weight: float = coefficient(
         0.3,
         "Share of workers' service that needs money for activities",
@@ -143,6 +153,16 @@ class Services(Section):
         en="Volunteers' contacts",
         zh="成员月服务次数",
     )
+    groups_without_money: float = coefficient(
+        0.5,
+        "Part of volunteers' contacts that is left without money for activities",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        en="Groups without money",
+        zh="无经费时志愿服务比例",
+    )
     volunteer_skill: float = coefficient(
         0.4,
         "Skill of volunteers",
@@ -198,7 +218,8 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
         (people.needs, people.escalated, people.wait_months, people.vulnerable, people.aware), people.contact,
         (people.tie, people.trust_committee), world.first_resident, able,
         rows.resident_share * rows.staff * committee_cases / represented, rows.skill, _group_contacts(world, how), fit,
-        (how.asking_chance, duplicated, how.overtime_load, how.quality_cut, how.escalated_factor, how.volunteer_skill),
+        (how.asking_chance, how.asking_without_trust),
+        (duplicated, how.overtime_load, how.quality_cut, how.escalated_factor, how.volunteer_skill),
         (how.skill_needed.array, how.without_tie.array), world.key, world.month,
     )  # fmt: skip
     report_quality(
@@ -207,11 +228,12 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
 
 
 def _group_contacts(world: World, how: Services) -> NDArray[np.float64]:
-    """Contacts that community organisations can make in each community; without money, half as many."""
+    """Contacts that community organisations can make in each community; without money, fewer."""
     bodies = world.organisations
     groups = slice(world.first_group, len(bodies))
     members = bodies.members[groups] * bodies.alive[groups]
     contacts = np.zeros(len(world.committees))
-    active = 0.5 + 0.5 * bodies.activity_funded_share[groups]
+    left = how.groups_without_money
+    active = left + (1.0 - left) * bodies.activity_funded_share[groups]
     np.add.at(contacts, bodies.community[groups], how.group_contacts * members * active)
     return contacts

@@ -20,9 +20,6 @@ from sim.policy import Policy
 from sim.world import World
 
 
-_REPLY_PART = 0.5
-
-
 class Trust(Section):
     """Coefficients of trust and of procedural justice."""
 
@@ -136,12 +133,32 @@ class Trust(Section):
         en="Sense of fairness adapting",
         zh="公正感调整速度",
     )
+    own_part: float = coefficient(
+        0.5,
+        "How far a committee is judged by its replies and organisations by the last contact, the rest by performance",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        en="Own record",
+        zh="自身表现权重",
+    )
+    contact_speed: float = coefficient(
+        4.0,
+        "How much faster trust in organisations moves in a month of contact with them",
+        unit="ratio",
+        low=1.0,
+        high=10.0,
+        source="assumed",
+        en="Weight of a contact",
+        zh="接触对信任的作用",
+    )
     committee_growth: float = coefficient(
-        0.02,
+        0.2,
         "How fast a committee's trust in organisations grows with workers' contacts, for one with every resident",
         unit="share per month",
-        low=0.005,
-        high=0.1,
+        low=0.05,
+        high=1.0,
         source="E22, M29, assumed",
         en="Committee's trust growing",
         zh="居委会信任增长",
@@ -181,17 +198,17 @@ def move_trust(
     replies: NDArray[np.float64],
     first_resident: NDArray[np.int64],
     weights: tuple[float, float, float, float],
-    rates: tuple[float, float, float, float],
+    rates: tuple[float, float, float, float, float, float],
 ) -> None:
     """Move residents' sense of fairness and their three trusts by one month, in place.
 
     `trusts` are in committee, government and organisations; `weights` the constant and those of
-    results, fairness and both; `rates` growth, loss, speed of fairness and effect of voice. The
-    committee is judged half by how it replies; organisations only by those who meet their workers.
+    results, fairness and both; `rates` growth, loss, speed of fairness, effect of voice,
+    part of a body's own record and speed of a contact. Only who meets workers judges organisations.
     """
     committee, government, agency = trusts
     middle, by_outcome, by_justice, jointly = weights
-    growth, loss, speed, voice = rates
+    growth, loss, speed, voice, own_part, contact_speed = rates
     for place in range(len(first_resident) - 1):
         for row in range(first_resident[place], first_resident[place + 1]):
             fair = justice[row] + speed * (fairness[place] - justice[row])
@@ -201,13 +218,14 @@ def move_trust(
             seen = float(performance[row])
             ground = middle + by_outcome * seen + by_justice * fair
             both = jointly * seen * fair
-            answered = by_outcome * _REPLY_PART * (replies[place] - seen)
+            answered = by_outcome * own_part * (replies[place] - seen)
             committee[row] = step_to(committee[row], squash(ground + answered + both * committee[row]), growth, loss)
             government[row] = step_to(government[row], squash(ground + both * government[row]), growth, loss)
             if WORKER_FAILED <= contact[row] <= WORKER_RESOLVED:
                 result = 1.0 if contact[row] == WORKER_RESOLVED else 0.0
-                own = middle + by_outcome * (0.5 * seen + 0.5 * result) + by_justice * fair + jointly
-                agency[row] = step_to(agency[row], squash(own), 4.0 * growth, 4.0 * loss)
+                judged = seen + own_part * (result - seen)
+                own = middle + by_outcome * judged + by_justice * fair + jointly * judged * fair
+                agency[row] = step_to(agency[row], squash(own), contact_speed * growth, contact_speed * loss)
 
 
 def adjust(world: World, policy: Policy, how: Trust) -> None:
@@ -222,8 +240,8 @@ def adjust(world: World, policy: Policy, how: Trust) -> None:
         (people.trust_committee, people.trust_government, people.trust_agency), people.justice, people.attended,
         people.performance, people.contact, rows.justice, rows.responsiveness, world.first_resident,
         (how.middle, how.outcome_weight, how.justice_weight, how.joint_weight),
-        (how.growth, how.growth * how.loss_ratio, how.justice_speed, how.voice_weight),
+        (how.growth, how.growth * how.loss_ratio, how.justice_speed, how.voice_weight, how.own_part, how.contact_speed),
     )  # fmt: skip
     contacts = count_worker_contacts(people.contact, world.first_resident)
     trust = rows.trust_in_organisations
-    trust += how.committee_growth * np.minimum(contacts * 10.0, 1.0) * (1.0 - trust)
+    trust += np.minimum(how.committee_growth * contacts, 1.0) * (1.0 - trust)

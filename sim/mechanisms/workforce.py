@@ -142,11 +142,31 @@ class Workforces(Section):
         en="Spread of skill",
         zh="新人能力离散",
     )
+    starting_burnout: float = coefficient(
+        0.5,
+        "Burnout of a beginner over the usual",
+        unit="ratio",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        en="Beginners' burnout",
+        zh="新人倦怠",
+    )
+    starting_recognition: float = coefficient(
+        0.3,
+        "Recognition of a beginner",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        en="Beginners' recognition",
+        zh="新人认同",
+    )
     learning_by_service: float = coefficient(
         0.02,
         "Share of missing skill that a month of nothing but service adds",
         unit="share per month",
-        low=0.005,
+        low=0.0,
         high=0.06,
         source="E10, assumed",
         en="Learning by service",
@@ -277,7 +297,8 @@ def _turn_over(world: World, policy: Policy, how: Workforces, owed: NDArray[np.f
         owed, imposed, how.base_readiness + how.pay_effect * gap,
         (how.burnout_effect, how.arrears_effect, how.prospects_effect, how.tenure_effect),
         (how.usual_burnout, how.burnout_spread),
-        (how.starting_skill, how.skill_spread, how.vacancy_months), world.key, world.month,
+        (how.starting_skill, how.skill_spread, how.vacancy_months, how.starting_burnout, how.starting_recognition),
+        world.key, world.month,
     )  # fmt: skip
     gone = np.flatnonzero(rows.left & (rows.owed_fen > 0))
     if gone.size:

@@ -25,7 +25,7 @@ def public_cost(world: World) -> float:
 @outcome(
     "public_money_yuan", "Public money", "财政投入", unit="yuan", better="neutral", matters=100_000.0, summary="total",
     meaning="Public money that the months cost: running contracts, grants, committees' funds, supervisors, "
-    "evaluations, meetings and revisits", source="model.md 5.9",
+    "evaluations, meetings and revisits", source="ledger",
 )  # fmt: skip
 def _money(world: World) -> float:
     return public_cost(world)
@@ -33,7 +33,7 @@ def _money(world: World) -> float:
 
 @outcome(
     "yuan_per_service", "Cost of a person-time", "每服务人次成本", unit="yuan per person-time", better="lower",
-    matters=5.0, meaning="Public money for each person-time that social workers serve", source="model.md 5.6",
+    matters=5.0, meaning="Public money for each person-time that social workers serve", source="ledger",
 )  # fmt: skip
 def _unit_cost(world: World) -> float:
     return ratio(public_cost(world), float(worker_contacts(world) * world.setting.people_per_resident))

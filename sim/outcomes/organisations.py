@@ -19,8 +19,8 @@ def _agencies(world: World) -> NDArray[np.bool_]:
 
 
 @outcome(
-    "organisations_owed_share", "Organisations that are owed", "被拖欠拨款机构占比", unit="share of contracted agencies",
-    better="lower", matters=0.02, summary="mean",
+    "organisations_owed_share", "Organisations that are owed", "被拖欠拨款机构占比",
+    unit="share of contracted agencies", better="lower", matters=0.02, summary="mean",
     meaning="Share of contracted agencies to which a tranche is due and not paid", source="E6",
 )  # fmt: skip
 def _owed(world: World) -> float:

@@ -8,6 +8,9 @@ from sim.agents.resident import ACTIVIST
 from sim.outcome import mean, outcome, ratio
 from sim.world import MONTHS_PER_YEAR, World
 
+REGULAR, FREQUENT = 3, 7
+"""Activities a year from which participation counts as regular, and as frequent (H7, H8)."""
+
 
 @outcome(
     "never_share", "Never took part", "全年未参与", unit="share of residents", better="lower", matters=0.01,
@@ -24,7 +27,7 @@ def _never(world: World) -> float:
 )  # fmt: skip
 def _occasional(world: World) -> float:
     times = world.residents.last_year
-    return mean((times >= 1) & (times <= 2))
+    return mean((times >= 1) & (times < REGULAR))
 
 
 @outcome(
@@ -34,7 +37,7 @@ def _occasional(world: World) -> float:
 )  # fmt: skip
 def _regular(world: World) -> float:
     times = world.residents.last_year
-    return mean((times >= 3) & (times <= 6))
+    return mean((times >= REGULAR) & (times < FREQUENT))
 
 
 @outcome(
@@ -43,7 +46,7 @@ def _regular(world: World) -> float:
     source="E18, H8", summary="end",
 )  # fmt: skip
 def _frequent(world: World) -> float:
-    return mean(world.residents.last_year >= 7)
+    return mean(world.residents.last_year >= FREQUENT)
 
 
 @outcome(
