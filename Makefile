@@ -36,6 +36,7 @@ faults: $(VENV)/.installed-dev ## Kill, starve and corrupt sweeps at length
 
 patterns-full: $(VENV)/.installed-dev ## Every pattern with its ablation, at full size
 	$(BIN)/python -m pytest tests/patterns $(NIGHTLY) $(PYTEST)
+	$(BIN)/python scripts/patterns.py
 
 bench: $(VENV)/.installed-dev ## Time the model against the same rules as plain Mesa agents
 	$(BIN)/python -m benchmarks
