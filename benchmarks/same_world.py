@@ -52,7 +52,7 @@ def district(residents: int) -> District:
     with (
         overheard(service, "serve_all") as served,
         overheard(participation, "join") as joined,
-        overheard(satisfaction, "perceive") as perceived,
+        overheard(satisfaction, "judge_all") as perceived,
         overheard(trust, "move_trust") as trusted,
     ):
         live_resident_month(model)

@@ -79,7 +79,7 @@ def key_words(seed: int) -> np.uint64:
     return np.uint64(seed)
 
 
-@numba.njit(error_model="numpy", inline="always")  # inlined, so that the loop of `draw_block` vectorises
+@numba.njit(error_model="numpy", inline="always")  # inlined, so that loops over rows vectorise
 def philox(c0: Word, c1: Word, c2: Word, c3: Word, key: Word) -> tuple[Word, Word, Word, Word]:
     """Scramble a counter of four 32-bit words with a 64-bit key (Philox4x32, ten rounds).
 
@@ -124,6 +124,24 @@ def draw_block(key: Word, stream: int, month: int, first: int, count: int, block
     calendar, purpose, start = np.uint64(month) & _LOW, np.uint64(stream), np.uint64(first)
     for place in range(count):
         number = start + np.uint64(place)
+        a, b, c, d = philox(number & _LOW, number >> _HALF, calendar, purpose, key)
+        block[0, place] = np.uint32(a) * _TO_UNIT + _HALF_STEP
+        block[1, place] = np.uint32(b) * _TO_UNIT + _HALF_STEP
+        block[2, place] = np.uint32(c) * _TO_UNIT + _HALF_STEP
+        block[3, place] = np.uint32(d) * _TO_UNIT + _HALF_STEP
+
+
+@kernel
+def draw_rows(
+    key: Word, stream: int, month: int, first: int, rows: NDArray[np.int64], block: NDArray[np.float64]
+) -> None:
+    """Write the four numbers of rows first + rows[0], first + rows[1]... into `block`, float64[4, as many or more].
+
+    The same numbers as `draw` gives row by row, several rows at a time. `block` is contiguous.
+    """
+    calendar, purpose, start = np.uint64(month) & _LOW, np.uint64(stream), np.uint64(first)
+    for place in range(len(rows)):
+        number = start + np.uint64(rows[place])
         a, b, c, d = philox(number & _LOW, number >> _HALF, calendar, purpose, key)
         block[0, place] = np.uint32(a) * _TO_UNIT + _HALF_STEP
         block[1, place] = np.uint32(b) * _TO_UNIT + _HALF_STEP
@@ -176,13 +194,14 @@ def _tail(q: float) -> float:
 
 @kernel
 def poisson(share: float, mean: float) -> int:
-    """Poisson count by inversion of one number between 0 and 1; for means up to about 20.
+    """Poisson count by inversion of one number between 0 and 1; for means up to about 20."""
+    return poisson_above(share, mean, exponential(-mean))
 
-    Most counts are zero: 1 - mean lies below the chance of none, so that e is seldom needed.
-    """
-    if share <= 1.0 - mean:
-        return 0
-    chance = exponential(-mean)
+
+@kernel
+def poisson_above(share: float, mean: float, none: float) -> int:
+    """Poisson count where e^-mean, the chance of none, is known."""
+    chance = none
     total = chance
     count = 0
     while total < share and count < _LARGEST_COUNT:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, GROUP_FAILED, NO_CONTACT, WORKER_FAILED
 from sim.arithmetic import clip, kernel
-from sim.chance import Stream, draw
+from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MEDIATION, MUTUAL_AID, SPECIAL, YOUTH
 
 _SERVICE, _CAPACITY = Stream.SERVICE, Stream.SERVICE_CAPACITY
@@ -96,101 +96,112 @@ def most_urgent(needs: int, backwards: bool) -> int:  # noqa: FBT001  kernels ta
 
 
 @kernel
-def rank_askers(
+def list_askers(
     people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]],
     trust: NDArray[np.float32],
     first: int,
-    last: int,
     asking: tuple[float, float],
     key: np.uint64,
     month: int,
-    ranks: NDArray[np.int8],
-    counts: NDArray[np.int64],
+    askers: NDArray[np.int64],
+    luck: NDArray[np.float64],
 ) -> int:
-    """Find who asks for help in one community and how urgently: how many ask.
+    """List who asks for help in one community, by their places: how many ask.
 
-    `people` are needs, escalated, wait, vulnerable, aware. Writes to `ranks` (int8, one for each
-    resident of the community, -1 for who does not ask) and to `counts` (how many ask at each rank).
+    `people` are needs, escalated, wait, vulnerable, aware; `asking` is as in `serve_all`. Writes to
+    `askers`, with a place for everybody, and to luck[:, :n] the askers' numbers of the month.
     """
-    needs, escalated, wait, vulnerable, aware = people
-    counts[:] = 0
-    askers = 0
-    for row in range(first, last):
-        ranks[row - first] = _NOT_ASKING
-        if (
-            needs[row]
-            and aware[row]
-            and draw(key, _SERVICE, month, row)[0] < asking[0] * (asking[1] + (1.0 - asking[1]) * trust[row])
-        ):
-            rank = min(wait[row], _LONGEST_COUNTED_WAIT) + (_VULNERABLE_FIRST if vulnerable[row] else 0)
-            rank = min(rank + (_ESCALATED_FIRST if escalated[row] else 0), _LEVELS - 1)
-            ranks[row - first] = rank
-            counts[rank] += 1
-            askers += 1
-    return askers
+    needs, _, _, _, aware = people
+    able = 0
+    for place in range(len(needs)):
+        askers[able] = place
+        able += 1 if needs[place] and aware[place] else 0
+    draw_rows(key, _SERVICE, month, first, askers[:able], luck)
+    count = 0
+    for candidate in range(able):
+        place = askers[candidate]
+        if luck[0, candidate] < asking[0] * (asking[1] + (1.0 - asking[1]) * trust[place]):
+            askers[count] = place
+            luck[1, count] = luck[1, candidate]
+            count += 1
+    return count
+
+
+@kernel
+def rank_askers(
+    people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]],
+    askers: NDArray[np.int64],
+    ranks: NDArray[np.int8],
+    ahead: NDArray[np.int64],
+) -> None:
+    """Say how urgent each asker is, and how many of more urgent rank stand ahead of each rank, in place."""
+    _, escalated, wait, vulnerable, _ = people
+    counts = np.zeros(_LEVELS, dtype=np.int64)
+    for number in range(len(askers)):
+        place = askers[number]
+        rank = min(wait[place], _LONGEST_COUNTED_WAIT) + (_VULNERABLE_FIRST if vulnerable[place] else 0)
+        rank = min(rank + (_ESCALATED_FIRST if escalated[place] else 0), _LEVELS - 1)
+        ranks[number] = rank
+        counts[rank] += 1
+    before = 0
+    for rank in range(_LEVELS - 1, -1, -1):
+        ahead[rank] = before
+        before += counts[rank]
 
 
 @kernel
 def serve_community(
     residents: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
     ties: tuple[NDArray[np.float32], NDArray[np.float32]],
-    first: int,
-    last: int,
+    askers: NDArray[np.int64],
+    luck: NDArray[np.float64],
     ranks: NDArray[np.int8],
-    counts: NDArray[np.int64],
+    ahead: NDArray[np.int64],
+    turn: int,
     hands: tuple[int, int, int],
     skill: tuple[float, float, float],
     effort: float,
     fit: NDArray[np.float64],
     rules: tuple[NDArray[np.float64], NDArray[np.float64], float],
-    key: np.uint64,
-    month: int,
 ) -> tuple[int, int]:
     """Serve one community's askers from the most urgent rank down: workers' contacts, and how many resolved.
 
     `residents` are needs, escalated, wait and contact; `ties` to the worker and trust in the committee;
     `hands` how many workers, committee and groups can see; `fit` float64[2, 8]; `rules` the skill needed,
-    the yield without a tie, and the factor for escalated needs. Residents of equal rank take turns.
+    the yield without a tie, and the factor for escalated needs. Residents of equal rank take turns, those
+    from place `turn` on first.
     """
     needs, escalated, wait, contact = residents
     tie_to_worker, trust = ties
     needed, without, escalated_factor = rules
-    size = last - first
-    turn = int(draw(key, _CAPACITY, month, first)[3] * size)
-    starts = np.zeros(_LEVELS, dtype=np.int64)
-    ahead = 0
-    for rank in range(_LEVELS - 1, -1, -1):
-        starts[rank] = ahead
-        ahead += counts[rank]
+    number = int(np.searchsorted(askers, turn))
     met = resolved = 0
-    for step in range(size):
-        place = (turn + step) % size
-        rank = ranks[place]
-        if rank < 0:
-            continue
-        position = starts[rank]
-        starts[rank] += 1
+    for _ in range(len(askers)):
+        number = number if number < len(askers) else 0
+        place, chosen = askers[number], luck[number]
+        position = ahead[ranks[number]]
+        ahead[ranks[number]] += 1
+        number += 1
         if position >= hands[0] + hands[1] + hands[2]:
             continue
-        row = first + place
         server = 0 if position < hands[0] else (1 if position < hands[0] + hands[1] else 2)
-        domain = most_urgent(needs[row], server == 2)  # noqa: PLR2004  community organisations
-        tie = tie_to_worker[row] if server == 0 else trust[row]
+        domain = most_urgent(needs[place], server == 2)  # noqa: PLR2004  community organisations
+        tie = tie_to_worker[place] if server == 0 else trust[place]
         how_fitting = fit[1, domain] if server == 0 else fit[0, domain]
         willing = effort if server == 0 else 1.0
         chance = how_fitting * yield_of(skill[server], needed[domain], willing, without[domain], tie)
-        if escalated[row] >> domain & 1:
+        if escalated[place] >> domain & 1:
             chance *= escalated_factor
-        success = draw(key, _SERVICE, month, row)[1] < chance
-        contact[row] = (WORKER_FAILED if server == 0 else COMMITTEE_FAILED if server == 1 else GROUP_FAILED) + success
+        success = chosen < chance
+        contact[place] = (WORKER_FAILED if server == 0 else COMMITTEE_FAILED if server == 1 else GROUP_FAILED) + success
         if server == 0:
             met += 1
             resolved += success
         if success:
-            needs[row] &= ~np.uint8(1 << domain)
-            escalated[row] &= needs[row]
-            if needs[row] == 0:
-                wait[row] = 0
+            needs[place] &= ~np.uint8(1 << domain)
+            escalated[place] &= needs[place]
+            if needs[place] == 0:
+                wait[place] = 0
     return met, resolved
 
 
@@ -226,27 +237,33 @@ def serve_all(
     duplicated, overtime, cut, escalated_factor, volunteer_skill = numbers
     communities = len(first_resident) - 1
     table = np.zeros((communities, 3))
-    counts = np.zeros(_LEVELS, dtype=np.int64)
+    most = np.max(np.diff(first_resident))
+    listed, ranks, draws = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int8), np.empty((4, most))
+    ahead = np.empty(_LEVELS, dtype=np.int64)
     contact[:] = NO_CONTACT
-    needs, escalated, wait, _, _ = people
     for place in range(communities):
         first, last = first_resident[place], first_resident[place + 1]
-        ranks = np.empty(last - first, dtype=np.int8)
-        askers = rank_askers(people, ties[1], first, last, asking, key, month, ranks, counts)
+        needs, escalated, wait, vulnerable, aware = people
+        here = slice(first, last)
+        mine = (needs[here], escalated[here], wait[here], vulnerable[here], aware[here])
+        tied = (ties[0][here], ties[1][here])
+        count = list_askers(mine, tied[1], first, asking, key, month, listed, draws)
+        askers = listed[:count]
+        rank_askers(mine, askers, ranks, ahead)
         luck = draw(key, _CAPACITY, month, first)
         can, skill, effort, service_share = workers[place]
         load = 1.0
         quality = 1.0
         if can > 0.0:
-            load = 1.0 - service_share + service_share * min(askers / can, 2.0)
+            load = 1.0 - service_share + service_share * min(count / can, 2.0)
             quality = 1.0 - cut * max(0.0, load - overtime)
-            can *= clip(askers / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
+            can *= clip(count / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
         alone = max(0.0, committee[place] - duplicated * min(can, committee[place]))
         hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(groups[place], luck[2]))
         met, resolved = serve_community(
-            (needs, escalated, wait, contact), ties, first, last, ranks, counts, hands,
-            (skill, committee_skill[place], volunteer_skill), effort * quality, fit[:, place],
-            (by_domain_rules[0], by_domain_rules[1], escalated_factor), key, month,
+            (mine[0], mine[1], mine[2], contact[here]), tied, askers, draws[1], ranks, ahead,
+            int(luck[3] * (last - first)), hands, (skill, committee_skill[place], volunteer_skill), effort * quality,
+            fit[:, place], (by_domain_rules[0], by_domain_rules[1], escalated_factor),
         )  # fmt: skip
         table[place, 0], table[place, 1], table[place, 2] = load, met, resolved
     return table

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import exponential, kernel
-from sim.chance import Stream, draw_block
+from sim.chance import Stream, draw_block, draw_rows
 from sim.declare import ByDomain, Section, by_domain, coefficient
 from sim.domains import DOMAIN_COUNT, MEDIATION, SPECIAL
 from sim.world import World
@@ -86,6 +86,33 @@ def fade(needs: np.uint8, chance: float, luck: NDArray[np.float64], place: int) 
 
 
 @kernel
+def list_open(needs: NDArray[np.uint8], rows: NDArray[np.int64]) -> int:
+    """List who has an open need, and count them; `rows` has a place for everybody."""
+    count = 0
+    for row in range(len(needs)):
+        rows[count] = row
+        count += 1 if needs[row] else 0
+    return count
+
+
+@kernel
+def arise_anew(
+    needs: NDArray[np.uint8],
+    vulnerable: NDArray[np.bool_],
+    cumulative: NDArray[np.float64],
+    chances: NDArray[np.float64],
+    luck: NDArray[np.float64],
+) -> None:
+    """Let new needs come to residents, in place."""
+    for row in range(len(needs)):
+        if luck[0, row] < (chances[1] if vulnerable[row] else chances[0]):
+            domain = 0
+            while domain < DOMAIN_COUNT - 1 and luck[1, row] >= cumulative[domain]:
+                domain += 1
+            needs[row] |= np.uint8(1 << domain)
+
+
+@kernel
 def change_needs(
     needs: NDArray[np.uint8],
     escalated: NDArray[np.uint8],
@@ -103,29 +130,27 @@ def change_needs(
     `cumulative` is float64[8], the cumulative share of the domains among new needs; `chances` is
     float64[2], the chance of a new need for residents who are not and who are vulnerable.
     """
-    block, fading = np.empty((4, _BLOCK)), np.empty((4, _BLOCK))
+    luck, fading, rows = np.empty((4, _BLOCK)), np.empty((4, _BLOCK)), np.empty(_BLOCK, dtype=np.int64)
     for start in range(0, len(needs), _BLOCK):
-        count = min(_BLOCK, len(needs) - start)
-        draw_block(key, _ARRIVAL, month, start, count, block)
-        draw_block(key, _FADE, month, start, count, fading)
+        here = slice(start, min(start + _BLOCK, len(needs)))
+        now, grievances, waiting = needs[here], escalated[here], wait_months[here]
+        before = now.copy()
+        draw_block(key, _ARRIVAL, month, start, len(now), luck)
+        count = list_open(now, rows)
+        draw_rows(key, _FADE, month, start, rows[:count], fading)
         for place in range(count):
-            row = start + place
-            before = needs[row]
-            now = before
-            if before:
-                now = fade(before, fade_chance, fading, place)
-                if now & _MEDIATION and block[2, place] < escalation_chance:
-                    escalated[row] |= _MEDIATION
-                if now & _SPECIAL and block[3, place] < escalation_chance:
-                    escalated[row] |= _SPECIAL
-            if block[0, place] < chances[1 if vulnerable[row] else 0]:
-                domain = 0
-                while domain < DOMAIN_COUNT - 1 and block[1, place] >= cumulative[domain]:
-                    domain += 1
-                now |= np.uint8(1 << domain)
-            needs[row] = now
-            escalated[row] &= now
-            wait_months[row] = min(wait_months[row] + 1, _LONGEST_WAIT) if now and before else 0
+            row = rows[place]
+            left = fade(now[row], fade_chance, fading, place)
+            if left & _MEDIATION and luck[2, row] < escalation_chance:
+                grievances[row] |= _MEDIATION
+            if left & _SPECIAL and luck[3, row] < escalation_chance:
+                grievances[row] |= _SPECIAL
+            now[row] = left
+        arise_anew(now, vulnerable[here], cumulative, chances, luck)
+        for row in range(len(now)):
+            grievances[row] &= now[row]
+            longer = min(waiting[row], np.uint8(_LONGEST_WAIT - 1)) + np.uint8(1)
+            waiting[row] = longer if now[row] and before[row] else 0
 
 
 def arise(world: World, how: Needs) -> None:

@@ -9,20 +9,9 @@ out: domains of activities, crowding out (M103).
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
-from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
-from sim.arithmetic import exponential, kernel
-from sim.chance import Stream, draw_block, poisson
 from sim.declare import Section, coefficient, constant
+from sim.kernels.participation import close_year, join
 from sim.world import MONTHS_PER_YEAR, World
-
-_STREAM = Stream.PARTICIPATION
-_MOST_A_MONTH = 20
-_MOST_A_YEAR = 250
-_ACTIVIST_FROM, _LATENT_BELOW = 7, 3
-_ACTIVE_NEIGHBOURS = 2
 
 
 class Participation(Section):
@@ -190,68 +179,6 @@ class Participation(Section):
     )
 
 
-@kernel
-def join(
-    people: tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.int32]],
-    aware: NDArray[np.bool_],
-    counts: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
-    before: NDArray[np.uint8],
-    neighbours: NDArray[np.int16],
-    first_resident: NDArray[np.int64],
-    pull: NDArray[np.float64],
-    effects: tuple[float, float, float, float],
-    usual: tuple[float, float, float, float],
-    chances: tuple[float, float],
-    key: np.uint64,
-    month: int,
-) -> None:
-    """Let residents take part for one month, wake or fall asleep, in place.
-
-    `people` are kind, base rate, efficacy, trust in committee, group; `counts` are activities of the
-    month, of the year, and idle months; `before` last month's activities; `pull` float64[communities],
-    the effect of fit and invitations; `effects` and `usual` those of efficacy, trust, group, neighbours;
-    `chances` to wake and to lapse.
-    """
-    kind, base_rate, efficacy, trust, group = people
-    activities, this_year, idle = counts
-    for place in range(len(first_resident) - 1):
-        first, last = first_resident[place], first_resident[place + 1]
-        block = np.empty((4, last - first))
-        draw_block(key, _STREAM, month, first, last - first, block)
-        for row in range(first, last):
-            active = 0
-            for other in range(NEIGHBOUR_COUNT):
-                active += before[first + neighbours[row, other]] > 0
-            luck, turn = block[0, row - first], block[1, row - first]
-            if kind[row] == INERT:
-                activities[row] = 0
-                if aware[row] and active >= _ACTIVE_NEIGHBOURS and turn < chances[0]:
-                    kind[row] = LATENT
-                    idle[row] = 0
-                continue
-            push = pull[place] + effects[0] * (efficacy[row] - usual[0]) + effects[1] * (trust[row] - usual[1])
-            push += effects[2] * ((1.0 if group[row] >= 0 else 0.0) - usual[2])
-            push += effects[3] * (active / NEIGHBOUR_COUNT - usual[3])
-            count = min(poisson(luck, base_rate[row] / MONTHS_PER_YEAR * exponential(push)), _MOST_A_MONTH)
-            activities[row] = count
-            this_year[row] = min(this_year[row] + count, _MOST_A_YEAR)
-            idle[row] = 0 if count > 0 else min(idle[row] + 1, _MOST_A_YEAR)
-            if idle[row] >= MONTHS_PER_YEAR and turn < chances[1]:
-                kind[row] = INERT
-
-
-@kernel
-def close_year(kind: NDArray[np.uint8], this_year: NDArray[np.uint8], last_year: NDArray[np.uint8]) -> None:
-    """Book the year's activities; who joined seven or more is an activist until below three, in place."""
-    for row in range(len(kind)):
-        last_year[row] = this_year[row]
-        this_year[row] = 0
-        if kind[row] == LATENT and last_year[row] >= _ACTIVIST_FROM:
-            kind[row] = ACTIVIST
-        elif kind[row] == ACTIVIST and last_year[row] < _LATENT_BELOW:
-            kind[row] = LATENT
-
-
 def take_part(world: World, how: Participation) -> None:
     """Let residents take part; the year is booked after its last month."""
     people = world.residents
@@ -259,8 +186,7 @@ def take_part(world: World, how: Participation) -> None:
     pull += how.invitation_effect * (world.programmes_with_money() - how.usual_programmes)
     join(
         (people.kind, people.base_rate, people.efficacy, people.trust_committee, people.group), people.aware,
-        (people.activities, people.this_year, people.idle_months), people.activities.copy(), people.neighbours,
-        world.first_resident, pull,
+        (people.activities, people.this_year, people.idle_months), people.neighbours, world.first_resident, pull,
         (how.efficacy_effect, how.trust_effect, how.group_effect, how.neighbour_effect),
         (how.usual_efficacy, how.usual_trust, how.usual_membership, how.usual_neighbours),
         (how.waking_chance, how.lapse_chance), world.key, world.month,

@@ -160,85 +160,103 @@ def perceive(
     needs: NDArray[np.uint8],
     contact: NDArray[np.uint8],
     activities: NDArray[np.uint8],
-    first_resident: NDArray[np.int64],
-    fit: NDArray[np.float64],
+    fit: float,
     weights: tuple[float, float, float, float, float],
 ) -> None:
-    """Move perceived performance by one month, in place.
+    """Move one community's perceived performance by one month, in place.
 
-    `fit` is float64[communities], the mean fit of what runs there; `weights` are those of help that
-    resolved, waiting, activities, rumour and a calm month.
+    `fit` is the mean fit of what runs there; `weights` are those of help that resolved, waiting,
+    activities, rumour and a calm month.
     """
     resolved, waiting, active, rumour, calm = weights
-    for place in range(len(first_resident) - 1):
-        first, last = first_resident[place], first_resident[place + 1]
-        total = 0.0
-        for row in range(first, last):
-            total += performance[row]
-        middle = total / max(last - first, 1)
-        for row in range(first, last):
-            seen = float(performance[row])
-            new = seen + rumour * (middle - seen)
-            if contact[row] > 0 and contact[row] % 2 == 0:
-                new += resolved * (1.0 - seen)
-            elif needs[row]:
-                new -= waiting * seen
-            else:
-                new += calm * (1.0 - seen)
-            if activities[row] > 0:
-                new += active * (fit[place] - seen)
-            performance[row] = min(max(new, 0.0), 1.0)
+    total = 0.0
+    for row in range(len(performance)):
+        total += performance[row]
+    middle = total / max(len(performance), 1)
+    for row in range(len(performance)):
+        seen = float(performance[row])
+        helped = contact[row] > 0 and contact[row] % 2 == 0
+        gain = -waiting * seen if needs[row] else calm * (1.0 - seen)
+        gain = resolved * (1.0 - seen) if helped else gain
+        new = seen + rumour * (middle - seen) + gain
+        new = new + active * (fit - seen) if activities[row] > 0 else new
+        performance[row] = min(max(new, 0.0), 1.0)
+
+
+@kernel
+def count_content(before: NDArray[np.bool_], neighbours: NDArray[np.uint16], content: NDArray[np.uint8]) -> None:
+    """Count each resident's satisfied neighbours in one community, in place; `before` is last month's."""
+    for row in range(len(content)):
+        count = 0
+        for other in range(NEIGHBOUR_COUNT):
+            count += before[neighbours[row, other]]
+        content[row] = count
+
+
+@kernel
+def compare(
+    satisfied: NDArray[np.bool_],
+    content: NDArray[np.uint8],
+    performance: NDArray[np.float32],
+    expectation: NDArray[np.float32],
+    justice: NDArray[np.float32],
+    taste: NDArray[np.float32],
+    weights: tuple[float, float, float, float, float],
+    threshold: float,
+    speed: float,
+) -> None:
+    """Say who is satisfied in one community and let expectations follow, in place."""
+    seen, above, below, fair, peers = weights
+    for row in range(len(satisfied)):
+        gap = performance[row] - expectation[row]
+        utility = seen * performance[row] + (above * gap if gap > 0.0 else below * gap)
+        utility += fair * justice[row] + peers * content[row] / NEIGHBOUR_COUNT + taste[row]
+        satisfied[row] = utility > threshold
+        expectation[row] += speed * gap
 
 
 @kernel
 def judge_all(
     satisfied: NDArray[np.bool_],
-    before: NDArray[np.bool_],
     performance: NDArray[np.float32],
     expectation: NDArray[np.float32],
     justice: NDArray[np.float32],
     taste: NDArray[np.float32],
     neighbours: NDArray[np.int16],
+    met: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
     first_resident: NDArray[np.int64],
-    weights: tuple[float, float, float, float, float],
+    fit: NDArray[np.float64],
+    perceiving: tuple[float, float, float, float, float],
+    judging: tuple[float, float, float, float, float],
     threshold: float,
     speed: float,
 ) -> None:
-    """Say who is satisfied and let expectations follow, in place.
+    """Let residents see and judge, and expectations follow, in place.
 
-    `weights` are those of performance, exceeding and falling short of expectation, justice and
-    neighbours (of whom `before` is last month's satisfaction).
+    `met` are needs, contact and activities; `fit` is float64[communities]; `perceiving` are the weights
+    of `perceive`; `judging` those of performance, exceeding and falling short of expectation, justice
+    and neighbours who were satisfied last month.
     """
-    seen, above, below, fair, peers = weights
+    needs, contact, activities = met
     for place in range(len(first_resident) - 1):
-        first = first_resident[place]
-        for row in range(first, first_resident[place + 1]):
-            content = 0
-            for other in range(NEIGHBOUR_COUNT):
-                content += before[first + neighbours[row, other]]
-            gap = performance[row] - expectation[row]
-            utility = seen * performance[row] + (above * gap if gap > 0.0 else below * gap)
-            utility += fair * justice[row] + peers * content / NEIGHBOUR_COUNT + taste[row]
-            satisfied[row] = utility > threshold
-            expectation[row] += speed * gap
+        here = slice(first_resident[place], first_resident[place + 1])
+        content = np.empty(first_resident[place + 1] - first_resident[place], dtype=np.uint8)
+        perceive(performance[here], needs[here], contact[here], activities[here], fit[place], perceiving)
+        count_content(satisfied[here], neighbours[here].view(np.uint16), content)
+        compare(
+            satisfied[here], content, performance[here], expectation[here], justice[here], taste[here],
+            judging, threshold, speed,
+        )  # fmt: skip
 
 
 def judge(world: World, how: Satisfaction) -> None:
     """Let residents see, judge and adapt."""
     people = world.residents
-    perceive(
-        people.performance, people.needs, people.contact, people.activities, world.first_resident,
-        world.mean_fit(),
-        (how.resolved_weight, how.waiting_weight, how.activity_weight, how.rumour_weight, how.calm_weight),
-    )  # fmt: skip
-    weights = (
-        how.performance_weight,
-        how.disconfirmation_weight,
-        how.loss_aversion * how.disconfirmation_weight,
-        how.justice_weight,
-        how.peer_weight,
-    )
+    above = how.disconfirmation_weight
     judge_all(
-        people.satisfied, people.satisfied.copy(), people.performance, people.expectation, people.justice,
-        people.taste, people.neighbours, world.first_resident, weights, how.threshold, how.expectation_speed,
+        people.satisfied, people.performance, people.expectation, people.justice, people.taste, people.neighbours,
+        (people.needs, people.contact, people.activities), world.first_resident, world.mean_fit(),
+        (how.resolved_weight, how.waiting_weight, how.activity_weight, how.rumour_weight, how.calm_weight),
+        (how.performance_weight, above, how.loss_aversion * above, how.justice_weight, how.peer_weight),
+        how.threshold, how.expectation_speed,
     )  # fmt: skip

@@ -188,6 +188,66 @@ def step_to(trust: float, warranted: float, growth: float, loss: float) -> float
 
 
 @kernel
+def feel(
+    justice: NDArray[np.float32],
+    attended: NDArray[np.bool_],
+    fairness: float,
+    speed: float,
+    voice: float,
+    fair: NDArray[np.float64],
+) -> None:
+    """Move one community's sense of fairness, in place; `fair` receives it in full precision."""
+    for row in range(len(fair)):
+        felt = justice[row] + speed * (fairness - justice[row])
+        fair[row] = felt + voice * (1.0 - felt) if attended[row] else felt
+        justice[row] = fair[row]
+
+
+@kernel
+def trust_authorities(
+    committee: NDArray[np.float32],
+    government: NDArray[np.float32],
+    performance: NDArray[np.float32],
+    fair: NDArray[np.float64],
+    replies: float,
+    own_part: float,
+    weights: tuple[float, float, float, float],
+    rates: tuple[float, float],
+) -> None:
+    """Move one community's trust in committee and government, in place; `rates` of growth and loss."""
+    middle, by_outcome, by_justice, jointly = weights
+    growth, loss = rates
+    for row in range(len(fair)):
+        seen = float(performance[row])
+        ground = middle + by_outcome * seen + by_justice * fair[row]
+        both = jointly * seen * fair[row]
+        answered = by_outcome * own_part * (replies - seen)
+        committee[row] = step_to(committee[row], squash(ground + answered + both * committee[row]), growth, loss)
+        government[row] = step_to(government[row], squash(ground + both * government[row]), growth, loss)
+
+
+@kernel
+def trust_agencies(
+    agency: NDArray[np.float32],
+    performance: NDArray[np.float32],
+    contact: NDArray[np.uint8],
+    fair: NDArray[np.float64],
+    own_part: float,
+    weights: tuple[float, float, float, float],
+    rates: tuple[float, float],
+) -> None:
+    """Move trust in organisations of those in one community who met a social worker, in place."""
+    middle, by_outcome, by_justice, jointly = weights
+    growth, loss = rates
+    for row in range(len(fair)):
+        if WORKER_FAILED <= contact[row] <= WORKER_RESOLVED:
+            result = 1.0 if contact[row] == WORKER_RESOLVED else 0.0
+            judged = performance[row] + own_part * (result - performance[row])
+            own = middle + by_outcome * judged + by_justice * fair[row] + jointly * judged * fair[row]
+            agency[row] = step_to(agency[row], squash(own), growth, loss)
+
+
+@kernel
 def move_trust(
     trusts: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
     justice: NDArray[np.float32],
@@ -207,25 +267,16 @@ def move_trust(
     part of a body's own record and speed of a contact. Only who meets workers judges organisations.
     """
     committee, government, agency = trusts
-    middle, by_outcome, by_justice, jointly = weights
     growth, loss, speed, voice, own_part, contact_speed = rates
+    by_contact = (contact_speed * growth, contact_speed * loss)
     for place in range(len(first_resident) - 1):
-        for row in range(first_resident[place], first_resident[place + 1]):
-            fair = justice[row] + speed * (fairness[place] - justice[row])
-            if attended[row]:
-                fair += voice * (1.0 - fair)
-            justice[row] = fair
-            seen = float(performance[row])
-            ground = middle + by_outcome * seen + by_justice * fair
-            both = jointly * seen * fair
-            answered = by_outcome * own_part * (replies[place] - seen)
-            committee[row] = step_to(committee[row], squash(ground + answered + both * committee[row]), growth, loss)
-            government[row] = step_to(government[row], squash(ground + both * government[row]), growth, loss)
-            if WORKER_FAILED <= contact[row] <= WORKER_RESOLVED:
-                result = 1.0 if contact[row] == WORKER_RESOLVED else 0.0
-                judged = seen + own_part * (result - seen)
-                own = middle + by_outcome * judged + by_justice * fair + jointly * judged * fair
-                agency[row] = step_to(agency[row], squash(own), contact_speed * growth, contact_speed * loss)
+        here = slice(first_resident[place], first_resident[place + 1])
+        seen, fair = performance[here], np.empty(first_resident[place + 1] - first_resident[place])
+        feel(justice[here], attended[here], fairness[place], speed, voice, fair)
+        trust_authorities(
+            committee[here], government[here], seen, fair, replies[place], own_part, weights, (growth, loss)
+        )
+        trust_agencies(agency[here], seen, contact[here], fair, own_part, weights, by_contact)
 
 
 def adjust(world: World, policy: Policy, how: Trust) -> None:

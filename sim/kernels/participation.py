@@ -1,0 +1,179 @@
+"""Who takes part how often, who wakes and who falls asleep (E18)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
+from sim.arithmetic import exponential, kernel
+from sim.chance import Stream, draw_block, poisson_above
+from sim.world import MONTHS_PER_YEAR
+
+_STREAM = Stream.PARTICIPATION
+_MOST_A_MONTH = 20
+_MOST_A_YEAR = 250
+_ACTIVIST_FROM, _LATENT_BELOW = 7, 3
+_ACTIVE_NEIGHBOURS = 2
+_BOUNDED_BELOW, _NO_BOUND = 1.5, 1e9
+
+
+@kernel
+def count_active(before: NDArray[np.uint8], neighbours: NDArray[np.uint16], active: NDArray[np.uint8]) -> None:
+    """Count each resident's active neighbours in one community, in place; `before` is last month's activities."""
+    for row in range(len(active)):
+        count = 0
+        for other in range(NEIGHBOUR_COUNT):
+            count += before[neighbours[row, other]] > 0
+        active[row] = count
+
+
+@kernel
+def rest(kind: NDArray[np.uint8], activities: NDArray[np.uint8], idle: NDArray[np.uint8]) -> None:
+    """Begin one community's month with nobody having joined anything, in place."""
+    for row in range(len(kind)):
+        activities[row] = 0
+        counts = kind[row] != INERT and idle[row] < _MOST_A_YEAR
+        idle[row] += np.uint8(1) if counts else np.uint8(0)
+
+
+@kernel
+def awaken(
+    kind: NDArray[np.uint8],
+    aware: NDArray[np.bool_],
+    idle: NDArray[np.uint8],
+    active: NDArray[np.uint8],
+    turn: NDArray[np.float64],
+    chances: tuple[float, float],
+) -> None:
+    """Let residents of one community wake or fall asleep, in place; `chances` to wake and to lapse."""
+    waking, lapsing = chances
+    for row in range(len(kind)):
+        if turn[row] >= max(waking, lapsing):
+            continue
+        if kind[row] == INERT:
+            if aware[row] and active[row] >= _ACTIVE_NEIGHBOURS and turn[row] < waking:
+                kind[row] = LATENT
+                idle[row] = 0
+        elif idle[row] >= MONTHS_PER_YEAR and turn[row] < lapsing:
+            kind[row] = INERT
+
+
+@kernel
+def lean(
+    traits: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int32]],
+    active: NDArray[np.uint8],
+    pull: float,
+    effects: tuple[float, float, float, float],
+    usual: tuple[float, float, float, float],
+    push: NDArray[np.float64],
+) -> None:
+    """Set what moves each resident of one community from the base rate, on the scale of logarithms.
+
+    `traits` are efficacy, trust in committee, group.
+    """
+    efficacy, trust, group = traits
+    for row in range(len(push)):
+        moved = pull + effects[0] * (efficacy[row] - usual[0]) + effects[1] * (trust[row] - usual[1])
+        moved += effects[2] * ((1.0 if group[row] >= 0 else 0.0) - usual[2])
+        push[row] = moved + effects[3] * (active[row] / NEIGHBOUR_COUNT - usual[3])
+
+
+@kernel
+def list_likely(
+    kind: NDArray[np.uint8],
+    base_rate: NDArray[np.float32],
+    push: NDArray[np.float64],
+    luck: NDArray[np.float64],
+    likely: NDArray[np.int64],
+) -> int:
+    """List who in one community may take part this month, and count them; `likely` has a place for everybody.
+
+    Most will not, and need no exponential: e^x lies below 1 + x + x^2 up to 1.5, e^-x above 1 - x.
+    """
+    count = 0
+    for row in range(len(kind)):
+        x = push[row]
+        bound = 1.0 + x + x * x if x < _BOUNDED_BELOW else _NO_BOUND
+        likely[count] = row
+        may = (kind[row] != INERT) & (luck[row] > 1.0 - base_rate[row] / MONTHS_PER_YEAR * bound)
+        count += 1 if may else 0
+    return count
+
+
+@kernel
+def take_part_in(
+    base_rate: NDArray[np.float32],
+    counts: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
+    push: NDArray[np.float64],
+    luck: NDArray[np.float64],
+    likely: NDArray[np.int64],
+) -> None:
+    """Let those in one community who may take part do so, in place; `counts` as in `join`."""
+    activities, this_year, idle = counts
+    mean, none = np.empty(len(likely)), np.empty(len(likely))
+    for number in range(len(likely)):
+        mean[number] = push[likely[number]]
+    for number in range(len(likely)):
+        mean[number] = exponential(mean[number])
+    for number in range(len(likely)):
+        mean[number] *= base_rate[likely[number]] / MONTHS_PER_YEAR
+    for number in range(len(likely)):
+        none[number] = exponential(-mean[number])
+    for number in range(len(likely)):
+        row = likely[number]
+        if luck[row] > none[number]:
+            count = min(poisson_above(luck[row], mean[number], none[number]), _MOST_A_MONTH)
+            activities[row] = count
+            this_year[row] = min(this_year[row] + count, _MOST_A_YEAR)
+            idle[row] = 0
+
+
+@kernel
+def join(
+    people: tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.int32]],
+    aware: NDArray[np.bool_],
+    counts: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
+    neighbours: NDArray[np.int16],
+    first_resident: NDArray[np.int64],
+    pull: NDArray[np.float64],
+    effects: tuple[float, float, float, float],
+    usual: tuple[float, float, float, float],
+    chances: tuple[float, float],
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Let residents take part for one month, wake or fall asleep, in place.
+
+    `people` are kind, base rate, efficacy, trust in committee, group; `counts` are activities of the
+    month, of the year, and idle months; `pull` float64[communities], the effect of fit and invitations;
+    `effects` and `usual` those of efficacy, trust, group, neighbours; `chances` to wake and to lapse.
+    """
+    kind, base_rate, efficacy, trust, group = people
+    activities, this_year, idle = counts
+    largest = np.max(np.diff(first_resident))
+    block, push = np.empty((4, largest)), np.empty(largest)
+    active, likely = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.int64)
+    for place in range(len(first_resident) - 1):
+        here = slice(first_resident[place], first_resident[place + 1])
+        who, rates, moved = kind[here], base_rate[here], push[: first_resident[place + 1] - first_resident[place]]
+        months = (activities[here], this_year[here], idle[here])
+        draw_block(key, _STREAM, month, first_resident[place], len(who), block)
+        count_active(activities[here], neighbours[here].view(np.uint16), active[: len(who)])
+        lean((efficacy[here], trust[here], group[here]), active, pull[place], effects, usual, moved)
+        rest(who, activities[here], idle[here])
+        count = list_likely(who, rates, moved, block[0], likely)
+        take_part_in(rates, months, moved, block[0], likely[:count])
+        awaken(who, aware[here], idle[here], active, block[1], chances)
+
+
+@kernel
+def close_year(kind: NDArray[np.uint8], this_year: NDArray[np.uint8], last_year: NDArray[np.uint8]) -> None:
+    """Book the year's activities; who joined seven or more is an activist until below three, in place."""
+    for row in range(len(kind)):
+        last_year[row] = this_year[row]
+        this_year[row] = 0
+        if kind[row] == LATENT and last_year[row] >= _ACTIVIST_FROM:
+            kind[row] = ACTIVIST
+        elif kind[row] == ACTIVIST and last_year[row] < _LATENT_BELOW:
+            kind[row] = LATENT
