@@ -21,10 +21,10 @@ from sim.chance import world_seed
 from sim.declare import Value
 from sim.lab.targets import TARGETS, measure_targets
 from sim.model import ThreeSocietyModel
-from sim.scenario import COEFFICIENTS, Scenario, load_scenario
+from sim.scenario import COEFFICIENTS, Scenario, load_scenario, model_version
 
 ROOT = Path(__file__).resolve().parent.parent
-SOLVING_SEED, SOLVING_WORLDS = 20_121, 60
+SOLVING_SEED, SOLVING_WORLDS = 20_121, 40
 FRESH_SEED, FRESH_WORLDS = 20_161, 200
 MOST_ROUNDS = 5
 SETTLED = 0.002
@@ -171,6 +171,8 @@ def report() -> bool:
             "",
             f"Made by `make calibrate`: the mean over {FRESH_WORLDS} fresh worlds (seed {FRESH_SEED}) that the solving",
             f"({SOLVING_WORLDS} worlds of seed {SOLVING_SEED}) never saw, with the 95% interval of that mean.",
+            "",
+            f"Model version {model_version()}.",
             "",
             "| fact | scenario | quantity | value | band | model (95% interval) | verdict |",
             "|---|---|---|---|---|---|---|",
