@@ -10,7 +10,7 @@ import numpy as np
 from sim.agents.columns import Table
 from sim.declare import Value
 from sim.model import Run, ThreeSocietyModel
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import DECLARATIONS, Scenario, load_scenario
 from sim.world import World
 
 SMALL: dict[str, Value] = {
@@ -27,12 +27,36 @@ def small(name: str = "guangzhou", values: Mapping[str, Value] | None = None) ->
     return load_scenario(name).with_values({**SMALL, **(values or {})})
 
 
+def least(path: str) -> float:
+    """The lowest value that a number may have."""
+    low = DECLARATIONS[path].low
+    assert low is not None
+    return low
+
+
+def most(path: str) -> float:
+    """The highest value that a number may have."""
+    high = DECLARATIONS[path].high
+    assert high is not None
+    return high
+
+
 def lived(scenario: Scenario, seed: int = 1, months: int | None = None) -> ThreeSocietyModel:
     """The district after so many months of its policy, all of them if not given."""
     model = ThreeSocietyModel(scenario, rng=seed, collect=())
-    for _ in range(scenario.setting.burn_in_months + (scenario.months if months is None else months)):
+    for _ in range(scenario.months if months is None else months):
         model.step()
     return model
+
+
+def new(name: str = "baseline", values: Mapping[str, Value] | None = None) -> ThreeSocietyModel:
+    """A district of one community with ten residents, before its first month: rows to be written by hand."""
+    tiny: dict[str, Value] = {
+        "setting.communities_per_street": 1,
+        "setting.residents_per_community": 10,
+        "setting.burn_in_months": 0,
+    }
+    return ThreeSocietyModel(small(name, {**tiny, **(values or {})}), rng=1, collect=())
 
 
 def tables(world: World) -> list[Table]:

@@ -49,7 +49,8 @@ RARE = 1e-4
     ],
 )
 def test_published_vectors(counter: tuple[int, ...], key: int, words: tuple[int, ...]) -> None:
-    scrambled = philox(*(np.uint64(word) for word in counter), np.uint64(key))
+    first, second, third, fourth = (np.uint64(word) for word in counter)
+    scrambled = philox(first, second, third, fourth, np.uint64(key))
     assert tuple(int(word) for word in scrambled) == words
 
 
@@ -62,11 +63,18 @@ def test_a_number_is_the_middle_of_its_word_s_share() -> None:
 def test_person_month_and_stream_each_have_their_word() -> None:
     # Counter words are person (low, high), month, stream: here the digits of pi again.
     expected = [(word + 0.5) / 2**32 for word in (0xD16CFE09, 0x94FDCCEB, 0x5001E420, 0x24126EA1)]
-    person = 0x85A308D3_243F6A88
-    key = np.uint64(0x299F31D0_A4093822)
-    block = np.empty((4, 1))
-    draw_block(key, 0x03707344, 0x13198A2E, np.uint64(person), 1, block)
-    assert block[:, 0].tolist() == expected
+    words = philox(
+        np.uint64(0x243F6A88), np.uint64(0x85A308D3), np.uint64(0x13198A2E), np.uint64(0x03707344),
+        np.uint64(0x299F31D0_A4093822),
+    )  # fmt: skip
+    assert [(int(word) + 0.5) / 2**32 for word in words] == expected
+    # A person below 2^63, so that the same counter can be asked for: only the second word differs.
+    small = philox(
+        np.uint64(0x243F6A88), np.uint64(0x05A308D3), np.uint64(0x13198A2E), np.uint64(0x03707344),
+        np.uint64(0x299F31D0_A4093822),
+    )  # fmt: skip
+    asked = draw(np.uint64(0x299F31D0_A4093822), 0x03707344, 0x13198A2E, 0x05A308D3_243F6A88)
+    assert list(asked) == [(int(word) + 0.5) / 2**32 for word in small]
 
 
 @given(

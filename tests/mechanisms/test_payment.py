@@ -1,0 +1,173 @@
+"""What is due is paid, late; what it costs besides is paid in the month."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.declare import Value
+from sim.ledger import Flow, Sector
+from sim.mechanisms import payment
+from sim.model import ThreeSocietyModel
+from sim.records import DUE, FORFEITED, NOT_DUE, PAID
+from tests.districts import most, new
+
+ROOMY: dict[str, Value] = {
+    "policy.purchase.centre_yuan": 2_000_000.0,
+    "policy.purchase.projects_per_street": 6,
+    "coefficients.payment.clerk_capacity": most("coefficients.payment.clerk_capacity"),
+    "coefficients.payment.evaluator_backlog": 0.0,
+    "policy.payment.delay_months": 0.0,
+}
+
+
+def owing(values: dict[str, Value] | None = None, count: int = 3, month: int = 0) -> ThreeSocietyModel:
+    """A street that owes tranches of 100 fen due this month to the first agency, with money for them."""
+    model = new(values={**ROOMY, **(values or {})})
+    world, table = model.world, model.world.tranches
+    world.month = month
+    table.status[:count] = NOT_DUE
+    table.number[:count] = np.arange(count)
+    table.organisation[:count] = 0
+    table.amount_fen[:count] = 100
+    table.due_month[:count] = month
+    world.ledger.transfer(Flow.APPROPRIATION, world.accounts.outside, world.accounts.streets, 100 * count)
+    return model
+
+
+def pay(model: ThreeSocietyModel) -> list[int]:
+    """Pay for a month: the status of all tranches after it."""
+    how = model.scenario.coefficients
+    payment.pay(model.world, model.policy, how.payment, how.purchase.wage_loading)
+    status: list[int] = model.world.tranches.status.tolist()
+    return status
+
+
+def test_three_tranches_by_hand() -> None:
+    # Without delay: one that waits for nothing, one gated that passed, one gated that did not.
+    model = owing()
+    world = model.world
+    before = int(world.ledger.cash[world.accounts.organisations])
+    world.tranches.gated[:3] = [False, True, True]
+    world.tranches.organisation[:3] = [0, 0, 1]
+    world.organisations.passed[1] = False
+    assert pay(model)[:3] == [PAID, PAID, DUE]
+    assert world.ledger.cash[world.accounts.organisations] - before == 200
+    assert world.ledger.cash[world.accounts.streets] == 100
+
+
+def test_who_does_not_pass_for_a_year_forfeits() -> None:
+    model = owing(count=1)
+    model.world.tranches.gated[0] = True
+    model.world.organisations.passed[0] = False
+    found = []
+    for _ in range(13):
+        found.append(pay(model)[0])
+        model.world.month += 1
+    assert found == [DUE] * 12 + [FORFEITED]
+
+
+def test_who_has_closed_forfeits() -> None:
+    model = owing(count=1)
+    model.world.organisations.alive[0] = False
+    assert pay(model)[0] == FORFEITED
+
+
+def test_nothing_is_paid_before_it_is_due() -> None:
+    model = owing(count=1)
+    model.world.tranches.due_month[0] = 2
+    found = []
+    for _ in range(3):
+        found.append(pay(model)[0])
+        model.world.month += 1
+    assert found == [NOT_DUE, NOT_DUE, PAID]
+
+
+def test_the_mean_wait_is_the_delay() -> None:
+    found: list[int] = []
+    for call in range(10):
+        model = owing({"policy.payment.delay_months": 2.0}, count=60)
+        model.world.tranches.number[:60] += 60 * call
+        pay(model)
+        found += model.world.tranches.payable_month[:60].tolist()
+    # The wait is gamma with shape 2 and mean 2, rounded to months: standard error of 600 is 1.41 / 24.5 = 0.06.
+    assert np.mean(found) == pytest.approx(2.0, abs=0.25)
+    assert min(found) == 0
+    assert max(found) < 15
+
+
+@given(number=st.integers(0, 10_000), month=st.integers(0, 11), delay=st.floats(0.0, 11.0), more=st.floats(0.0, 1.0))
+def test_more_delay_never_pays_sooner(number: int, month: int, delay: float, more: float) -> None:
+    found = []
+    for months in (delay, delay + more):
+        model = owing({"policy.payment.delay_months": months}, count=1, month=month)
+        model.world.tranches.number[0] = number
+        pay(model)
+        found.append(int(model.world.tranches.payable_month[0]))
+    assert month <= found[0] <= found[1]
+
+
+def test_a_full_office_is_slower() -> None:
+    room = most("coefficients.payment.clerk_capacity")
+    slow: dict[str, Value] = {"policy.payment.delay_months": 3.0, "policy.purchase.projects_per_street": 20}
+    found = []
+    for capacity in (room, room / 10):
+        model = owing(slow, count=60)
+        model.world.streets.clerk_capacity[:] = capacity
+        pay(model)
+        found.append(model.world.tranches.payable_month[:60].copy())
+    assert (found[1] >= found[0]).all()
+    # 60 that wait over a capacity of a tenth: many times as slow.
+    assert found[1].mean() > 3 * found[0].mean()
+
+
+def test_a_gated_tranche_waits_for_the_evaluator_s_report_too() -> None:
+    model = owing({"coefficients.payment.evaluator_backlog": 3.0}, count=60)
+    model.world.tranches.gated[:30] = True
+    pay(model)
+    months = model.world.tranches.payable_month[:60]
+    assert months[:30].mean() > 1.5
+    assert not months[30:].any()
+
+
+def test_running_costs_by_hand() -> None:
+    values: dict[str, Value] = {
+        "coefficients.payment.programme_yuan": 12_000.0,
+        "coefficients.payment.supervisor_factor": 1.5,
+        "coefficients.purchase.wage_loading": 1.4,
+        "policy.workforce.wage_yuan": 3_000.0,
+        "policy.workforce.supervision_ratio": 20.0,
+        "policy.meeting.per_month": 2.0,
+        "policy.meeting.cost_yuan": 500.0,
+        "policy.purchase.group_grant_yuan": 3_000.0,
+        "policy.evaluation.revisit_share": 0.0,
+        "setting.groups_per_street": 20,
+    }
+    model = owing(values, count=0)
+    world = model.world
+    world.programmes.running[:2] = True
+    world.workers.filled[:10] = True
+    pay(model)
+    world.ledger.close_month(0)
+    spent = -world.ledger.journal[0, :, Sector.FUNDER]
+    # Two own programmes of 1,000 yuan a month; half a supervisor at 3,000 x 1.4 x 1.5 = 6,300 yuan; two
+    # meetings of 500 in one community; twenty grants of 3,000 at the start of the year.
+    assert spent[Flow.COMMITTEE_FUNDS] == 200_000
+    assert spent[Flow.HUB_CONTRACT] == 315_000
+    assert spent[Flow.MEETING] == 100_000
+    assert spent[Flow.GROUP_GRANT] == 6_000_000
+    assert spent[Flow.REVISIT] == 0
+    # What is spent is appropriated as it falls due.
+    assert spent.sum() == 0
+
+
+def test_revisits_by_hand() -> None:
+    model = owing({"policy.evaluation.revisit_share": 0.4, "coefficients.payment.revisit_yuan": 20.0,
+                   "setting.people_per_resident": 5}, count=0)  # fmt: skip
+    model.world.residents.contact[:] = [0, 1, 2, 3, 4, 5, 6, 0, 1, 2]
+    pay(model)
+    model.world.ledger.close_month(0)
+    # Workers met four resident agents, 20 people; 0.4 of them at 20 yuan are 160 yuan.
+    assert model.world.ledger.journal[0, Flow.REVISIT, Sector.FUNDER] == -16_000
