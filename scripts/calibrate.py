@@ -19,12 +19,13 @@ from scipy.stats import t
 
 from sim.chance import world_seed
 from sim.declare import Value
+from sim.domains import DOMAIN_COUNT
 from sim.lab.targets import TARGETS, measure_targets
 from sim.model import ThreeSocietyModel
 from sim.scenario import COEFFICIENTS, Scenario, load_scenario, model_version
 
 ROOT = Path(__file__).resolve().parent.parent
-SOLVING_SEED, SOLVING_WORLDS = 20_121, 40
+SOLVING_SEED = 20_121
 FRESH_SEED, FRESH_WORLDS = 20_161, 200
 MOST_ROUNDS = 5
 SETTLED = 0.002
@@ -38,6 +39,7 @@ class Unknown:
     target: str
     low: float
     high: float
+    worlds: int = 24
 
 
 UNKNOWNS = (
@@ -45,14 +47,25 @@ UNKNOWNS = (
     Unknown("coefficients.participation.lapse_chance", "never", 0.0, 0.2),
     Unknown("coefficients.participation.mean_rate", "frequent", 2.5, 7.0),
     Unknown("coefficients.council.readiness", "sessions", -10.0, 4.0),
-    Unknown("coefficients.workforce.base_readiness", "turnover", -8.0, -1.0),
-    Unknown("coefficients.satisfaction.threshold", "satisfied_at_start", -0.5, 1.8),
+    Unknown("coefficients.workforce.base_readiness", "turnover", -8.0, -1.0, 80),
+    Unknown("coefficients.satisfaction.threshold", "satisfied_at_start", -0.5, 1.8, 48),
 )
 
 
 def _open_mean(model: ThreeSocietyModel, column: str) -> float:
     people = model.world.residents
     return float(np.mean(getattr(people, column)[people.kind > 0], dtype=np.float64))
+
+
+def _mean(model: ThreeSocietyModel, column: str) -> float:
+    return float(np.mean(getattr(model.world.residents, column), dtype=np.float64))
+
+
+def _resolved(model: ThreeSocietyModel) -> float:
+    people = model.world.residents
+    solved = int(np.count_nonzero((people.contact > 0) & (people.contact % 2 == 0)))
+    still_open = sum(int(np.count_nonzero(people.needs >> bit & 1)) for bit in range(DOMAIN_COUNT))
+    return solved / max(still_open + solved, 1)
 
 
 def _members(model: ThreeSocietyModel) -> float:
@@ -74,6 +87,12 @@ REFERENCES: References = {
         "baseline",
         lambda m: float(m.world.programmes_with_money().mean()),
     ),
+    "coefficients.beginnings.performance": ("baseline", lambda m: _mean(m, "performance")),
+    "coefficients.beginnings.justice": ("baseline", lambda m: _mean(m, "justice")),
+    "coefficients.beginnings.trust_committee": ("baseline", lambda m: _mean(m, "trust_committee")),
+    "coefficients.beginnings.trust_government": ("baseline", lambda m: _mean(m, "trust_government")),
+    "coefficients.beginnings.knowledge": ("baseline", lambda m: float(m.world.committees.knowledge.mean())),
+    "coefficients.beginnings.resolved_rate": ("baseline", _resolved),
     "coefficients.workforce.usual_burnout": (
         "guangzhou",
         lambda m: float(np.mean(m.world.workers.burnout[m.world.workers.filled])),
@@ -90,7 +109,7 @@ def reference_states(solved: Mapping[str, Value]) -> dict[str, float]:
     """Means of the reference states over months 12 and later, over a few worlds."""
     sums: dict[str, list[float]] = {path: [] for path in REFERENCES}
     for name, scenario in with_solved(solved).items():
-        for world in range(4):
+        for world in range(8):
             model = ThreeSocietyModel(scenario, rng=world_seed(SOLVING_SEED, world), collect=())
             while model.running:
                 model.step()
@@ -107,7 +126,7 @@ def solve(unknown: Unknown, solved: Mapping[str, Value]) -> float:
 
     def miss(value: float) -> float:
         scenarios = with_solved({**solved, unknown.path: value})
-        found = measure_targets(scenarios, [unknown.target], SOLVING_SEED, SOLVING_WORLDS)
+        found = measure_targets(scenarios, [unknown.target], SOLVING_SEED, unknown.worlds)
         return float(np.mean(found[unknown.target])) - target.value
 
     low, high = _bracket(unknown, float(solved[unknown.path]), miss)
@@ -170,7 +189,7 @@ def report() -> bool:
             "# Calibration",
             "",
             f"Made by `make calibrate`: the mean over {FRESH_WORLDS} fresh worlds (seed {FRESH_SEED}) that the solving",
-            f"({SOLVING_WORLDS} worlds of seed {SOLVING_SEED}) never saw, with the 95% interval of that mean.",
+            f"(worlds of seed {SOLVING_SEED}) never saw, with the 95% interval of that mean.",
             "",
             f"Model version {model_version()}.",
             "",

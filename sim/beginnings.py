@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.declare import Section, coefficient
+from sim.declare import Section, coefficient, constant
 
 
 class Beginnings(Section):
@@ -117,4 +117,64 @@ class Beginnings(Section):
         source="assumed",
         en="Management",
         zh="管理水平",
+    )
+    performance: float = constant(
+        0.48,
+        "Perceived performance and expectation of residents at the start",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="mean of the baseline, so that it begins where it stays",
+        en="Performance at the start",
+        zh="初始感知绩效",
+    )
+    justice: float = constant(
+        0.082,
+        "Sense of fairness of residents at the start",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="mean of the baseline, so that it begins where it stays",
+        en="Fairness at the start",
+        zh="初始公正感",
+    )
+    trust_committee: float = constant(
+        0.206,
+        "Trust in the committee at the start",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="mean of the baseline, so that it begins where it stays",
+        en="Trust in committee at the start",
+        zh="初始居委会信任",
+    )
+    trust_government: float = constant(
+        0.247,
+        "Trust in the government at the start",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="mean of the baseline, so that it begins where it stays",
+        en="Trust in government at the start",
+        zh="初始政府信任",
+    )
+    knowledge: float = constant(
+        0.137,
+        "Knowledge of needs at the start",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="mean of the baseline, so that it begins where it stays",
+        en="Knowledge at the start",
+        zh="初始需求知晓率",
+    )
+    resolved_rate: float = constant(
+        0.0155,
+        "Share of open needs that is resolved in a month before linkage",
+        unit="share per month",
+        low=0.0,
+        high=1.0,
+        source="mean of the baseline, so that it begins where it stays",
+        en="Needs resolved before linkage",
+        zh="联动前需求解决率",
     )

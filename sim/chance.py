@@ -49,6 +49,7 @@ class Stream:
     RESIDENT_START = 24
     NEIGHBOURS = 25
     PROPOSAL_FIT = 26
+    RESIDENT_NEEDS = 27
 
 
 Word = np.uint64

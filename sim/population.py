@@ -33,6 +33,7 @@ from sim.setting import Setting
 from sim.world import MONTHS_PER_YEAR, Accounts, World
 
 _TRAITS, _START = Stream.RESIDENT_TRAITS, Stream.RESIDENT_START
+_NEEDS = Stream.RESIDENT_NEEDS
 _FIRST_TIES, _LAST_TIES = Stream.RESIDENT_TIES, Stream.NEIGHBOURS
 _CENTRE_POSTS, _STREET_POSTS = 50_000, 1_000_000
 _TRANCHES = 3
@@ -72,6 +73,30 @@ def settle_residents(
             taste[row] = taste_spread * normal_quantile(liking)
             if groups > 0 and kind[row] != INERT and joins < joining:
                 group[row] = first_group[place] + int(which * groups)
+
+
+@kernel
+def open_needs(
+    needs: NDArray[np.uint8],
+    vulnerable: NDArray[np.bool_],
+    rates: NDArray[np.float64],
+    vulnerable_factor: float,
+    closing_rate: float,
+    key: np.uint64,
+) -> None:
+    """Give every resident the open needs of a settled place, in place.
+
+    `rates` is float64[8], needs a month; `closing_rate` the share of open needs that fade or are resolved.
+    """
+    for row in range(len(needs)):
+        factor = vulnerable_factor if vulnerable[row] else 1.0
+        for half in range(2):
+            luck = draw(key, _NEEDS, half, row)
+            for place in range(4):
+                domain = 4 * half + place
+                rate = rates[domain] * factor
+                if luck[place] < rate / (rate + closing_rate):
+                    needs[row] |= np.uint8(1 << domain)
 
 
 @kernel
@@ -145,6 +170,15 @@ def _residents(world: World, how: Coefficients) -> None:
         (how.participation.inert_share, start.vulnerable_share, start.aware_share, start.member_share),
         how.participation.mean_rate, start.rate_shape, how.satisfaction.taste_spread, world.key,
     )  # fmt: skip
+    people.performance[:] = start.performance
+    people.expectation[:] = start.performance
+    people.justice[:] = start.justice
+    people.trust_committee[:] = start.trust_committee
+    people.trust_government[:] = start.trust_government
+    open_needs(
+        people.needs, people.vulnerable, how.needs.arrival_rate.array, how.needs.vulnerable_factor,
+        how.needs.fade_chance + start.resolved_rate, world.key,
+    )  # fmt: skip
     tie_neighbours(people.neighbours, world.first_resident, start.neighbour_rewiring, world.key)
     world.organisations.members[:] = np.bincount(people.group[people.group >= 0], minlength=len(world.organisations))
 
@@ -167,6 +201,7 @@ def _committees(setting: Setting, how: Coefficients, communities: int, key: np.u
     hours = how.committee_hours
     rows.usual_admin_share[:] = np.clip(hours.admin_share + hours.admin_spread * normals[:, 0], 0.3, 0.95)
     start = how.beginnings
+    rows.knowledge[:] = start.knowledge
     rows.skill[:] = np.clip(start.committee_skill + start.trait_spread * normals[:, 1], 0.05, 0.7)
     rows.adopted_share[:] = np.where(rows.top_down, 0.2, how.council.bottom_up_decisiveness)
     return rows
