@@ -57,7 +57,9 @@ def test_wages_are_paid_in_the_same_part_to_everybody() -> None:
 people = st.lists(st.tuples(st.integers(-1, 2), st.booleans(), fen, fen), min_size=1, max_size=12)
 
 
-@given(posts=people, leavers=st.lists(fen, min_size=3, max_size=3), part=st.lists(st.floats(0, 1), min_size=3, max_size=3))
+@given(
+    posts=people, leavers=st.lists(fen, min_size=3, max_size=3), part=st.lists(st.floats(0, 1), min_size=3, max_size=3)
+)
 def test_what_is_not_paid_is_owed(
     posts: list[tuple[int, bool, int, int]], leavers: list[int], part: list[float]
 ) -> None:
@@ -66,7 +68,8 @@ def test_what_is_not_paid_is_owed(
     wage = np.array([post[2] for post in posts], dtype=np.int64)
     owed = np.array([post[3] if post[1] and post[0] >= 0 else 0 for post in posts], dtype=np.int64)
     left = np.array(leavers, dtype=np.int64)
-    due = left + [int((wage + owed)[filled & (employer == agency)].sum()) for agency in range(3)]
+    claims = [int((wage + owed)[filled & (employer == agency)].sum()) for agency in range(3)]
+    due = left + np.array(claims, dtype=np.int64)
     # Claims times budgets must stay within 63 bits, as they do for any real agency.
     budget = np.array([int(share * int(all_)) for share, all_ in zip(part, due, strict=True)], dtype=np.int64) // 1_000
     before = int(wage[filled].sum() + owed.sum() + left.sum())

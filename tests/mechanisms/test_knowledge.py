@@ -60,7 +60,7 @@ def test_everything_together_by_hand() -> None:
 
 
 def test_knowledge_settles_where_learning_and_forgetting_meet() -> None:
-    model = learnt()
+    model, known = learnt(), 0.0
     for _ in range(400):
         known = learn(model)
     # With a = 1 - e^-0.1, a (1 - I) = 0.05 I gives I = a / (a + 0.05).

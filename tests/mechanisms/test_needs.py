@@ -74,8 +74,9 @@ def test_without_arrivals_needs_fade_geometrically() -> None:
 
 def test_only_grievances_escalate() -> None:
     # Escalation at 0.2 a month for 30 months: 1 - 0.8^30 > 99.8% of open needs of mediation and special groups.
+    escalation = "coefficients.needs.escalation_chance"
     model = new(values={**NEVER, "setting.residents_per_community": 1_000, "coefficients.needs.fade_chance": 0.01,
-                        "coefficients.needs.escalation_chance": most("coefficients.needs.escalation_chance")})  # fmt: skip
+                        escalation: most(escalation)})  # fmt: skip
     people = model.world.residents
     people.needs[:] = 255
     for _ in range(30):

@@ -142,9 +142,7 @@ def test_calls_come_at_the_start_of_a_year_only() -> None:
 
 
 def test_when_purchasing_stops_programmes_and_contracts_stop() -> None:
-    stop = Change(
-        month=12, values={"policy.purchase.centre_yuan": 0.0, "policy.purchase.projects_per_street": 0}
-    )
+    stop = Change(month=12, values={"policy.purchase.centre_yuan": 0.0, "policy.purchase.projects_per_street": 0})
     world = lived(small().model_copy(update={"changes": (stop,)}), months=14).world
     assert (world.contracts.organisation == -1).all()
     assert not world.programmes.running[world.programmes.contract >= 0].any()

@@ -1,0 +1,230 @@
+"""What every mechanism promises, found by listing the folder, and every lever and coefficient by the declarations."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.declare import Declaration, Value
+from sim.model import ThreeSocietyModel, simulate
+from sim.scenario import COEFFICIENTS, DECLARATIONS, LEVERS, SETTINGS, bundled_scenarios
+from sim.world import World
+from tests.districts import bits, small, tables
+
+ROOT = Path(__file__).parents[2]
+MECHANISMS = sorted(path for path in (ROOT / "sim" / "mechanisms").glob("*.py") if path.stem != "__init__")
+DECLARING = {"policy.py", "setting.py", "coefficients.py", "declare.py", "domains.py"}
+
+
+def name(path: Path) -> str:
+    return path.stem
+
+
+def test_the_folder_holds_the_mechanisms_of_the_month() -> None:
+    step = method(ROOT / "sim" / "model.py", "step")
+    called = {
+        node.func.value.id
+        for node in ast.walk(step)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
+    }
+    assert called - {"self"} == {path.stem for path in MECHANISMS}
+
+
+def method(path: Path, wanted: str) -> ast.FunctionDef:
+    """A function of a file by its name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == wanted]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize("path", MECHANISMS, ids=name)
+def test_a_mechanism_names_its_sources_and_what_it_leaves_out(path: Path) -> None:
+    words = " ".join((ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split())
+    assert "Sources: " in words
+    assert "Left out: " in words
+    assert words.index("Sources: ") < words.index("Left out: ")
+    assert len(words) > 200
+
+
+@pytest.mark.parametrize("path", MECHANISMS, ids=name)
+def test_a_mechanism_neither_draws_nor_prints(path: Path) -> None:
+    imported = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            imported.add(node.module.split(".")[0])
+    assert imported <= {"__future__", "numpy", "sim", "typing", "math", "collections"}
+
+
+@functools.cache
+def attributes_read() -> frozenset[str]:
+    """Every attribute that the model reads, outside the files that only declare."""
+    found = set()
+    apart = {"cli", "report", "lab", "app"}
+    for path in (ROOT / "sim").rglob("*.py"):
+        parts = path.relative_to(ROOT / "sim").parts
+        if parts[0] in apart or path.name in DECLARING:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+                found.add(node.attr)
+    return frozenset(found)
+
+
+@pytest.mark.parametrize("path", DECLARATIONS)
+def test_what_is_declared_is_read(path: str) -> None:
+    *_, section, last = path.split(".")
+    assert last in attributes_read() or section in {"arrival_rate", "skill_needed", "without_tie"}
+
+
+@pytest.mark.parametrize("path", DECLARATIONS)
+def test_what_is_declared_says_all_there_is_to_know(path: str) -> None:
+    declared = DECLARATIONS[path]
+    assert all((declared.meaning, declared.source, declared.en, declared.zh))
+    assert any("一" <= sign <= "鿿" for sign in declared.zh)
+    assert not any("一" <= sign <= "鿿" for sign in declared.en)
+    if declared.kind in ("number", "integer"):
+        assert declared.low is not None
+        assert declared.high is not None
+        assert declared.low < declared.high
+        assert declared.low <= float(declared.default) <= declared.high
+    if declared.kind == "choice":
+        assert declared.default in declared.choices
+
+
+def others(declared: Declaration) -> list[Value]:
+    """Other allowed values of a declared quantity, far from where it stands."""
+    if declared.kind == "flag":
+        return [not declared.default]
+    if declared.kind == "choice":
+        return [choice for choice in declared.choices if choice != declared.default]
+    assert declared.low is not None
+    assert declared.high is not None
+    ends = [declared.low, declared.high]
+    return [int(end) if declared.kind == "integer" else end for end in ends]
+
+
+# What matters only together with something else, and with what.
+TOGETHER: dict[str, dict[str, Value]] = {
+    "policy.relief.enforcement": {"policy.relief.strength": 1.0},
+    "policy.workforce.imposed_turnover_rate": {"policy.workforce.turnover": "imposed"},
+    "coefficients.committee_hours.relief_effect": {"policy.relief.strength": 1.0},
+    "coefficients.committee_hours.rebound": {"policy.relief.strength": 1.0},
+    "coefficients.committee_hours.refill_speed": {"policy.relief.strength": 1.0},
+    "coefficients.council.convening_organisation": {"policy.council.convener": "organisation"},
+    "coefficients.budget.interest_rate": {"policy.payment.delay_months": 9.0},
+    "coefficients.budget.level_raise": {"policy.payment.delay_months": 9.0, "policy.workforce.promotion_share": 0.5},
+    "coefficients.service.groups_without_money": {"policy.purchase.group_grant_yuan": 0.0},
+    "coefficients.service.skill_needed.disability": {"coefficients.needs.arrival_rate.disability": 0.05},
+    "coefficients.budget.patience_months": {"policy.payment.delay_months": 9.0},
+    "coefficients.budget.entry_chance": {"policy.payment.delay_months": 9.0},
+    "coefficients.workforce.arrears_effect": {"policy.payment.delay_months": 9.0},
+    "coefficients.workforce.arrears_strain": {"policy.payment.delay_months": 9.0},
+    "coefficients.payment.clerk_capacity": {
+        "policy.payment.delay_months": 9.0,
+        "policy.purchase.projects_per_street": 20,
+    },
+    "coefficients.evaluation.pass_mark": {"policy.evaluation.service_weight": 1.0},
+    "coefficients.evaluation.score_noise": {"coefficients.evaluation.pass_mark": 0.6},
+    "coefficients.evaluation.good_resolved_share": {"coefficients.evaluation.pass_mark": 0.6},
+    "coefficients.evaluation.star_memory": {"coefficients.purchase.choice_noise": 0.02},
+    "coefficients.beginnings.management": {"coefficients.evaluation.pass_mark": 0.6},
+}
+# Residents stand for so many that the few posts of one street have as much to do as in a real district.
+BUSY: dict[str, Value] = {
+    "setting.months": 60,
+    "setting.people_per_resident": 250,
+    "setting.residents_per_community": 60,
+    "setting.small_agencies_per_street": 4,
+}
+
+
+@functools.cache
+def guangzhou(together: tuple[tuple[str, Value], ...]) -> str:
+    """The bits of a run of a small, busy Guangzhou with what a quantity needs beside it."""
+    return bits(simulate(small("guangzhou", {**BUSY, **dict(together)}), 3))
+
+
+@pytest.mark.parametrize("path", [*LEVERS, *COEFFICIENTS, *SETTINGS])
+def test_what_is_declared_changes_what_happens(path: str) -> None:
+    together = TOGETHER.get(path, {})
+    usual = guangzhou(tuple(together.items()))
+    if path in ("setting.residents_per_community", "setting.streets", "setting.communities_per_street"):
+        changed: list[Value] = [2 * int(small().value(path)) + 10]
+    elif path in ("setting.months", "setting.burn_in_months"):
+        changed = [1]
+    else:
+        changed = others(DECLARATIONS[path])
+    assert any(guangzhou((*together.items(), (path, value))) != usual for value in reversed(changed))
+
+
+def faults(world: World) -> list[str]:
+    """Everything in the world's tables that is out of its declared bounds or no number."""
+    found = [str(fault) for table in tables(world) for fault in table.faults()]
+    for table in tables(world):
+        for column in table.columns:
+            values = getattr(table, column)
+            if values.dtype.kind == "f" and not np.isfinite(values).all():
+                found.append(f"{type(table).__name__}.{column}: not finite")
+    return found
+
+
+EXTREMES: list[dict[str, Value]] = [
+    {},
+    {"policy.payment.delay_months": 12.0, "policy.evaluation.payer": "organisation"},
+    {"policy.workforce.turnover": "imposed", "policy.workforce.imposed_turnover_rate": 0.9},
+    {"policy.purchase.centre_yuan": 5_000_000.0, "policy.purchase.projects_per_street": 20,
+     "policy.relief.strength": 1.0, "policy.relief.enforcement": 1.0, "policy.meeting.per_month": 4.0},
+    {"policy.evaluation.rounds_per_year": 12, "policy.evaluation.divergence": 0.3, "policy.council.decisiveness": 1.0,
+     "policy.council.sessions_planned_per_year": 12, "policy.council.convener": "organisation"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scenario", bundled_scenarios())
+@pytest.mark.parametrize("values", EXTREMES, ids=lambda values: next(iter(values), "as it is"))
+def test_every_column_stays_within_its_bounds_every_month(scenario: str, values: dict[str, Value]) -> None:
+    model = ThreeSocietyModel(small(scenario, {**values, "setting.burn_in_months": 0}), rng=8, collect=())
+    assert faults(model.world) == []
+    while model.running:
+        model.step()
+        assert faults(model.world) == []
+
+
+SMALLEST: dict[str, Value] = {
+    "setting.streets": 1,
+    "setting.communities_per_street": 1,
+    "setting.residents_per_community": 10,
+    "setting.groups_per_street": 0,
+    "setting.small_agencies_per_street": 0,
+    "setting.middle_agencies_per_street": 0,
+    "setting.evaluators": 1,
+    "setting.committee_staff": 1,
+}
+
+
+@pytest.mark.parametrize("scenario", bundled_scenarios())
+def test_the_smallest_district_lives(scenario: str) -> None:
+    model = ThreeSocietyModel(small(scenario, SMALLEST), rng=2, collect=())
+    while model.running:
+        model.step()
+        assert faults(model.world) == []
+    assert len(model.world.residents) == 10
+
+
+def at_the_end(end: int) -> dict[str, Value]:
+    """Every coefficient at its lowest or its highest value."""
+    return {path: others(declared)[end] for path, declared in COEFFICIENTS.items()}
+
+
+@pytest.mark.parametrize("end", [0, 1], ids=["lowest", "highest"])
+def test_coefficients_at_their_ends_keep_every_bound(end: int) -> None:
+    model = ThreeSocietyModel(small("guangzhou", at_the_end(end)), rng=4, collect=())
+    while model.running:
+        model.step()
+        assert faults(model.world) == []
