@@ -110,6 +110,12 @@ def others(declared: Declaration) -> list[Value]:
     return [int(end) if declared.kind == "integer" else end for end in ends]
 
 
+# Nobody leaves, so that everybody is long enough in post to be promoted, and money is short.
+STAYING: dict[str, Value] = {
+    "policy.workforce.turnover": "imposed",
+    "policy.workforce.imposed_turnover_rate": 0.0,
+    "policy.payment.delay_months": 4.0,
+}
 # What matters only together with something else, and with what.
 TOGETHER: dict[str, dict[str, Value]] = {
     "policy.relief.enforcement": {"policy.relief.strength": 1.0},
@@ -119,7 +125,8 @@ TOGETHER: dict[str, dict[str, Value]] = {
     "coefficients.committee_hours.refill_speed": {"policy.relief.strength": 1.0},
     "coefficients.council.convening_organisation": {"policy.council.convener": "organisation"},
     "coefficients.budget.interest_rate": {"policy.payment.delay_months": 9.0},
-    "coefficients.budget.level_raise": {"policy.payment.delay_months": 9.0, "policy.workforce.promotion_share": 0.5},
+    "coefficients.budget.level_raise": {**STAYING, "policy.workforce.promotion_share": 0.5},
+    "policy.workforce.promotion_share": STAYING,
     "coefficients.service.groups_without_money": {"policy.purchase.group_grant_yuan": 0.0},
     "coefficients.service.skill_needed.disability": {"coefficients.needs.arrival_rate.disability": 0.05},
     "coefficients.budget.patience_months": {"policy.payment.delay_months": 9.0},
