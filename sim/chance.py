@@ -222,12 +222,3 @@ def erlang_of_two(first: float, second: float, mean: float) -> float:
 def gumbel(share: float) -> float:
     """Standard Gumbel value below which a share lies: the noise of a choice among candidates."""
     return -logarithm(-logarithm(share))
-
-
-@kernel
-def gumbels(shares: np.ndarray) -> np.ndarray:
-    """Gumbel value for each of many shares: float64[n]."""
-    values = np.empty(len(shares))
-    for place in range(len(shares)):
-        values[place] = gumbel(shares[place])
-    return values

@@ -35,7 +35,7 @@ from sim.world import MONTHS_PER_YEAR, Accounts, World
 _TRAITS, _START = Stream.RESIDENT_TRAITS, Stream.RESIDENT_START
 _NEEDS = Stream.RESIDENT_NEEDS
 _FIRST_TIES, _LAST_TIES = Stream.RESIDENT_TIES, Stream.NEIGHBOURS
-_CENTRE_POSTS, _STREET_POSTS = 50_000, 1_000_000
+_CENTRE_POSTS, _STREET_POSTS, _STREET_CONTRACTS = 50_000, 1_000_000, 100
 _TRANCHES = 3
 """Tranches of a contract and year; there is room for those of all years, for late ones may pile up."""
 
@@ -250,6 +250,8 @@ def _contracts(setting: Setting, policies: list[Policy], how: Coefficients) -> C
     rows.kind[:] = PROJECT
     rows.kind[: setting.streets] = CENTRE
     place = np.tile(np.arange(projects), setting.streets)
+    rows.identity[:] = rows.street * _STREET_CONTRACTS
+    rows.identity[setting.streets :] += 1 + place
     rows.community[:] = -1
     in_street = rows.street[setting.streets :] * setting.communities_per_street
     rows.community[setting.streets :] = in_street + place % setting.communities_per_street

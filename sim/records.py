@@ -16,6 +16,14 @@ NOT_DUE, DUE, PAID, FORFEITED = 0, 1, 2, 3
 class Contracts(Table):
     """One row for each thing that is put out to call every year: a street's centre or a project."""
 
+    identity: NDArray[np.int64] = column(
+        np.int64,
+        meaning="Lasting number of the contract, by which its luck is drawn",
+        unit="id",
+        en="Number",
+        zh="编号",
+        low=0,
+    )
     kind: NDArray[np.uint8] = column(np.uint8, meaning="0 centre, 1 project", unit="class", en="Kind", zh="合同类型")
     street: NDArray[np.int32] = column(np.int32, meaning="Street", unit="row", en="Street", zh="街道", low=0)
     community: NDArray[np.int32] = column(

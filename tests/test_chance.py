@@ -18,7 +18,6 @@ from sim.chance import (
     draws,
     erlang_of_two,
     gumbel,
-    gumbels,
     key_words,
     normal_quantile,
     philox,
@@ -177,7 +176,6 @@ def test_gumbel_values_are_scipy_s() -> None:
     shares = np.linspace(0.001, 0.999, 999)
     expected = stats.gumbel_r.ppf(shares)
     np.testing.assert_allclose([gumbel(share) for share in shares], expected, rtol=1e-12, atol=1e-12)
-    np.testing.assert_array_equal(gumbels(shares), [gumbel(share) for share in shares])
 
 
 def test_seeds_of_worlds_never_change() -> None:

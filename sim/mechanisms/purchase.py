@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sim.agents.organisation import LARGE, SMALL
 from sim.arithmetic import kernel
 from sim.census import believed_needs, count_open_needs
-from sim.chance import Stream, draw, draws, gumbels, normal_quantile
+from sim.chance import Stream, draw, gumbel, normal_quantile
 from sim.declare import Section, coefficient
 from sim.fit import Fit, programme_fit
 from sim.ledger import Flow, to_fen
@@ -23,7 +23,7 @@ from sim.policy import Policy
 from sim.records import CENTRE, CENTRE_PROGRAMMES, DUE, FORFEITED, NOT_DUE, OWN_PROGRAMMES, PAID
 from sim.world import MONTHS_PER_YEAR, World
 
-_FIT = Stream.PROPOSAL_FIT
+_FIT, _CHOICE = Stream.PROPOSAL_FIT, Stream.SELECTION
 _MOST_BIDDERS, _MOST_PROGRAMMES, _MOST_PARTS = 10_000, 1_000, 4
 _WEIGHTS = {
     "government": (0.2, 0.3, 0.3, 0.2),
@@ -115,8 +115,7 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
     agencies = world.agencies
     open_needs = count_open_needs(world.residents.needs, world.first_resident)
     believed = believed_needs(world.committees.knowledge, open_needs, world.key, world.month, 1)
-    luck = draws(world.key, Stream.SELECTION, world.month, 0, len(world.contracts) * agencies)[:, 0]
-    noise = how.choice_noise * gumbels(luck).reshape(len(world.contracts), agencies)
+    noise = how.choice_noise * choice_noise(world.contracts.identity, agencies, world.key, world.month)
     taken = np.zeros(agencies, dtype=np.int64)
     for row in range(len(world.contracts)):
         world.contracts.organisation[row] = -1
@@ -199,6 +198,16 @@ def _programmes_of(world: World, row: int) -> slice:
 
 
 @kernel
+def choice_noise(identity: NDArray[np.int64], bidders: int, key: np.uint64, month: int) -> NDArray[np.float64]:
+    """What cannot be foreseen in each bidder's score for each contract: float64[contracts, bidders]."""
+    noise = np.empty((len(identity), bidders))
+    for row in range(len(identity)):
+        for bidder in range(bidders):
+            noise[row, bidder] = gumbel(draw(key, _CHOICE, month, identity[row] * _MOST_BIDDERS + bidder)[0])
+    return noise
+
+
+@kernel
 def choose_domains(
     believed: NDArray[np.float64], community: NDArray[np.int32], domain: NDArray[np.uint8], each: int
 ) -> None:
@@ -249,7 +258,8 @@ def _proposals(world: World, row: int, fit: Fit, believed: NDArray[np.float64]) 
     free = np.maximum(0.0, 1.0 - fit.research_loss * world.organisations.evaluation_share[bidders])
     research = free * world.organisations.capability[bidders]
     known = world.committees.knowledge[community, domain]
-    return propose(known, research, fit.floor, fit.spread, world.key, world.month, row)
+    identity = int(world.contracts.identity[row])
+    return propose(known, research, fit.floor, fit.spread, world.key, world.month, identity)
 
 
 def _write_tranches(world: World, policy: Policy, how: Purchases, row: int) -> None:
@@ -261,7 +271,7 @@ def _write_tranches(world: World, policy: Policy, how: Purchases, row: int) -> N
     parts = ((0, first, False), (MONTHS_PER_YEAR // 2, value - first - final, True), (MONTHS_PER_YEAR, final, True))
     free = np.flatnonzero((tranches.status == PAID) | (tranches.status == FORFEITED))
     for part, (place, (after, amount, gated)) in enumerate(zip(free, parts, strict=False)):
-        tranches.number[place] = row * _MOST_PARTS + part
+        tranches.number[place] = int(contracts.identity[row]) * _MOST_PARTS + part
         tranches.organisation[place] = contracts.organisation[row]
         tranches.street[place] = contracts.street[row]
         tranches.amount_fen[place] = amount
