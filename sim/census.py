@@ -19,9 +19,11 @@ def count_worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np
     communities = len(first_resident) - 1
     share = np.zeros(communities)
     for row in range(communities):
-        for resident in range(first_resident[row], first_resident[row + 1]):
-            share[row] += 1.0 if WORKER_FAILED <= contact[resident] <= WORKER_RESOLVED else 0.0
-        share[row] /= max(first_resident[row + 1] - first_resident[row], 1)
+        here = contact[first_resident[row] : first_resident[row + 1]]
+        met = 0
+        for resident in range(len(here)):
+            met += 1 if (here[resident] >= WORKER_FAILED) & (here[resident] <= WORKER_RESOLVED) else 0
+        share[row] = met / max(len(here), 1)
     return share
 
 

@@ -222,3 +222,13 @@ def erlang_of_two(first: float, second: float, mean: float) -> float:
 def gumbel(share: float) -> float:
     """Standard Gumbel value below which a share lies: the noise of a choice among candidates."""
     return -logarithm(-logarithm(share))
+
+
+@kernel
+def normal_quantiles(shares: np.ndarray) -> np.ndarray:
+    """Standard normal value below which each of many shares lies: as many as float64[n, m]."""
+    values = np.empty(shares.shape)
+    for row in range(shares.shape[0]):
+        for column in range(shares.shape[1]):
+            values[row, column] = normal_quantile(shares[row, column])
+    return values

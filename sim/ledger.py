@@ -54,7 +54,6 @@ class Flow(IntEnum):
     OPENING_RESERVE = 17
 
 
-MAY_OWE = (Sector.OUTSIDE, Sector.LENDER)
 FEN_PER_YUAN = 100
 
 
@@ -79,7 +78,7 @@ class Ledger:
         self.moved = np.zeros((len(Flow), len(sectors)), dtype=np.int64)
         self.journal = np.zeros((months, len(Flow), len(Sector)), dtype=np.int64)
         self.written_off = np.zeros((months, len(Sector)), dtype=np.int64)
-        self._may_owe = np.isin(sectors, MAY_OWE)
+        self._may_owe = (sectors == Sector.OUTSIDE) | (sectors == Sector.LENDER)
 
     def transfer(self, flow: Flow, payer: int, payee: int, fen: int) -> None:
         """Move fen from one account to another."""
@@ -95,6 +94,12 @@ class Ledger:
     def distribute(self, flow: Flow, payer: int, payees: NDArray[np.int64], fen: NDArray[np.int64]) -> None:
         """Move fen[i] from one payer to each payee."""
         _collect(self.cash, self.moved[flow], payees, payer, fen, -1)
+
+    def transfer_each(
+        self, flow: Flow, payers: NDArray[np.int64], payees: NDArray[np.int64], fen: NDArray[np.int64]
+    ) -> None:
+        """Move fen[i] from each payer to its payee."""
+        _transfer_each(self.cash, self.moved[flow], payers, payees, fen)
 
     def write_off(self, month: int, sector: Sector, fen: int) -> None:
         """Note a claim of a sector that will never be paid."""
@@ -113,7 +118,6 @@ class Ledger:
             raise LedgerError(_breach(fault, month, self))
         _post(self.journal[month], self.moved, self.sectors)
         self.opening[:] = self.cash
-        self.moved[:] = 0
 
 
 _SOUND = -1
@@ -139,33 +143,51 @@ def _collect(
 
 
 @kernel
+def _transfer_each(
+    cash: NDArray[np.int64],
+    moved: NDArray[np.int64],
+    payers: NDArray[np.int64],
+    payees: NDArray[np.int64],
+    fen: NDArray[np.int64],
+) -> None:
+    for row in range(len(fen)):
+        cash[payers[row]] -= fen[row]
+        moved[payers[row]] -= fen[row]
+        cash[payees[row]] += fen[row]
+        moved[payees[row]] += fen[row]
+
+
+@kernel
 def _audit(
     cash: NDArray[np.int64], opening: NDArray[np.int64], moved: NDArray[np.int64], may_owe: NDArray[np.bool_]
 ) -> int:
     flows, accounts = len(moved), len(cash)
+    expected = opening.copy()
     for flow in range(flows):
+        row = moved[flow]
         total = 0
         for account in range(accounts):
-            total += moved[flow, account]
+            total += row[account]
+            expected[account] += row[account]
         if total != 0:
             return flow
     for account in range(accounts):
-        change = 0
-        for flow in range(flows):
-            change += moved[flow, account]
-        if cash[account] != opening[account] + change:
+        if cash[account] != expected[account]:
             return flows + account
         if cash[account] < 0 and not may_owe[account]:
             return flows + accounts + account
-    return -1
+    return _SOUND
 
 
 @kernel
 def _post(journal: NDArray[np.int64], moved: NDArray[np.int64], sectors: NDArray[np.int64]) -> None:
+    """Add the month's flows to the journal by sector and begin the next month with none."""
     flows, accounts = moved.shape
     for flow in range(flows):
         for account in range(accounts):
-            journal[flow, sectors[account]] += moved[flow, account]
+            if moved[flow, account] != 0:
+                journal[flow, sectors[account]] += moved[flow, account]
+                moved[flow, account] = 0
 
 
 def _breach(fault: int, month: int, ledger: Ledger) -> str:

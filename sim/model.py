@@ -150,11 +150,12 @@ def simulate(scenario: Scenario, world_seed: int, series: Sequence[str] | None =
     kept = tuple(OUTCOMES) if series is None else tuple(series)
     months = scenario.months
     table = {name: np.full(months, np.nan) for name in OUTCOMES}
+    begins = {name: 0 if name in kept else outcome.first_month(months) for name, outcome in OUTCOMES.items()}
     for month in range(months):
         model.step()
-        for name, outcome in OUTCOMES.items():
-            if name in kept or outcome.counts(month, months):
-                table[name][month] = outcome.measure(model.world)
+        for name, begin in begins.items():
+            if month >= begin:
+                table[name][month] = OUTCOMES[name].measure(model.world)
     return Run(
         outcomes={name: summarise(OUTCOMES[name], values) for name, values in table.items()},
         series={name: table[name] for name in kept},

@@ -43,15 +43,15 @@ class Outcome:
         """Give the short label in English (`en`) or Chinese (`zh`)."""
         return self.zh if language == "zh" else self.en
 
-    def counts(self, month: int, months: int) -> bool:
-        """Say whether a month counts in the outcome's one number."""
-        return self.summary in ("mean", "total") or month >= months - (1 if self.summary == "end" else MONTHS_PER_YEAR)
+    def first_month(self, months: int) -> int:
+        """First of so many months that counts in the outcome's one number."""
+        counted = {"end": 1, "last_year": MONTHS_PER_YEAR}.get(self.summary, months)
+        return max(months - counted, 0)
 
 
 def summarise(outcome: Outcome, values: NDArray[np.float64]) -> float:
     """Turn an outcome's months (float64[months]) into its one number; NaN where none is defined."""
-    months = len(values)
-    counted = [float(value) for month, value in enumerate(values) if outcome.counts(month, months)]
+    counted = values[outcome.first_month(len(values)) :].tolist()
     defined = [value for value in counted if not math.isnan(value)]
     if not defined:
         return math.nan
@@ -87,7 +87,11 @@ def declared_in(*modules: ModuleType) -> dict[str, Outcome]:
 
 def mean(values: NDArray[Any]) -> float:
     """Mean of a column in 64 bits; NaN where there is nobody."""
-    return float(np.mean(values, dtype=np.float64)) if values.size else math.nan
+    if not values.size:
+        return math.nan
+    if values.dtype == np.bool_:
+        return int(np.count_nonzero(values)) / values.size
+    return float(np.add.reduce(values, axis=None, dtype=np.float64)) / values.size
 
 
 def ratio(top: float, bottom: float) -> float:

@@ -13,7 +13,7 @@ from sim.agents.resident import INERT, LATENT, NEIGHBOUR_COUNT, Residents
 from sim.agents.worker import Workers
 from sim.arithmetic import kernel, logarithm
 from sim.beginnings import Beginnings
-from sim.chance import Stream, draw, draws, erlang_of_two, key_words, normal_quantile
+from sim.chance import Stream, draw, draws, erlang_of_two, key_words, normal_quantile, normal_quantiles
 from sim.coefficients import Coefficients
 from sim.domains import CULTURE, ENVIRONMENT, MUTUAL_AID
 from sim.ledger import Ledger, Sector, to_fen
@@ -185,8 +185,8 @@ def _residents(world: World, how: Coefficients) -> None:
 
 def _normals(key: np.uint64, stream: int, count: int) -> NDArray[np.float64]:
     """Four standard normal numbers for each of `count` rows: float64[count, 4]."""
-    shares = draws(key, stream, 0, 0, count)
-    return np.array([[normal_quantile(share) for share in row] for row in shares]).reshape(count, 4)
+    normals: NDArray[np.float64] = normal_quantiles(draws(key, stream, 0, 0, count))
+    return normals
 
 
 def _committees(setting: Setting, how: Coefficients, communities: int, key: np.uint64) -> Committees:

@@ -117,5 +117,5 @@ class World:
 
     def employers(self) -> NDArray[np.int32]:
         """Organisation that employs each worker, -1 for none: int32[workers]."""
-        holders: NDArray[np.int32] = self.contracts.organisation[self.workers.contract]
+        holders: NDArray[np.int32] = self.contracts.organisation.take(self.workers.contract)
         return holders

@@ -43,6 +43,5 @@ class Funder(RowAgent):
 
     def choose(self, scores: NDArray[np.float64], eligible: NDArray[np.bool_]) -> int:
         """Choose the bidder with the highest score: its place, or -1 where nobody is eligible."""
-        if not eligible.any():
-            return -1
-        return int(np.argmax(np.where(eligible, scores, -np.inf)))
+        best = int(np.where(eligible, scores, -np.inf).argmax()) if len(scores) else -1
+        return best if best >= 0 and eligible[best] else -1

@@ -118,6 +118,36 @@ def spend(
 
 
 @kernel
+def set_wages(level: NDArray[np.uint8], wage: NDArray[np.int64], entry_wage: int, level_raise: float) -> None:
+    """Set the monthly cost of everybody's wage by career level, in place."""
+    for row in range(len(level)):
+        wage[row] = int(entry_wage * (1.0 + level_raise * (level[row] - 1.0)))
+
+
+@kernel
+def grow_older(
+    flags: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
+    age: NDArray[np.int32],
+    short_months: NDArray[np.int16],
+    agencies: int,
+    patience: int,
+) -> bool:
+    """Let organisations grow a month older, in place; say whether an agency gives up or a place is empty.
+
+    `flags` are alive, closed this month and entered this month, the latter two begun anew.
+    """
+    alive, closed, entered = flags
+    changing = False
+    for row in range(len(alive)):
+        closed[row] = False
+        entered[row] = False
+        age[row] += 1 if alive[row] else 0
+        if row < agencies:
+            changing = changing or not alive[row] or short_months[row] >= patience
+    return changing
+
+
+@kernel
 def plan_costs(
     holder: NDArray[np.int32],
     value: NDArray[np.int64],

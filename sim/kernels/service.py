@@ -60,6 +60,29 @@ def gather_workers(
 
 
 @kernel
+def gather_groups(
+    community: NDArray[np.int32],
+    members: NDArray[np.int32],
+    alive: NDArray[np.bool_],
+    funded_share: NDArray[np.float64],
+    first_group: int,
+    rules: tuple[float, float],
+    communities: int,
+) -> NDArray[np.float64]:
+    """Contacts that community organisations can make in each community: float64[communities].
+
+    The arrays are the organisations', of which those from `first_group` on count; `rules` are contacts
+    of a member and the part of them that is left without money for activities.
+    """
+    each, left = rules
+    contacts = np.zeros(communities)
+    for row in range(first_group, len(community)):
+        if alive[row]:
+            contacts[community[row]] += each * members[row] * (left + (1.0 - left) * funded_share[row])
+    return contacts
+
+
+@kernel
 def best_fit(
     knowledge: NDArray[np.float64],
     programmes: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_], NDArray[np.uint8], NDArray[np.float64]],

@@ -15,36 +15,45 @@ _MOST_COUNTED_TENURE = 36
 
 
 @kernel
+def months_owed(owed_fen: int, wage_fen: int) -> float:
+    """Months of wage that a worker is owed."""
+    return owed_fen / max(wage_fen, 1)
+
+
+@kernel
 def grow(
-    skill: NDArray[np.float64],
-    burnout: NDArray[np.float64],
-    recognition: NDArray[np.float64],
+    traits: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     filled: NDArray[np.bool_],
-    facts: tuple[
-        NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]
-    ],
+    load: NDArray[np.float64],
+    wages: tuple[NDArray[np.int64], NDArray[np.int64]],
+    employer: NDArray[np.int32],
+    time: tuple[NDArray[np.float64], NDArray[np.float64]],
+    trust: float,
     supervision: float,
     learning: tuple[float, float],
     strain: tuple[float, float, float, float],
     relief: tuple[float, float, float, float],
 ) -> None:
-    """Move skill, burnout and recognition of everybody in post by one month, in place.
+    """Move skill, burnout and recognition (`traits`) of everybody in post by one month, in place.
 
-    `facts` are load, months owed, service time, evaluation time and the trust that recognition follows;
-    `supervision` is 1 at one to twenty; `learning` by service and supervision; `strain` of load,
-    arrears, evaluations and role; `relief` by supervision, recognition, recovery, and the speed of
-    recognition.
+    `wages` are what is owed and the monthly wage; `time` for service and for evaluations is the
+    organisations'; recognition follows `trust`; `supervision` is 1 at one to twenty; `learning` by
+    service and supervision; `strain` of load, arrears, evaluations and role; `relief` by supervision,
+    recognition, recovery, and the speed of recognition.
     """
-    load, owed, service, evaluation, trust = facts
+    skill, burnout, recognition = traits
+    owed, wage = wages
+    service, evaluation = time
     for row in range(len(skill)):
         if not filled[row]:
             continue
-        skill[row] += (1.0 - skill[row]) * (learning[0] * service[row] + learning[1] * supervision)
-        tired = strain[0] * max(0.0, load[row] - 1.0) + strain[1] * min(3.0, owed[row])
-        tired += strain[2] * evaluation[row] + strain[3]
+        who = employer[row]
+        skill[row] += (1.0 - skill[row]) * (learning[0] * service[who] + learning[1] * supervision)
+        tired = strain[0] * max(0.0, load[row] - 1.0) + strain[1] * min(3.0, months_owed(owed[row], wage[row]))
+        tired += strain[2] * evaluation[who] + strain[3]
         rested = relief[0] * supervision + relief[1] * recognition[row] + relief[2] * burnout[row]
         burnout[row] = clip(burnout[row] + tired - rested, 0.0, 1.0)
-        recognition[row] += relief[3] * (trust[row] - recognition[row])
+        recognition[row] += relief[3] * (trust - recognition[row])
 
 
 @kernel
@@ -66,7 +75,7 @@ def leave_and_follow(
     posts: tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
     terms: tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.uint8]],
     traits: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
-    owed: NDArray[np.float64],
+    wages: tuple[NDArray[np.int64], NDArray[np.int64]],
     imposed: float,
     base: float,
     effects: tuple[float, float, float, float],
@@ -78,9 +87,9 @@ def leave_and_follow(
     """Fill vacancies that are over and let holders leave, in place.
 
     `posts` are identity, funded, filled, arrived, left; `terms` vacancy months, tenure, level; `traits`
-    skill, burnout, recognition. `imposed` is a chance a month, or below zero where turnover emerges.
-    `usual` are mean and spread of burnout; `beginners` mean and spread of skill, mean
-    vacancy, burnout over the usual, and recognition.
+    skill, burnout, recognition; `wages` are what is owed and the monthly wage. `imposed` is a chance a
+    month, or below zero where turnover emerges. `usual` are mean and spread of burnout; `beginners`
+    mean and spread of skill, mean vacancy, burnout over the usual, and recognition.
     """
     identity, funded, filled, arrived, left = posts
     vacancy, tenure, level = terms
@@ -94,8 +103,9 @@ def leave_and_follow(
             tenure[row] += 1
             chance = imposed
             if imposed < 0.0:
+                months = months_owed(wages[0][row], wages[1][row])
                 strain = (burnout[row] - usual[0]) / usual[1]
-                chance = logistic(readiness_to_leave(strain, owed[row], level[row], tenure[row], base, effects))
+                chance = logistic(readiness_to_leave(strain, months, level[row], tenure[row], base, effects))
             luck, wait, _, _ = draw(key, _LEAVING, month, identity[row])
             if luck < chance:
                 left[row] = True
@@ -112,6 +122,17 @@ def leave_and_follow(
             skill[row] = clip(beginners[0] + beginners[1] * normal_quantile(first), 0.05, 1.0)
             burnout[row] = beginners[3] * usual[0]
             recognition[row] = beginners[4]
+
+
+@kernel
+def leave_debts(
+    left: NDArray[np.bool_], employer: NDArray[np.int32], owed: NDArray[np.int64], owed_to_leavers: NDArray[np.int64]
+) -> None:
+    """Book what those who left are owed as a debt of their employer, in place."""
+    for row in range(len(left)):
+        if left[row] and owed[row] > 0:
+            owed_to_leavers[employer[row]] += owed[row]
+            owed[row] = 0
 
 
 @kernel

@@ -15,7 +15,7 @@ from sim.agents.organisation import AGENCY, LARGE, MIDDLE, SMALL
 from sim.arithmetic import exponential
 from sim.chance import Stream, draws, normal_quantile
 from sim.declare import Section, coefficient
-from sim.kernels.budget import plan_costs, spend
+from sim.kernels.budget import grow_older, plan_costs, set_wages, spend
 from sim.ledger import Flow, Sector, to_fen
 from sim.policy import Policy
 from sim.world import World
@@ -180,7 +180,7 @@ def settle(world: World, policy: Policy, how: Budgets, loading: float) -> None:
     """Let every organisation spend, borrow, repay and, if it must, close; `loading` is on wages."""
     entry_wage = to_fen(policy.workforce.wage_yuan * loading)
     workers = world.workers
-    workers.wage_fen[:] = entry_wage * (1.0 + how.level_raise * (workers.level - 1.0))
+    set_wages(workers.level, workers.wage_fen, entry_wage, how.level_raise)
     _settle_agencies(world, how, entry_wage)
     _settle_groups(world, how)
     _close_and_enter(world, how)
@@ -215,16 +215,16 @@ def _settle_groups(world: World, how: Budgets) -> None:
     first = world.accounts.organisations
     accounts = np.arange(first + world.first_group, first + len(world.organisations))
     cost = to_fen(how.group_activity_yuan)
-    spent = np.minimum(world.ledger.cash[accounts], cost)
+    spent = np.minimum(world.ledger.cash[first + world.first_group : first + len(world.organisations)], cost)
     world.organisations.activity_funded_share[groups] = spent / cost if cost else 1.0
     world.ledger.collect(Flow.ACTIVITY, accounts, world.accounts.vendors, spent)
 
 
 def _close_and_enter(world: World, how: Budgets) -> None:
     rows = world.organisations
-    rows.closed[:] = False
-    rows.entered[:] = False
-    rows.age_months[rows.alive] += 1
+    flags = (rows.alive, rows.closed, rows.entered)
+    if not grow_older(flags, rows.age_months, rows.short_months, world.agencies, how.patience_months):
+        return
     alive = rows.alive[: world.agencies]
     for row in np.flatnonzero(alive & (rows.short_months[: world.agencies] >= how.patience_months)):
         _wind_up(world, int(row))

@@ -138,9 +138,10 @@ def answer(
 ) -> None:
     """Set how likely each committee answers a case within the month; `cases` in resident agents."""
     for row in range(len(staff)):
+        here = needs[first_resident[row] : first_resident[row + 1]]
         waiting = 0
-        for resident in range(first_resident[row], first_resident[row + 1]):
-            waiting += 1 if needs[resident] else 0
+        for resident in range(len(here)):
+            waiting += 1 if here[resident] else 0
         capacity = resident_share[row] * staff[row] * cases
         responsiveness[row] = 1.0 - exponential(-capacity / max(waiting, 1))
 

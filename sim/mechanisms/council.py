@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import kernel
-from sim.chance import Stream, draw, draws
+from sim.chance import Stream, draw_block, draws
 from sim.declare import Section, coefficient, constant
 from sim.policy import Policy
 from sim.world import World
@@ -164,15 +164,58 @@ def hold_session(
     `speeds` are how fast the efficacy of those who came, and of the others who are aware, moves.
     """
     came = 0
+    luck = np.empty((4, last - first))
+    draw_block(key, _ATTENDANCE, month, first, last - first, luck)
     for row in range(first, last):
-        luck = draw(key, _ATTENDANCE, month, row)[0]
-        comes = aware[row] and luck < chance * kind[row] * efficacy[row]
+        comes = aware[row] and luck[0, row - first] < chance * kind[row] * efficacy[row]
         attended[row] = comes
         if comes:
             came += 1
         if aware[row]:
             efficacy[row] += (speeds[0] if comes else speeds[1]) * (adopted - efficacy[row])
     return came
+
+
+@kernel
+def hold_sessions(
+    people: tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.float32], NDArray[np.bool_]],
+    first_resident: NDArray[np.int64],
+    chances: NDArray[np.float64],
+    luck: NDArray[np.float64],
+    decisive: NDArray[np.float64],
+    councils: tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    turnouts: tuple[float, float],
+    speeds: tuple[float, float],
+    late: tuple[float, float],
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Hold the sessions that come about, in place; where none does, the council's life fades.
+
+    `people` are kind, aware, efficacy and attended; `chances` that a session takes place; `luck`
+    float64[communities, 4], of the session and of three proposals, adopted with chance `decisive`;
+    `councils` are session, turnout, life and adopted share; `turnouts` the chance to come and the
+    share of seats; `late` how fast late sessions count and how fast life fades.
+    """
+    kind, aware, efficacy, attended = people
+    session, turnout, life, adopted_share = councils
+    memory, fading = late
+    for row in range(len(chances)):
+        if luck[row, 0] >= chances[row]:
+            life[row] *= 1.0 - fading
+            continue
+        adopted = 0.0
+        for proposal in range(_PROPOSALS):
+            adopted += 1.0 if luck[row, 1 + proposal] < decisive[row] else 0.0
+        adopted /= _PROPOSALS
+        first, last = first_resident[row], first_resident[row + 1]
+        came = hold_session(
+            kind, aware, efficacy, attended, first, last, turnouts[0], adopted, speeds, key, month
+        )  # fmt: skip
+        session[row] = True
+        turnout[row] = min(1.0, came / max(turnouts[1] * (last - first), 1.0))
+        life[row] += memory * (turnout[row] - life[row])
+        adopted_share[row] += memory * (adopted - adopted_share[row])
 
 
 def deliberate(world: World, policy: Policy, how: Councils) -> None:
@@ -188,18 +231,15 @@ def deliberate(world: World, policy: Policy, how: Councils) -> None:
     readiness = how.readiness + how.hours * rows.resident_share + how.life * rows.council_life
     luck = draws(world.key, Stream.COUNCIL_SESSION, world.month, 0, len(rows))
     decisive = np.where(rows.top_down, council.decisiveness, max(council.decisiveness, how.bottom_up_decisiveness))
-    for row, committee in enumerate(world.deciders.committees):
-        if luck[row, 0] >= committee.convene(readiness[row], how.hassle, by_organisation):
-            rows.council_life[row] *= 1.0 - how.fading
-            continue
-        adopted = float(np.count_nonzero(luck[row, 1:] < decisive[row])) / _PROPOSALS
-        first, last = int(world.first_resident[row]), int(world.first_resident[row + 1])
-        came = hold_session(
-            people.kind, people.aware, people.efficacy, people.attended, first, last,
-            how.attendance * council.notice, adopted, (how.efficacy_speed, how.rumour_speed), world.key, world.month,
-        )  # fmt: skip
-        turnout = min(1.0, came / max(how.seats_share * (last - first), 1.0))
-        rows.session[row] = True
-        rows.turnout[row] = turnout
-        rows.council_life[row] += how.memory * (turnout - rows.council_life[row])
-        rows.adopted_share[row] += how.memory * (adopted - rows.adopted_share[row])
+    chances = np.array(
+        [
+            committee.convene(readiness[row], how.hassle, by_organisation)
+            for row, committee in enumerate(world.deciders.committees)
+        ]
+    )
+    hold_sessions(
+        (people.kind, people.aware, people.efficacy, people.attended), world.first_resident, chances, luck, decisive,
+        (rows.session, rows.turnout, rows.council_life, rows.adopted_share),
+        (how.attendance * council.notice, how.seats_share), (how.efficacy_speed, how.rumour_speed),
+        (how.memory, how.fading), world.key, world.month,
+    )  # fmt: skip

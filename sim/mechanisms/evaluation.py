@@ -231,27 +231,32 @@ def visit(world: World, policy: Policy, how: Evaluations) -> None:
 
 def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.float64]) -> None:
     """Score every agency that holds a contract, move its star and charge the fee."""
-    rows, ledger, accounts = world.organisations, world.ledger, world.accounts
+    rows = world.organisations
     luck = draws(world.key, Stream.EVALUATION_SCORE, world.month, 0, world.agencies)
-    fee = to_fen(policy.evaluation.fee_yuan)
-    holders = np.unique(world.contracts.organisation[world.contracts.organisation >= 0])
-    for row in holders:
+    held = np.zeros(len(rows), dtype=np.bool_)
+    held[world.contracts.organisation[world.contracts.organisation >= 0]] = True
+    holders = np.flatnonzero(held)
+    for row in holders.tolist():
         evaluator = int(rows.evaluator[row])
         service = clip(rows.resolved_share[row] / how.good_resolved_share, 0.0, 1.0)
         noise = how.score_noise * normal_quantile(luck[row, 0])
         score = world.deciders.evaluators[evaluator].score(service, rows.management[row], weights[evaluator], noise)
         rows.star[row] += how.star_memory * (score - rows.star[row])
         rows.passed[row] = score >= how.pass_mark
-        account = accounts.organisations + int(row)
-        if policy.evaluation.payer == "organisation":
-            charged = min(fee, int(ledger.cash[account]))
-            ledger.transfer(Flow.EVALUATION_FEE, account, accounts.evaluators + evaluator, charged)
-        else:
-            ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, fee)
-            ledger.transfer(Flow.EVALUATION_FEE, accounts.funder, accounts.evaluators + evaluator, fee)
-        ledger.transfer(
-            Flow.CONSUMPTION,
-            accounts.evaluators + evaluator,
-            accounts.outside,
-            int(ledger.cash[accounts.evaluators + evaluator]),
-        )
+    _charge(world, policy, holders)
+
+
+def _charge(world: World, policy: Policy, holders: NDArray[np.int64]) -> None:
+    """Charge the fee to every holder, or to the funder, and let evaluators spend it."""
+    ledger, accounts = world.ledger, world.accounts
+    payers = accounts.organisations + holders
+    evaluators = accounts.evaluators + world.organisations.evaluator[holders].astype(np.int64)
+    fees = np.full(len(holders), to_fen(policy.evaluation.fee_yuan))
+    if policy.evaluation.payer == "organisation":
+        fees = np.minimum(fees, ledger.cash[payers])
+    else:
+        payers = np.full(len(holders), accounts.funder)
+        ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, int(fees.sum()))
+    ledger.transfer_each(Flow.EVALUATION_FEE, payers, evaluators, fees)
+    everyone = np.arange(accounts.evaluators, accounts.evaluators + len(world.evaluators))
+    ledger.collect(Flow.CONSUMPTION, everyone, accounts.outside, ledger.cash[everyone])

@@ -18,6 +18,7 @@ from sim.declare import Section, coefficient, constant
 from sim.domains import DOMAIN_COUNT
 from sim.fit import Fit, programme_fit
 from sim.policy import Policy
+from sim.records import OWN_PROGRAMMES
 from sim.world import World
 
 
@@ -100,6 +101,32 @@ def learn_needs(
             knowledge[row, domain] = known + (1.0 - known) * learnt - forgetting * known
 
 
+@kernel
+def draw_up(
+    chosen: NDArray[np.int64],
+    knowledge: NDArray[np.float64],
+    luck: NDArray[np.float64],
+    running: NDArray[np.bool_],
+    domain: NDArray[np.uint8],
+    fit: NDArray[np.float64],
+    floor: float,
+    spread: float,
+) -> None:
+    """Set up committees' own programmes of the year, in place.
+
+    `chosen` is int64[communities, programmes], their domains; `running`, `domain` and `fit` are the
+    slots', of which the first of each community are its committee's.
+    """
+    for row in range(len(chosen)):
+        for place in range(OWN_PROGRAMMES):
+            slot = OWN_PROGRAMMES * row + place
+            running[slot] = place < chosen.shape[1]
+            if running[slot]:
+                domain[slot] = chosen[row, place]
+                known = knowledge[row, chosen[row, place]]
+                fit[slot] = programme_fit(known, 1.0, normal_quantile(luck[row, place]), floor, spread)
+
+
 def learn(world: World, policy: Policy, how: Knowledge, fit: Fit) -> None:
     """Learn from the month's encounters; at the start of a year plan committees' own programmes."""
     rows = world.committees
@@ -123,13 +150,11 @@ def plan_own_programmes(world: World, how: Knowledge, fit: Fit) -> None:
     believed = believed_needs(
         rows.knowledge, count_open_needs(world.residents.needs, world.first_resident), world.key, world.month, 0
     )
-    for row in range(count):
-        domains = world.deciders.committees[row].choose_domains(believed[row], how.own_programmes)
-        for place in range(2):
-            slot = 2 * row + place
-            slots.running[slot] = place < how.own_programmes
-            if not slots.running[slot]:
-                continue
-            slots.domain[slot] = domains[place]
-            known = float(rows.knowledge[row, domains[place]])
-            slots.fit[slot] = programme_fit(known, 1.0, normal_quantile(luck[row, place]), fit.floor, fit.spread)
+    chosen = np.array(
+        [
+            committee.choose_domains(believed[row], how.own_programmes)
+            for row, committee in enumerate(world.deciders.committees)
+        ],
+        dtype=np.int64,
+    ).reshape(count, how.own_programmes)
+    draw_up(chosen, rows.knowledge, luck, slots.running, slots.domain, slots.fit, fit.floor, fit.spread)

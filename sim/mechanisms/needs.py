@@ -153,12 +153,26 @@ def change_needs(
             waiting[row] = longer if now[row] and before[row] else 0
 
 
+@kernel
+def arrival_chances(
+    rates: NDArray[np.float64], vulnerable_factor: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Cumulative share of each domain among new needs, and the chances of one as `change_needs` takes them.
+
+    `rates` is float64[8], new needs a month in each domain.
+    """
+    cumulative, total = np.ones(DOMAIN_COUNT), 0.0
+    for domain in range(DOMAIN_COUNT):
+        total += rates[domain]
+        cumulative[domain] = total
+    for domain in range(DOMAIN_COUNT):
+        cumulative[domain] = cumulative[domain] / total if total > 0.0 else 1.0
+    return cumulative, np.array([1.0 - exponential(-total), 1.0 - exponential(-total * vulnerable_factor)])
+
+
 def arise(world: World, how: Needs) -> None:
     """Let needs come, fade and escalate."""
-    rates = how.arrival_rate.array
-    total = float(np.cumsum(rates)[-1])
-    cumulative = np.cumsum(rates) / total if total else np.ones(DOMAIN_COUNT)
-    chances = np.array([1.0 - exponential(-total), 1.0 - exponential(-total * how.vulnerable_factor)])
+    cumulative, chances = arrival_chances(how.arrival_rate.array, how.vulnerable_factor)
     people = world.residents
     change_needs(
         people.needs, people.escalated, people.wait_months, people.vulnerable, cumulative, chances,

@@ -18,7 +18,7 @@ from sim.chance import Stream, draw, erlang_of_two
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
-from sim.records import DUE, FORFEITED, NOT_DUE, PAID
+from sim.records import DUE, FORFEITED, NOT_DUE, OWN_PROGRAMMES, PAID
 from sim.world import MONTHS_PER_YEAR, World
 
 _DELAY = Stream.PAYMENT_DELAY
@@ -132,16 +132,17 @@ def pay(world: World, policy: Policy, how: Payments, loading: float) -> None:
         table.status, table.gated, world.organisations.passed, world.organisations.alive,
         world.streets.clerk_capacity, policy.payment.delay_months, how.evaluator_backlog, world.key, world.month,
     )  # fmt: skip
-    for row in np.flatnonzero(pays):
-        payer = world.accounts.streets + int(table.street[row])
-        payee = world.accounts.organisations + int(table.organisation[row])
-        world.ledger.transfer(Flow.CONTRACT_TRANCHE, payer, payee, int(table.amount_fen[row]))
+    paid = pays.nonzero()[0]
+    if len(paid):
+        payers = world.accounts.streets + table.street[paid].astype(np.int64)
+        payees = world.accounts.organisations + table.organisation[paid].astype(np.int64)
+        world.ledger.transfer_each(Flow.CONTRACT_TRANCHE, payers, payees, table.amount_fen[paid])
     _pay_running_costs(world, policy, how, loading)
 
 
 def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: float) -> None:
     accounts, communities = world.accounts, len(world.committees)
-    own = int(np.count_nonzero(world.programmes.running[world.programmes.contract < 0]))
+    own = int(np.count_nonzero(world.programmes.running[: OWN_PROGRAMMES * communities]))
     funds = to_fen(how.programme_yuan / MONTHS_PER_YEAR) * own
     _spend(world, Flow.COMMITTEE_FUNDS, accounts.committees, funds)
     world.ledger.transfer(Flow.ACTIVITY, accounts.committees, accounts.vendors, funds)
@@ -159,9 +160,10 @@ def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: flo
             world, Flow.REVISIT, accounts.vendors, to_fen(asked * world.setting.people_per_resident * how.revisit_yuan)
         )
     if world.month_of_year == 0 and policy.purchase.group_grant_yuan > 0.0:
-        grant = to_fen(policy.purchase.group_grant_yuan)
-        for row in range(world.first_group, len(world.organisations)):
-            _spend(world, Flow.GROUP_GRANT, accounts.organisations + row, grant)
+        groups = np.arange(world.first_group, len(world.organisations)) + accounts.organisations
+        grants = np.full(len(groups), to_fen(policy.purchase.group_grant_yuan))
+        world.ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, int(grants.sum()))
+        world.ledger.distribute(Flow.GROUP_GRANT, accounts.funder, groups, grants)
 
 
 def _spend(world: World, flow: Flow, payee: int, fen: int) -> None:

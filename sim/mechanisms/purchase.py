@@ -25,6 +25,7 @@ from sim.world import MONTHS_PER_YEAR, World
 
 _FIT, _CHOICE = Stream.PROPOSAL_FIT, Stream.SELECTION
 _MOST_BIDDERS, _MOST_PROGRAMMES, _MOST_PARTS = 10_000, 1_000, 4
+_HALF_YEAR = MONTHS_PER_YEAR // 2
 _WEIGHTS = {
     "government": (0.2, 0.3, 0.3, 0.2),
     "expert": (0.35, 0.4, 0.05, 0.2),
@@ -112,17 +113,31 @@ def call(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
 
 def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
     """Award every contract in turn: centres first, then projects."""
-    agencies = world.agencies
+    bidders, agencies, contracts = world.organisations, world.agencies, world.contracts
     open_needs = count_open_needs(world.residents.needs, world.first_resident)
     believed = believed_needs(world.committees.knowledge, open_needs, world.key, world.month, 1)
-    noise = how.choice_noise * choice_noise(world.contracts.identity, agencies, world.key, world.month)
+    noise = how.choice_noise * choice_noise(contracts.identity, agencies, world.key, world.month)
+    research = _research(world, fit)
+    size = bidders.size[:agencies]
+    large, most = size == LARGE, np.where(size == SMALL, how.small_capacity, how.capacity)
     taken = np.zeros(agencies, dtype=np.int64)
-    for row in range(len(world.contracts)):
-        world.contracts.organisation[row] = -1
+    for row in range(len(contracts)):
+        contracts.organisation[row] = -1
         world.programmes.running[_programmes_of(world, row)] = False
-        if world.contracts.value_fen[row]:
-            proposals = _proposals(world, row, fit, believed)
-            _award(world, policy, how, row, proposals, noise[row], taken)
+        if contracts.value_fen[row]:
+            is_centre = contracts.kind[row] == CENTRE
+            proposals = _proposals(world, row, fit, believed, research)
+            free = large & (taken == 0) if is_centre else taken < most
+            winner = _award(world, policy, row, proposals, noise[row], free)
+            if winner >= 0:
+                taken[winner] += how.capacity if is_centre else 1
+    tranches = world.tranches
+    write_tranches(
+        (contracts.identity, contracts.organisation, contracts.street, contracts.value_fen),
+        (tranches.number, tranches.organisation, tranches.street, tranches.amount_fen, tranches.due_month),
+        tranches.gated, tranches.status, (policy.payment.first_tranche_share, how.final_share),
+        policy.evaluation.rounds_per_year > 0, world.month,
+    )  # fmt: skip
 
 
 def _appropriate(world: World, policy: Policy) -> None:
@@ -158,32 +173,25 @@ def _offer(world: World, policy: Policy, how: Purchases) -> None:
 def _award(
     world: World,
     policy: Policy,
-    how: Purchases,
     row: int,
     proposals: NDArray[np.float64],
     noise: NDArray[np.float64],
-    taken: NDArray[np.int64],
-) -> None:
-    """Give one contract to the best eligible bidder; `taken` counts what each already runs."""
+    room: NDArray[np.bool_],
+) -> int:
+    """Give one contract to the best bidder that has room for it: who wins, -1 for nobody."""
     bidders, agencies = world.organisations, slice(0, world.agencies)
-    size = bidders.size[agencies]
-    room = np.where(size == SMALL, how.small_capacity, how.capacity)
-    eligible = bidders.alive[agencies] & (taken < room)
-    is_centre = world.contracts.kind[row] == CENTRE
-    if is_centre:
-        eligible &= (size == LARGE) & (taken == 0)
+    eligible = bidders.alive[agencies] & room
     fit, capability, relationship, star = _WEIGHTS[policy.purchase.decider]
-    scores = fit * proposals.mean(axis=1) + capability * bidders.capability[agencies]
+    mean_fit = np.add.reduce(proposals, axis=1) / proposals.shape[1]
+    scores = fit * mean_fit + capability * bidders.capability[agencies]
     scores += relationship * bidders.relationship[agencies] + star * bidders.star[agencies] + noise
     winner = world.deciders.funder.choose(scores, eligible)
     world.contracts.organisation[row] = winner
-    if winner < 0:
-        return
-    taken[winner] += how.capacity if is_centre else 1
-    slots = _programmes_of(world, row)
-    world.programmes.fit[slots] = proposals[winner]
-    world.programmes.running[slots] = True
-    _write_tranches(world, policy, how, row)
+    if winner >= 0:
+        slots = _programmes_of(world, row)
+        world.programmes.fit[slots] = proposals[winner]
+        world.programmes.running[slots] = True
+    return winner
 
 
 def _programmes_of(world: World, row: int) -> slice:
@@ -245,39 +253,64 @@ def propose(
     return fits
 
 
-def _proposals(world: World, row: int, fit: Fit, believed: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Let every agency plan the contract's programmes from what is known and what it can do.
+def _research(world: World, fit: Fit) -> NDArray[np.float64]:
+    """How well every agency can look into needs; evaluations take time from it (M41): float64[agencies]."""
+    bidders, agencies = world.organisations, slice(0, world.agencies)
+    free = np.maximum(0.0, 1.0 - fit.research_loss * bidders.evaluation_share[agencies])
+    able: NDArray[np.float64] = free * bidders.capability[agencies]
+    return able
 
-    Evaluations take time from research into needs (M41).
-    """
+
+def _proposals(
+    world: World, row: int, fit: Fit, believed: NDArray[np.float64], research: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Let every agency plan the contract's programmes from what is known and what it can do."""
     slots = _programmes_of(world, row)
     community, domain = world.programmes.community[slots], world.programmes.domain[slots]
     each = CENTRE_PROGRAMMES if world.contracts.kind[row] == CENTRE else 1
     choose_domains(believed, community, domain, each)
-    bidders = slice(0, world.agencies)
-    free = np.maximum(0.0, 1.0 - fit.research_loss * world.organisations.evaluation_share[bidders])
-    research = free * world.organisations.capability[bidders]
     known = world.committees.knowledge[community, domain]
     identity = int(world.contracts.identity[row])
-    return propose(known, research, fit.floor, fit.spread, world.key, world.month, identity)
+    fits: NDArray[np.float64] = propose(known, research, fit.floor, fit.spread, world.key, world.month, identity)
+    return fits
 
 
-def _write_tranches(world: World, policy: Policy, how: Purchases, row: int) -> None:
-    """Write what is owed under a contract: at its start, halfway and at its end."""
-    contracts, tranches = world.contracts, world.tranches
-    value = int(contracts.value_fen[row])
-    first = int(value * policy.payment.first_tranche_share)
-    final = int(value * how.final_share)
-    parts = ((0, first, False), (MONTHS_PER_YEAR // 2, value - first - final, True), (MONTHS_PER_YEAR, final, True))
-    free = np.flatnonzero((tranches.status == PAID) | (tranches.status == FORFEITED))
-    for part, (place, (after, amount, gated)) in enumerate(zip(free, parts, strict=False)):
-        tranches.number[place] = int(contracts.identity[row]) * _MOST_PARTS + part
-        tranches.organisation[place] = contracts.organisation[row]
-        tranches.street[place] = contracts.street[row]
-        tranches.amount_fen[place] = amount
-        tranches.due_month[place] = world.month + after
-        tranches.gated[place] = gated and policy.evaluation.rounds_per_year > 0
-        tranches.status[place] = NOT_DUE
+@kernel
+def write_tranches(
+    contracts: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]],
+    tranches: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]],
+    gated: NDArray[np.bool_],
+    status: NDArray[np.uint8],
+    shares: tuple[float, float],
+    evaluated: bool,  # noqa: FBT001  kernels take no keywords
+    month: int,
+) -> None:
+    """Write what is owed under each contract: at its start, halfway and at its end, in place.
+
+    `contracts` are identity, organisation, street and value; `tranches` number, organisation, street, amount and
+    due month, written where the last ones are settled; `shares` of the first and the final tranche. The
+    later two wait for a passed evaluation where there are evaluations.
+    """
+    identity, holder, paying, value = contracts
+    number, organisation, street, amount, due_month = tranches
+    place = 0
+    for row in range(len(holder)):
+        if holder[row] < 0:
+            continue
+        first, final = int(value[row] * shares[0]), int(value[row] * shares[1])
+        parts = (first, value[row] - first - final, final)
+        for part in range(len(parts)):
+            while place < len(status) and status[place] != PAID and status[place] != FORFEITED:
+                place += 1
+            if place == len(status):
+                return
+            number[place] = identity[row] * _MOST_PARTS + part
+            organisation[place] = holder[row]
+            street[place] = paying[row]
+            amount[place] = parts[part]
+            due_month[place] = month + part * _HALF_YEAR
+            gated[place] = part > 0 and evaluated
+            status[place] = NOT_DUE
 
 
 def _settle_posts(world: World, held_before: NDArray[np.int32]) -> None:

@@ -10,12 +10,9 @@ worse. Sources: E8, E14, M5, M7, M22-M24, M77-M78; Oliva & Sterman 2001, *Manage
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.arithmetic import exponential
 from sim.declare import ByDomain, Section, by_domain, coefficient
-from sim.kernels.service import best_fit, gather_workers, report_quality, serve_all
+from sim.kernels.service import best_fit, gather_groups, gather_workers, report_quality, serve_all
 from sim.policy import Policy
 from sim.world import World
 
@@ -208,6 +205,10 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
         (bodies.service_share, bodies.effort, bodies.displaced_share, bodies.activity_funded_share),
         how.contacts_per_month / how.usual_service_share / represented, how.activity_weight, len(rows),
     )  # fmt: skip
+    groups = gather_groups(
+        bodies.community, bodies.members, bodies.alive, bodies.activity_funded_share, world.first_group,
+        (how.group_contacts, how.groups_without_money), len(rows),
+    )  # fmt: skip
     slots = world.programmes
     fit = best_fit(
         rows.knowledge, (slots.community, slots.contract, slots.running, slots.domain, slots.fit),
@@ -217,7 +218,7 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
     table = serve_all(
         (people.needs, people.escalated, people.wait_months, people.vulnerable, people.aware), people.contact,
         (people.tie, people.trust_committee), world.first_resident, able,
-        rows.resident_share * rows.staff * committee_cases / represented, rows.skill, _group_contacts(world, how), fit,
+        rows.resident_share * rows.staff * committee_cases / represented, rows.skill, groups, fit,
         (how.asking_chance, how.asking_without_trust),
         (duplicated, how.overtime_load, how.quality_cut, how.escalated_factor, how.volunteer_skill),
         (how.skill_needed.array, how.without_tie.array), world.key, world.month,
@@ -225,15 +226,3 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
     report_quality(
         table, workers.community, workers.filled, employer, workers.load, bodies.resolved_share, _QUALITY_MEMORY
     )
-
-
-def _group_contacts(world: World, how: Services) -> NDArray[np.float64]:
-    """Contacts that community organisations can make in each community; without money, fewer."""
-    bodies = world.organisations
-    groups = slice(world.first_group, len(bodies))
-    members = bodies.members[groups] * bodies.alive[groups]
-    contacts = np.zeros(len(world.committees))
-    left = how.groups_without_money
-    active = left + (1.0 - left) * bodies.activity_funded_share[groups]
-    np.add.at(contacts, bodies.community[groups], how.group_contacts * members * active)
-    return contacts

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.declare import Section, coefficient, constant
-from sim.kernels.workforce import grow, leave_and_follow, promote
+from sim.kernels.workforce import grow, leave_and_follow, leave_debts, promote
 from sim.policy import Policy
 from sim.world import MONTHS_PER_YEAR, World
 
@@ -266,19 +266,17 @@ class Workforces(Section):
 
 def carry_on(world: World, policy: Policy, how: Workforces) -> None:
     """Let workers learn, tire, leave and be followed."""
-    rows, bodies, people = world.workers, world.organisations, world.residents
+    rows, bodies, trusts = world.workers, world.organisations, world.residents.trust_agency
     employer = world.employers()
-    supervision = _USUAL_RATIO / policy.workforce.supervision_ratio
-    owed = rows.owed_fen / np.maximum(rows.wage_fen, 1)
-    trust = float(np.mean(people.trust_agency, dtype=np.float64)) if len(people) else 0.0
     grow(
-        rows.skill, rows.burnout, rows.recognition, rows.filled,
-        (rows.load, owed, bodies.service_share[employer], bodies.evaluation_share[employer], np.full(len(rows), trust)),
-        supervision, (how.learning_by_service, how.learning_by_supervision),
+        (rows.skill, rows.burnout, rows.recognition), rows.filled, rows.load, (rows.owed_fen, rows.wage_fen),
+        employer, (bodies.service_share, bodies.evaluation_share),
+        float(np.add.reduce(trusts, dtype=np.float64)) / max(len(trusts), 1),
+        _USUAL_RATIO / policy.workforce.supervision_ratio, (how.learning_by_service, how.learning_by_supervision),
         (how.load_strain, how.arrears_strain, how.evaluation_strain, how.role_strain),
         (how.supervision_relief, how.recognition_relief, how.recovery, how.recognition_speed),
     )  # fmt: skip
-    _turn_over(world, policy, how, owed)
+    _turn_over(world, policy, how, employer)
     if world.month_of_year == MONTHS_PER_YEAR - 1:
         promote(
             rows.identity, rows.filled, rows.tenure_months, rows.level, policy.workforce.promotion_share,
@@ -286,7 +284,7 @@ def carry_on(world: World, policy: Policy, how: Workforces) -> None:
         )  # fmt: skip
 
 
-def _turn_over(world: World, policy: Policy, how: Workforces, owed: NDArray[np.float64]) -> None:
+def _turn_over(world: World, policy: Policy, how: Workforces, employer: NDArray[np.int32]) -> None:
     """Let workers leave; what they are still owed stays a debt of their employer."""
     rows, terms = world.workers, policy.workforce
     gap = (how.outside_wage_yuan - terms.wage_yuan) / how.outside_wage_yuan
@@ -294,14 +292,10 @@ def _turn_over(world: World, policy: Policy, how: Workforces, owed: NDArray[np.f
     leave_and_follow(
         (rows.identity, rows.funded, rows.filled, rows.arrived, rows.left),
         (rows.vacancy_months, rows.tenure_months, rows.level), (rows.skill, rows.burnout, rows.recognition),
-        owed, imposed, how.base_readiness + how.pay_effect * gap,
+        (rows.owed_fen, rows.wage_fen), imposed, how.base_readiness + how.pay_effect * gap,
         (how.burnout_effect, how.arrears_effect, how.prospects_effect, how.tenure_effect),
         (how.usual_burnout, how.burnout_spread),
         (how.starting_skill, how.skill_spread, how.vacancy_months, how.starting_burnout, how.starting_recognition),
         world.key, world.month,
     )  # fmt: skip
-    gone = np.flatnonzero(rows.left & (rows.owed_fen > 0))
-    if gone.size:
-        employer = world.employers()[gone]
-        np.add.at(world.organisations.owed_to_leavers_fen, employer, rows.owed_fen[gone])
-        rows.owed_fen[gone] = 0
+    leave_debts(rows.left, employer, rows.owed_fen, world.organisations.owed_to_leavers_fen)

@@ -9,9 +9,9 @@ from sim.outcome import outcome, ratio
 from sim.outcomes.service import worker_contacts
 from sim.world import MONTHS_PER_YEAR, World
 
-_SPENDING = (
+_SPENDING = np.array([
     Flow.GROUP_GRANT, Flow.COMMITTEE_FUNDS, Flow.HUB_CONTRACT, Flow.EVALUATION_FEE, Flow.MEETING, Flow.REVISIT,
-)  # fmt: skip
+], dtype=np.int64)  # fmt: skip
 
 
 def public_cost(world: World) -> float:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.organisation import AGENCY, SMALL
+from sim.agents.organisation import SMALL
 from sim.outcome import mean, outcome
 from sim.records import DUE
 from sim.world import World
 
 
 def _agencies(world: World) -> NDArray[np.bool_]:
-    held = np.zeros(len(world.organisations), dtype=np.bool_)
-    held[world.contracts.organisation[world.contracts.organisation >= 0]] = True
-    holders: NDArray[np.bool_] = held & (world.organisations.kind == AGENCY)
-    return holders
+    """Which agencies hold a contract: bool[agencies]."""
+    holders = world.contracts.organisation
+    held = np.zeros(world.agencies, dtype=np.bool_)
+    held[holders[holders >= 0]] = True
+    return held
 
 
 @outcome(
@@ -36,7 +37,7 @@ def _owed(world: World) -> float:
     source="E7", summary="mean",
 )  # fmt: skip
 def _cut(world: World) -> float:
-    return 1.0 - mean(world.organisations.activity_funded_share[_agencies(world)])
+    return 1.0 - mean(world.organisations.activity_funded_share[: world.agencies][_agencies(world)])
 
 
 @outcome(

@@ -12,7 +12,8 @@ from sim.world import MONTHS_PER_YEAR, World
 def months_owed(world: World) -> NDArray[np.float64]:
     """Months of wage that each worker in post is owed: float64[workers in post]."""
     rows = world.workers
-    months: NDArray[np.float64] = rows.owed_fen[rows.filled] / np.maximum(rows.wage_fen[rows.filled], 1)
+    filled = rows.filled.nonzero()[0]
+    months: NDArray[np.float64] = rows.owed_fen[filled] / np.maximum(rows.wage_fen[filled], 1)
     return months
 
 
@@ -23,7 +24,7 @@ def months_owed(world: World) -> NDArray[np.float64]:
 def _turnover(world: World) -> float:
     rows = world.workers
     left = float(np.count_nonzero(rows.left))
-    stayed = np.count_nonzero(rows.filled & ~rows.arrived)
+    stayed = np.count_nonzero(rows.filled > rows.arrived)
     return MONTHS_PER_YEAR * ratio(left, left + stayed)
 
 
