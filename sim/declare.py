@@ -217,7 +217,9 @@ def check_value(declaration: Declaration, value: object, where: str) -> Fault | 
         if isinstance(value, str) and value in declaration.choices:
             return None
         hint = nearest(value, declaration.choices) if isinstance(value, str) else ""
-        return Fault(where, f"{_shown(value)} is not a known choice", " ".join(part for part in (remedy, hint) if part))
+        return Fault(
+            where, f"{_shown(value)} is not a known choice", "; ".join(part for part in (remedy, hint) if part)
+        )
     return _check_number(declaration, value, where, remedy)
 
 

@@ -12,6 +12,7 @@ from sim.errors import Fault, ScenarioError
 LARGEST_FILE_BYTES = 256 * 1024
 DEEPEST_NESTING = 64
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_AROUND_KEYS = re.compile(r"[={,\]\n]")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 
@@ -24,6 +25,8 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
     """Parse TOML text that came from `where`; ScenarioError where it is not TOML."""
     if _deepest(text) > DEEPEST_NESTING:
         raise ScenarioError([Fault(where, f"brackets nest deeper than {DEEPEST_NESTING}", "write it flat")])
+    if _longest_key(text) > DEEPEST_NESTING:
+        raise ScenarioError([Fault(where, f"tables nest deeper than {DEEPEST_NESTING}", "write it flat")])
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError, OverflowError) as error:
@@ -87,6 +90,12 @@ def _deepest(text: str) -> int:
         elif mark in "]}":
             depth = max(0, depth - 1)
     return deepest
+
+
+def _longest_key(text: str) -> int:
+    """Most dots in what may be a key: the parser takes minutes over tens of thousands. Prose has more words."""
+    dots = [(piece.count("."), len(piece.split())) for piece in _AROUND_KEYS.split(text)]
+    return max(count for count, words in dots if words <= 2 * count + 1 or count == 0)
 
 
 def _one_line(text: str) -> str:
