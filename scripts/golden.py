@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import sys
 from pathlib import Path
 
 from sim.declare import Value
@@ -64,4 +63,4 @@ def _digits(value: float) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
