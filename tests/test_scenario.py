@@ -291,10 +291,11 @@ def test_a_scenario_is_frozen() -> None:
 
 PIECES = [
     "name = 'a'", "extends = 'guangzhou'", "extends = 'mine'", "[policy.payment]", "delay_months = 3.0",
-    "delay_months = 99",     "[policy]", "[setting]", "months = 12", "months = 'x'", "[[change]]", "month = 3", "month = -1", "[before.council]",
-    "notice = 0.5", "policy.relief.strength = 0.5", "policy.relief = 3", "[coefficients.needs.arrival_rate]",
-    "elderly = 0.1",     "change = 1", "change = [{month = 3}]", "title_en = 'x'", "[policy.purchase]", "decider = 'expert'", "x = nan",
-    "=", "[",     "a.b.c = 1", "setting.months = 9", '"\\u0000" = 1', "name = 1979-05-27", "before = []", "policy.payment = [1]",
+    "delay_months = 99", "[policy]", "[setting]", "months = 12", "months = 'x'", "[[change]]", "month = 3",
+    "month = -1", "[before.council]", "notice = 0.5", "policy.relief.strength = 0.5", "policy.relief = 3",
+    "[coefficients.needs.arrival_rate]", "elderly = 0.1", "change = 1", "change = [{month = 3}]",
+    "title_en = 'x'", "[policy.purchase]", "decider = 'expert'", "x = nan", "=", "[", "a.b.c = 1",
+    "setting.months = 9", '"\\u0000" = 1', "name = 1979-05-27", "before = []", "policy.payment = [1]",
 ]  # fmt: skip
 
 

@@ -124,6 +124,9 @@ TOGETHER: dict[str, dict[str, Value]] = {
     "coefficients.committee_hours.rebound": {"policy.relief.strength": 1.0},
     "coefficients.committee_hours.refill_speed": {"policy.relief.strength": 1.0},
     "coefficients.council.convening_organisation": {"policy.council.convener": "organisation"},
+    "coefficients.purchase.capacity": {"policy.purchase.projects_per_street": 20},
+    "coefficients.budget.middle_cost": {"policy.payment.delay_months": 9.0},
+    "coefficients.budget.middle_reserve": {"policy.payment.delay_months": 9.0},
     "coefficients.budget.interest_rate": {"policy.payment.delay_months": 9.0},
     "coefficients.budget.level_raise": {**STAYING, "policy.workforce.promotion_share": 0.5},
     "policy.workforce.promotion_share": STAYING,
@@ -153,22 +156,26 @@ BUSY: dict[str, Value] = {
 
 
 @functools.cache
-def guangzhou(together: tuple[tuple[str, Value], ...]) -> str:
+def guangzhou(together: tuple[tuple[str, Value], ...], seed: int) -> str:
     """The bits of a run of a small, busy Guangzhou with what a quantity needs beside it."""
-    return bits(simulate(small("guangzhou", {**BUSY, **dict(together)}), 3))
+    return bits(simulate(small("guangzhou", {**BUSY, **dict(together)}), seed))
 
 
 @pytest.mark.parametrize("path", [*LEVERS, *COEFFICIENTS, *SETTINGS])
 def test_what_is_declared_changes_what_happens(path: str) -> None:
     together = TOGETHER.get(path, {})
-    usual = guangzhou(tuple(together.items()))
     if path in ("setting.residents_per_community", "setting.streets", "setting.communities_per_street"):
         changed: list[Value] = [2 * int(small().value(path)) + 10]
     elif path in ("setting.months", "setting.burn_in_months"):
         changed = [1]
     else:
         changed = others(DECLARATIONS[path])
-    assert any(guangzhou((*together.items(), (path, value))) != usual for value in reversed(changed))
+    # In a small district what is rare may not happen; one of three worlds in which it does is enough.
+    assert any(
+        guangzhou((*together.items(), (path, value)), seed) != guangzhou(tuple(together.items()), seed)
+        for seed in (3, 4, 5)
+        for value in reversed(changed)
+    )
 
 
 def faults(world: World) -> list[str]:

@@ -48,6 +48,7 @@ def test_new_needs_come_as_often_as_declared() -> None:
     model = new(values={**rates, "setting.residents_per_community": 20_000,
                         "coefficients.needs.vulnerable_factor": 2.5})  # fmt: skip
     people = model.world.residents
+    people.needs[:] = 0
     people.vulnerable[:] = np.arange(20_000) % 2 == 0
     needs.arise(model.world, model.scenario.coefficients.needs)
     asked = people.needs != 0
@@ -64,6 +65,7 @@ def test_without_arrivals_needs_fade_geometrically() -> None:
     model = new(values={**NEVER, "setting.residents_per_community": 5_000, "coefficients.needs.fade_chance": 0.05})
     people = model.world.residents
     people.needs[:] = 1
+    people.wait_months[:] = 0
     for _ in range(12):
         needs.arise(model.world, model.scenario.coefficients.needs)
         model.world.month += 1
@@ -79,6 +81,7 @@ def test_only_grievances_escalate() -> None:
                         escalation: most(escalation)})  # fmt: skip
     people = model.world.residents
     people.needs[:] = 255
+    people.escalated[:] = 0
     for _ in range(30):
         needs.arise(model.world, model.scenario.coefficients.needs)
         model.world.month += 1
