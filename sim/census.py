@@ -14,6 +14,15 @@ _GUESS = Stream.PROJECT_DOMAIN
 
 
 @kernel
+def largest_community(first_resident: NDArray[np.int64]) -> int:
+    """Residents of the largest community."""
+    most = 0
+    for row in range(len(first_resident) - 1):
+        most = max(most, first_resident[row + 1] - first_resident[row])
+    return most
+
+
+@kernel
 def count_worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
     """Share of each community's residents who met a social worker this month."""
     communities = len(first_resident) - 1

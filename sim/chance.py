@@ -21,35 +21,35 @@ from sim.arithmetic import exponential, kernel, logarithm
 class Stream:
     """The purposes for which luck is drawn. The numbers never change and are never used twice.
 
-    Plain whole numbers: kernels take them as they are, which an enumeration would slow down.
+    64-bit whole numbers: for an enumeration, or plain numbers, every kernel would be compiled for each one.
     """
 
-    RESIDENT_TRAITS = 1
-    RESIDENT_TIES = 2
-    COMMITTEE_TRAITS = 4
-    ORGANISATION_TRAITS = 5
-    EVALUATOR_TRAITS = 6
-    WORKER_TRAITS = 7
-    NEED_ARRIVAL = 8
-    NEED_FADING = 9
+    RESIDENT_TRAITS = np.int64(1)
+    RESIDENT_TIES = np.int64(2)
+    COMMITTEE_TRAITS = np.int64(4)
+    ORGANISATION_TRAITS = np.int64(5)
+    EVALUATOR_TRAITS = np.int64(6)
+    WORKER_TRAITS = np.int64(7)
+    NEED_ARRIVAL = np.int64(8)
+    NEED_FADING = np.int64(9)
 
-    SERVICE = 11
-    SERVICE_CAPACITY = 12
-    PROJECT_FIT = 13
-    PROJECT_DOMAIN = 14
-    SELECTION = 15
-    PAYMENT_DELAY = 16
-    EVALUATION_SCORE = 17
-    LEAVING = 18
-    PROMOTION = 19
-    COUNCIL_SESSION = 20
-    COUNCIL_ATTENDANCE = 21
-    PARTICIPATION = 22
-    ORGANISATION_ENTRY = 23
-    RESIDENT_START = 24
-    NEIGHBOURS = 25
-    PROPOSAL_FIT = 26
-    RESIDENT_NEEDS = 27
+    SERVICE = np.int64(11)
+    SERVICE_CAPACITY = np.int64(12)
+    PROJECT_FIT = np.int64(13)
+    PROJECT_DOMAIN = np.int64(14)
+    SELECTION = np.int64(15)
+    PAYMENT_DELAY = np.int64(16)
+    EVALUATION_SCORE = np.int64(17)
+    LEAVING = np.int64(18)
+    PROMOTION = np.int64(19)
+    COUNCIL_SESSION = np.int64(20)
+    COUNCIL_ATTENDANCE = np.int64(21)
+    PARTICIPATION = np.int64(22)
+    ORGANISATION_ENTRY = np.int64(23)
+    RESIDENT_START = np.int64(24)
+    NEIGHBOURS = np.int64(25)
+    PROPOSAL_FIT = np.int64(26)
+    RESIDENT_NEEDS = np.int64(27)
 
 
 Word = np.uint64
@@ -101,7 +101,7 @@ def philox(c0: Word, c1: Word, c2: Word, c3: Word, key: Word) -> tuple[Word, Wor
 
 
 @kernel
-def draw(key: Word, stream: int, month: int, person: int) -> tuple[float, float, float, float]:
+def draw(key: Word, stream: np.int64, month: int, person: int) -> tuple[float, float, float, float]:
     """Four independent numbers strictly between 0 and 1 for one purpose, month and person.
 
     `person` is a row or another non-negative id below 2^63; `month` may be negative (burn-in).
@@ -117,7 +117,7 @@ def draw(key: Word, stream: int, month: int, person: int) -> tuple[float, float,
 
 
 @kernel
-def draw_block(key: Word, stream: int, month: int, first: int, count: int, block: NDArray[np.float64]) -> None:
+def draw_block(key: Word, stream: np.int64, month: int, first: int, count: int, block: NDArray[np.float64]) -> None:
     """Write the four numbers of `count` rows from `first` on into `block`, float64[4, count or more].
 
     The same numbers as `draw` gives row by row, several rows at a time. `block` is contiguous.
@@ -134,7 +134,7 @@ def draw_block(key: Word, stream: int, month: int, first: int, count: int, block
 
 @kernel
 def draw_rows(
-    key: Word, stream: int, month: int, first: int, rows: NDArray[np.int64], block: NDArray[np.float64]
+    key: Word, stream: np.int64, month: int, first: int, rows: NDArray[np.int64], block: NDArray[np.float64]
 ) -> None:
     """Write the four numbers of rows first + rows[0], first + rows[1]... into `block`, float64[4, as many or more].
 
@@ -150,7 +150,7 @@ def draw_rows(
         block[3, place] = np.uint32(d) * _TO_UNIT + _HALF_STEP
 
 
-def draws(key: Word, stream: int, month: int, first: int, count: int) -> NDArray[np.float64]:
+def draws(key: Word, stream: np.int64, month: int, first: int, count: int) -> NDArray[np.float64]:
     """Four numbers between 0 and 1 for each of `count` rows from `first` on: float64[count, 4]."""
     block = np.empty((4, count))
     draw_block(key, stream, month, first, count, block)

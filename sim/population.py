@@ -183,7 +183,7 @@ def _residents(world: World, how: Coefficients) -> None:
     world.organisations.members[:] = np.bincount(people.group[people.group >= 0], minlength=len(world.organisations))
 
 
-def _normals(key: np.uint64, stream: int, count: int) -> NDArray[np.float64]:
+def _normals(key: np.uint64, stream: np.int64, count: int) -> NDArray[np.float64]:
     """Four standard normal numbers for each of `count` rows: float64[count, 4]."""
     normals: NDArray[np.float64] = normal_quantiles(draws(key, stream, 0, 0, count))
     return normals

@@ -96,14 +96,16 @@ def spend(
     agencies = len(cash)
     flows = np.zeros((6, agencies), dtype=np.int64)
     claims = claims_on(employer, filled, wage, owed, agencies)
-    due = claims[0] + claims[1] + owed_to_leavers[:agencies]
+    due = np.empty(agencies, dtype=np.int64)
     for row in range(agencies):
+        due[row] = claims[0, row] + claims[1, row] + owed_to_leavers[row]
         flows[1, row], flows[2, row], flows[3, row], funded_share[row] = plan_spending(
             cash[row], loan[row], claims[0, row], due[row] - claims[0, row], planned[0, row], planned[1, row],
             credit_months,
         )  # fmt: skip
-    flows[2] = pay_wages(employer, filled, wage, owed, owed_to_leavers, flows[2], due)
+    paid = pay_wages(employer, filled, wage, owed, owed_to_leavers, flows[2], due)
     for row in range(agencies):
+        flows[2, row] = paid[row]
         spent = flows[1, row] + flows[2, row] + flows[3, row]
         flows[0, row] = max(0, spent - cash[row])
         short = claims[0, row] > 0 and 2 * flows[2, row] < claims[0, row]

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
 from sim.arithmetic import exponential, kernel
+from sim.census import largest_community
 from sim.chance import Stream, draw_block, poisson_above
 from sim.world import MONTHS_PER_YEAR
 
@@ -134,7 +135,7 @@ def join(
     people: tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.int32]],
     aware: NDArray[np.bool_],
     counts: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
-    neighbours: NDArray[np.int16],
+    neighbours: NDArray[np.uint16],
     first_resident: NDArray[np.int64],
     pull: NDArray[np.float64],
     effects: tuple[float, float, float, float],
@@ -151,7 +152,7 @@ def join(
     """
     kind, base_rate, efficacy, trust, group = people
     activities, this_year, idle = counts
-    largest = np.max(np.diff(first_resident))
+    largest = largest_community(first_resident)
     block, push = np.empty((4, largest)), np.empty(largest)
     active, likely = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.int64)
     for place in range(len(first_resident) - 1):
@@ -159,7 +160,7 @@ def join(
         who, rates, moved = kind[here], base_rate[here], push[: first_resident[place + 1] - first_resident[place]]
         months = (activities[here], this_year[here], idle[here])
         draw_block(key, _STREAM, month, first_resident[place], len(who), block)
-        count_active(activities[here], neighbours[here].view(np.uint16), active[: len(who)])
+        count_active(activities[here], neighbours[here], active[: len(who)])
         lean((efficacy[here], trust[here], group[here]), active, pull[place], effects, usual, moved)
         rest(who, activities[here], idle[here])
         count = list_likely(who, rates, moved, block[0], likely)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, GROUP_FAILED, NO_CONTACT, WORKER_FAILED
 from sim.arithmetic import clip, kernel
+from sim.census import largest_community
 from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MEDIATION, MUTUAL_AID, SPECIAL, YOUTH
 
@@ -197,7 +198,9 @@ def serve_community(
     needs, escalated, wait, contact = residents
     tie_to_worker, trust = ties
     needed, without, escalated_factor = rules
-    number = int(np.searchsorted(askers, turn))
+    number = 0
+    while number < len(askers) and askers[number] < turn:
+        number += 1
     met = resolved = 0
     for _ in range(len(askers)):
         number = number if number < len(askers) else 0
@@ -260,7 +263,7 @@ def serve_all(
     duplicated, overtime, cut, escalated_factor, volunteer_skill = numbers
     communities = len(first_resident) - 1
     table = np.zeros((communities, 3))
-    most = np.max(np.diff(first_resident))
+    most = largest_community(first_resident)
     listed, ranks, draws = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int8), np.empty((4, most))
     ahead = np.empty(_LEVELS, dtype=np.int64)
     contact[:] = NO_CONTACT

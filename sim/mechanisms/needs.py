@@ -167,7 +167,10 @@ def arrival_chances(
         cumulative[domain] = total
     for domain in range(DOMAIN_COUNT):
         cumulative[domain] = cumulative[domain] / total if total > 0.0 else 1.0
-    return cumulative, np.array([1.0 - exponential(-total), 1.0 - exponential(-total * vulnerable_factor)])
+    chances = np.empty(2)
+    chances[0] = 1.0 - exponential(-total)
+    chances[1] = 1.0 - exponential(-total * vulnerable_factor)
+    return cumulative, chances
 
 
 def arise(world: World, how: Needs) -> None:

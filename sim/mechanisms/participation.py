@@ -9,6 +9,8 @@ out: domains of activities, crowding out (M103).
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.declare import Section, coefficient, constant
 from sim.kernels.participation import close_year, join
 from sim.world import MONTHS_PER_YEAR, World
@@ -186,7 +188,8 @@ def take_part(world: World, how: Participation) -> None:
     pull += how.invitation_effect * (world.programmes_with_money() - how.usual_programmes)
     join(
         (people.kind, people.base_rate, people.efficacy, people.trust_committee, people.group), people.aware,
-        (people.activities, people.this_year, people.idle_months), people.neighbours, world.first_resident, pull,
+        (people.activities, people.this_year, people.idle_months), people.neighbours.view(np.uint16),
+        world.first_resident, pull,
         (how.efficacy_effect, how.trust_effect, how.group_effect, how.neighbour_effect),
         (how.usual_efficacy, how.usual_trust, how.usual_membership, how.usual_neighbours),
         (how.waking_chance, how.lapse_chance), world.key, world.month,

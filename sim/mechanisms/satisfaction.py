@@ -222,7 +222,7 @@ def judge_all(
     expectation: NDArray[np.float32],
     justice: NDArray[np.float32],
     taste: NDArray[np.float32],
-    neighbours: NDArray[np.int16],
+    neighbours: NDArray[np.uint16],
     met: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
     first_resident: NDArray[np.int64],
     fit: NDArray[np.float64],
@@ -242,7 +242,7 @@ def judge_all(
         here = slice(first_resident[place], first_resident[place + 1])
         content = np.empty(first_resident[place + 1] - first_resident[place], dtype=np.uint8)
         perceive(performance[here], needs[here], contact[here], activities[here], fit[place], perceiving)
-        count_content(satisfied[here], neighbours[here].view(np.uint16), content)
+        count_content(satisfied[here], neighbours[here], content)
         compare(
             satisfied[here], content, performance[here], expectation[here], justice[here], taste[here],
             judging, threshold, speed,
@@ -254,7 +254,8 @@ def judge(world: World, how: Satisfaction) -> None:
     people = world.residents
     above = how.disconfirmation_weight
     judge_all(
-        people.satisfied, people.performance, people.expectation, people.justice, people.taste, people.neighbours,
+        people.satisfied, people.performance, people.expectation, people.justice, people.taste,
+        people.neighbours.view(np.uint16),
         (people.needs, people.contact, people.activities), world.first_resident, world.mean_fit(),
         (how.resolved_weight, how.waiting_weight, how.activity_weight, how.rumour_weight, how.calm_weight),
         (how.performance_weight, above, how.loss_aversion * above, how.justice_weight, how.peer_weight),
