@@ -102,7 +102,7 @@ def test_no_number_of_a_stream_is_used_twice() -> None:
     numbers = [value for name, value in vars(Stream).items() if name.isupper()]
     assert len(numbers) > 20
     assert len(set(numbers)) == len(numbers)
-    assert all(isinstance(number, int) and 0 <= number < 2**32 for number in numbers)
+    assert all(isinstance(number, np.int64) and 0 <= number < 2**32 for number in numbers)
 
 
 def test_numbers_are_spread_evenly() -> None:
