@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOLVING_SEED = 20_121
 FRESH_SEED, FRESH_WORLDS = 20_161, 200
 MOST_ROUNDS = 5
-SETTLED = 0.002
+SETTLED = 0.004
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Unknown:
     target: str
     low: float
     high: float
-    worlds: int = 24
+    worlds: int = 16
 
 
 UNKNOWNS = (
@@ -47,7 +47,7 @@ UNKNOWNS = (
     Unknown("coefficients.participation.lapse_chance", "never", 0.0, 0.2),
     Unknown("coefficients.participation.mean_rate", "frequent", 2.5, 7.0),
     Unknown("coefficients.council.readiness", "sessions", -10.0, 4.0),
-    Unknown("coefficients.workforce.base_readiness", "turnover", -8.0, -1.0, 80),
+    Unknown("coefficients.workforce.base_readiness", "turnover", -8.0, -1.0, 64),
     Unknown("coefficients.satisfaction.threshold", "satisfied_at_start", -0.5, 1.8, 48),
 )
 
@@ -109,7 +109,7 @@ def reference_states(solved: Mapping[str, Value]) -> dict[str, float]:
     """Means of the reference states over months 12 and later, over a few worlds."""
     sums: dict[str, list[float]] = {path: [] for path in REFERENCES}
     for name, scenario in with_solved(solved).items():
-        for world in range(8):
+        for world in range(6):
             model = ThreeSocietyModel(scenario, rng=world_seed(SOLVING_SEED, world), collect=())
             while model.running:
                 model.step()
@@ -130,7 +130,7 @@ def solve(unknown: Unknown, solved: Mapping[str, Value]) -> float:
         return float(np.mean(found[unknown.target])) - target.value
 
     low, high = _bracket(unknown, float(solved[unknown.path]), miss)
-    tolerance = 0.0005 * (unknown.high - unknown.low)
+    tolerance = 0.001 * (unknown.high - unknown.low)
     return round(float(brentq(miss, low, high, xtol=tolerance, maxiter=10, disp=False)), 5)
 
 
@@ -139,6 +139,18 @@ def _bracket(unknown: Unknown, guess: float, miss: Callable[[float], float]) -> 
     width = 0.05 * (unknown.high - unknown.low)
     low, high = max(unknown.low, guess - width), min(unknown.high, guess + width)
     return (low, high) if miss(low) * miss(high) < 0.0 else (unknown.low, unknown.high)
+
+
+def store(solved: Mapping[str, Value]) -> None:
+    """Write the solved values where the model reads them."""
+    sections: dict[str, list[str]] = {}
+    for path, value in solved.items():
+        _, section, name = path.split(".")
+        sections.setdefault(section, []).append(f"{name} = {value}  # {COEFFICIENTS[path].source}")
+    lines = ["# Coefficients that `make calibrate` solved. Made by scripts/calibrate.py: do not edit by hand."]
+    for section, rows in sections.items():
+        lines += ["", f"[coefficients.{section}]", *rows]
+    (ROOT / "sim" / "data" / "calibrated.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def calibrate() -> dict[str, Value]:
@@ -152,21 +164,10 @@ def calibrate() -> dict[str, Value]:
             solved[unknown.path] = solve(unknown, solved)
         moved = max(abs(float(solved[u.path]) - float(before[u.path])) / (u.high - u.low) for u in UNKNOWNS)
         sys.stderr.write(f"round {number + 1}: largest move {moved:.4f} of its range\n")
+        store(solved)
         if moved < SETTLED:
             break
     return solved
-
-
-def store(solved: Mapping[str, Value]) -> None:
-    """Write the solved values where the model reads them."""
-    sections: dict[str, list[str]] = {}
-    for path, value in solved.items():
-        _, section, name = path.split(".")
-        sections.setdefault(section, []).append(f"{name} = {value}  # {COEFFICIENTS[path].source}")
-    lines = ["# Coefficients that `make calibrate` solved. Made by scripts/calibrate.py: do not edit by hand."]
-    for section, rows in sections.items():
-        lines += ["", f"[coefficients.{section}]", *rows]
-    (ROOT / "sim" / "data" / "calibrated.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def report() -> bool:
@@ -206,7 +207,7 @@ def report() -> bool:
 
 if __name__ == "__main__":
     if "--check" not in sys.argv:
-        store(calibrate())
+        calibrate()
         from sim import scenario
 
         scenario._calibrated.cache_clear()  # noqa: SLF001  the file was just rewritten

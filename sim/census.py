@@ -23,17 +23,25 @@ def largest_community(first_resident: NDArray[np.int64]) -> int:
 
 
 @kernel
-def count_worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Share of each community's residents who met a social worker this month."""
+def count_contacts(
+    contact: NDArray[np.uint8], first_resident: NDArray[np.int64], lowest: int, highest: int
+) -> NDArray[np.float64]:
+    """Share of each community's residents whose contact this month was of the kinds from lowest to highest."""
     communities = len(first_resident) - 1
     share = np.zeros(communities)
     for row in range(communities):
-        here = contact[first_resident[row] : first_resident[row + 1]]
-        met = 0
-        for resident in range(len(here)):
-            met += 1 if (here[resident] >= WORKER_FAILED) & (here[resident] <= WORKER_RESOLVED) else 0
-        share[row] = met / max(len(here), 1)
+        first, last = first_resident[row], first_resident[row + 1]
+        count = 0
+        for resident in range(first, last):
+            count += lowest <= contact[resident] <= highest
+        share[row] = count / max(last - first, 1)
     return share
+
+
+def count_worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Share of each community's residents who met a social worker this month: float64[communities]."""
+    met: NDArray[np.float64] = count_contacts(contact, first_resident, WORKER_FAILED, WORKER_RESOLVED)
+    return met
 
 
 @kernel

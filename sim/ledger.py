@@ -52,6 +52,8 @@ class Flow(IntEnum):
     CLAW_BACK = 15
     CONSUMPTION = 16
     OPENING_RESERVE = 17
+    COUNCIL = 18
+    ENFORCEMENT = 19
 
 
 FEN_PER_YUAN = 100

@@ -128,7 +128,7 @@ def found_world(scenario: Scenario, seed: int) -> World:
     first_resident = np.arange(communities + 1, dtype=np.int64) * setting.residents_per_community
     policies = [policy for _, policy in scenario.timeline()]
     organisations = _organisations(setting, how.beginnings, key)
-    contracts = _contracts(setting, policies, how)
+    contracts = _contracts(setting, policies, how, key)
     agencies = int(np.count_nonzero(organisations.kind == AGENCY))
     calls = (setting.burn_in_months + setting.months) // MONTHS_PER_YEAR + 1
     accounts = _accounts(setting, communities, len(organisations))
@@ -137,7 +137,7 @@ def found_world(scenario: Scenario, seed: int) -> World:
         month=-setting.burn_in_months,
         setting=setting,
         residents=Residents(int(first_resident[-1])),
-        workers=_workers(setting, contracts),
+        workers=_workers(setting, contracts, key),
         committees=_committees(setting, how, communities, key),
         organisations=organisations,
         evaluators=_evaluators(setting, key),
@@ -240,7 +240,7 @@ def _evaluators(setting: Setting, key: np.uint64) -> Evaluators:
     return rows
 
 
-def _contracts(setting: Setting, policies: list[Policy], how: Coefficients) -> Contracts:
+def _contracts(setting: Setting, policies: list[Policy], how: Coefficients, key: np.uint64) -> Contracts:
     """Make room for every contract and post that the scenario's policies will ever offer."""
     projects = max(policy.purchase.projects_per_street for policy in policies)
     rows = Contracts(setting.streets * (1 + projects))
@@ -254,7 +254,8 @@ def _contracts(setting: Setting, policies: list[Policy], how: Coefficients) -> C
     rows.identity[setting.streets :] += 1 + place
     rows.community[:] = -1
     in_street = rows.street[setting.streets :] * setting.communities_per_street
-    rows.community[setting.streets :] = in_street + place % setting.communities_per_street
+    begin = _rotation(setting, key)[rows.street[setting.streets :]]
+    rows.community[setting.streets :] = in_street + (begin + place) % setting.communities_per_street
     rows.room[: setting.streets] = _most_posts(policies, how, centre=True)
     rows.room[setting.streets :] = _most_posts(policies, how, centre=False)
     rows.first_post[:] = np.cumsum(rows.room) - rows.room
@@ -267,7 +268,7 @@ def _most_posts(policies: list[Policy], how: Coefficients, *, centre: bool) -> i
     return max(int(value * how.purchase.wage_share / cost) + 1 for value, cost in zip(values, yearly, strict=True))
 
 
-def _workers(setting: Setting, contracts: Contracts) -> Workers:
+def _workers(setting: Setting, contracts: Contracts, key: np.uint64) -> Workers:
     rows = Workers(int(contracts.room.sum()))
     rows.contract[:] = np.repeat(np.arange(len(contracts)), contracts.room)
     place = np.arange(len(rows)) - contracts.first_post[rows.contract]
@@ -276,9 +277,16 @@ def _workers(setting: Setting, contracts: Contracts) -> Workers:
     is_centre = contracts.kind[rows.contract] == CENTRE
     number = np.where(is_centre, place, _CENTRE_POSTS + 100 * project[rows.contract] + place)
     rows.identity[:] = street.astype(np.int64) * _STREET_POSTS + number
-    home = street * setting.communities_per_street + place % setting.communities_per_street
+    begin = _rotation(setting, key)[street]
+    home = street * setting.communities_per_street + (begin + place) % setting.communities_per_street
     rows.community[:] = np.where(is_centre, home, contracts.community[rows.contract])
     return rows
+
+
+def _rotation(setting: Setting, key: np.uint64) -> NDArray[np.int64]:
+    """Community of each street with which the round of posts and projects begins: int64[streets]."""
+    shares = draws(key, Stream.COMMITTEE_TRAITS, 2, 0, setting.streets)[:, 0]
+    return (shares * setting.communities_per_street).astype(np.int64)
 
 
 def _place_in_street(setting: Setting, contracts: Contracts) -> NDArray[np.int64]:

@@ -11,6 +11,8 @@ CENTRE, PROJECT = 0, 1
 OWN_PROGRAMMES, CENTRE_PROGRAMMES = 2, 2
 """Programmes in a community and year: the committee's own at most, and the centre's."""
 NOT_DUE, DUE, PAID, FORFEITED = 0, 1, 2, 3
+PARTS = 4
+"""Room for the tranches of one contract in their numbers."""
 
 
 class Contracts(Table):
@@ -67,6 +69,9 @@ class Tranches(Table):
         np.int32, meaning="Street that pays", unit="row", en="Payer", zh="付款街道", low=0
     )
     amount_fen: NDArray[np.int64] = column(np.int64, meaning="Amount", unit="fen", en="Amount", zh="金额", low=0)
+    signed_month: NDArray[np.int32] = column(
+        np.int32, meaning="Month in which the contract began", unit="month", en="Signed", zh="签约月"
+    )
     due_month: NDArray[np.int32] = column(
         np.int32, meaning="Month in which it falls due", unit="month", en="Due", zh="应付月"
     )

@@ -95,6 +95,11 @@ class World:
         """0 for the first month of a contract year to 11 for the last."""
         return self.month % MONTHS_PER_YEAR
 
+    @property
+    def has_full_year(self) -> bool:
+        """Whether the last year that was booked had twelve months."""
+        return self.elapsed - self.month_of_year >= MONTHS_PER_YEAR
+
     def falls_due(self, times_a_year: int) -> bool:
         """Say whether something done so many times a year, evenly spread, is done this month."""
         done = self.month_of_year * times_a_year // MONTHS_PER_YEAR

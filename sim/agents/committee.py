@@ -60,16 +60,24 @@ class Committees(Table):
         "Trust of the committee in social organisations", "Committee's trust", "居委会对社会组织的信任", 0.25
     )
     council_life: NDArray[np.float64] = _share(
-        "How lively the council has been: turnout of late sessions", "Council life", "议事会活力", 0.3
+        "How lively the council has been: turnout of recent sessions", "Council life", "议事会活力", 0.3
     )
     adopted_share: NDArray[np.float64] = _share(
-        "Share of late proposals that were adopted", "Adopted share", "提案采纳率", 0.2
+        "Share of recent proposals that were adopted", "Adopted share", "提案采纳率", 0.2
     )
     justice: NDArray[np.float64] = _share(
         "How fairly the community's affairs are decided", "Fairness of decisions", "程序公正", 0.3
     )
     session: NDArray[np.bool_] = column(
         np.bool_, meaning="Whether the council met this month", unit="flag", en="Session", zh="本月议事会"
+    )
+    proposals_adopted: NDArray[np.int8] = column(
+        np.int8,
+        meaning="Residents' proposals adopted this month",
+        unit="proposals",
+        en="Proposals adopted",
+        zh="本月采纳提案",
+        low=0,
     )
     turnout: NDArray[np.float64] = _share("Turnout of this month's session", "Turnout", "到会率")
 

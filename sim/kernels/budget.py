@@ -113,7 +113,9 @@ def spend(
         debt = loan[row] + flows[0, row]
         left = cash[row] + flows[0, row] - spent
         spare = max(0, left - claims[0, row] - planned[0, row] - planned[1, row])
-        flows[4, row] = min(int(debt * interest_rate), spare)
+        charged = int(debt * interest_rate)
+        flows[4, row] = min(charged, spare)
+        debt += charged - flows[4, row]
         flows[5, row] = min(debt, spare - flows[4, row])
         loan[row] = debt - flows[5, row]
     return flows

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, GROUP_FAILED, NO_CONTACT, WORKER_FAILED
-from sim.arithmetic import clip, kernel
+from sim.arithmetic import clip, exponential, kernel
 from sim.census import largest_community
 from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MEDIATION, MUTUAL_AID, SPECIAL, YOUTH
@@ -81,6 +81,32 @@ def gather_groups(
         if alive[row]:
             contacts[community[row]] += each * members[row] * (left + (1.0 - left) * funded_share[row])
     return contacts
+
+
+@kernel
+def coordination_loss(
+    linkage_share: NDArray[np.float64], alone: float, by_meetings: float, effect: float
+) -> NDArray[np.float64]:
+    """Share of contacts that workers and committee duplicate in each community: float64[communities].
+
+    `alone` is the share where nobody coordinates; meetings and the committee's hours for linkage lower it.
+    """
+    loss = np.empty(len(linkage_share))
+    for row in range(len(loss)):
+        loss[row] = alone * exponential(-by_meetings - effect * linkage_share[row])
+    return loss
+
+
+@kernel
+def ties_in_post(
+    tie: NDArray[np.float32], caseworker: NDArray[np.int32], filled: NDArray[np.bool_]
+) -> NDArray[np.float32]:
+    """Tie of every resident to whoever holds the caseworker's post now, 0 where it is vacant."""
+    held = np.zeros(len(tie), dtype=np.float32)
+    for row in range(len(tie)):
+        if caseworker[row] >= 0 and filled[caseworker[row]]:
+            held[row] = tie[row]
+    return held
 
 
 @kernel
@@ -244,12 +270,13 @@ def serve_all(
     ties: tuple[NDArray[np.float32], NDArray[np.float32]],
     first_resident: NDArray[np.int64],
     workers: NDArray[np.float64],
+    duplicated: NDArray[np.float64],
     committee: NDArray[np.float64],
     committee_skill: NDArray[np.float64],
     groups: NDArray[np.float64],
     fit: NDArray[np.float64],
     asking: tuple[float, float],
-    numbers: tuple[float, float, float, float, float],
+    numbers: tuple[float, float, float, float],
     by_domain_rules: tuple[NDArray[np.float64], NDArray[np.float64]],
     key: np.uint64,
     month: int,
@@ -257,10 +284,10 @@ def serve_all(
     """Serve every community: float64[communities, 3], workers' load, contacts and contacts resolved.
 
     `workers` is the table of `gather_workers`; `committee` and `groups` are contacts they can make;
-    `asking` is the chance with full trust and the part of it without any; `numbers` are duplicated
-    share, overtime load, quality cut, escalated factor and volunteers' skill.
+    `asking` is the chance with full trust and the part of it without any; `duplicated` what
+    workers and committee do twice; `numbers` are overtime load, quality cut, escalated factor and volunteers' skill.
     """
-    duplicated, overtime, cut, escalated_factor, volunteer_skill = numbers
+    overtime, cut, escalated_factor, volunteer_skill = numbers
     communities = len(first_resident) - 1
     table = np.zeros((communities, 3))
     most = largest_community(first_resident)
@@ -284,7 +311,7 @@ def serve_all(
             load = 1.0 - service_share + service_share * min(count / can, 2.0)
             quality = 1.0 - cut * max(0.0, load - overtime)
             can *= clip(count / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
-        alone = max(0.0, committee[place] - duplicated * min(can, committee[place]))
+        alone = max(0.0, committee[place] - duplicated[place] * min(can, committee[place]))
         hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(groups[place], luck[2]))
         met, resolved = serve_community(
             (mine[0], mine[1], mine[2], contact[here]), tied, askers, draws[1], ranks, ahead,

@@ -71,6 +71,13 @@ def readiness_to_leave(
 
 
 @kernel
+def vacant_months(mean: float, luck: float) -> int:
+    """Months that a post stays vacant: one at least, then as many again as by a constant chance."""
+    further = mean - 1.0
+    return 1 + int(logarithm(luck) / logarithm(further / (1.0 + further))) if further > 0.0 else 1
+
+
+@kernel
 def leave_and_follow(
     posts: tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
     terms: tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.uint8]],
@@ -110,7 +117,7 @@ def leave_and_follow(
             if luck < chance:
                 left[row] = True
                 filled[row] = False
-                vacancy[row] = 1 + int(-max(beginners[2] - 1.0, 0.0) * logarithm(wait) + 0.5)
+                vacancy[row] = vacant_months(beginners[2], wait)
         elif vacancy[row] > 0:
             vacancy[row] -= 1
         if not filled[row] and not left[row] and vacancy[row] == 0:

@@ -18,7 +18,8 @@ from sim.declare import Section, coefficient
 from sim.kernels.budget import grow_older, plan_costs, set_wages, spend
 from sim.ledger import Flow, Sector, to_fen
 from sim.policy import Policy
-from sim.world import World
+from sim.records import DUE, FORFEITED, NOT_DUE, PAID, PARTS
+from sim.world import MONTHS_PER_YEAR, World
 
 
 class Budgets(Section):
@@ -235,16 +236,20 @@ def _close_and_enter(world: World, how: Budgets) -> None:
 
 
 def _wind_up(world: World, row: int) -> None:
-    """Close an agency: workers, then lenders, then the funder are paid from what is left."""
+    """Close an agency: workers, then lenders, then the funder are paid from what is left.
+
+    The funder first pays what the agency has earned and not received; tranches beyond that lapse.
+    """
     rows, ledger, accounts = world.organisations, world.ledger, world.accounts
     account = accounts.organisations + row
     mine = world.employers() == row
+    _pay_earned(world, row)
     owed = int(world.workers.owed_fen[mine].sum()) + int(rows.owed_to_leavers_fen[row])
     to_workers = min(owed, int(ledger.cash[account]))
     ledger.transfer(Flow.WAGE, account, accounts.workers, to_workers)
     to_lenders = min(int(rows.loan_fen[row]), int(ledger.cash[account]))
     ledger.transfer(Flow.REPAYMENT, account, accounts.lenders, to_lenders)
-    ledger.transfer(Flow.CLAW_BACK, account, accounts.outside, int(ledger.cash[account]))
+    ledger.transfer(Flow.CLAW_BACK, account, accounts.funder, int(ledger.cash[account]))
     ledger.write_off(world.elapsed, Sector.WORKER, owed - to_workers)
     ledger.write_off(world.elapsed, Sector.LENDER, int(rows.loan_fen[row]) - to_lenders)
     world.workers.owed_fen[mine] = 0
@@ -258,6 +263,27 @@ def _wind_up(world: World, row: int) -> None:
     held = world.contracts.organisation == row
     world.programmes.running[np.isin(world.programmes.contract, np.flatnonzero(held))] = False
     world.contracts.organisation[held] = -1
+
+
+def _pay_earned(world: World, row: int) -> None:
+    """Pay a closing agency for the months it has worked, and let the rest of its tranches lapse."""
+    contracts, tranches = world.contracts, world.tranches
+    for held in np.flatnonzero(contracts.organisation == row):
+        street = world.accounts.streets + int(contracts.street[held])
+        of_contract = (tranches.number // PARTS == contracts.identity[held]) & (tranches.organisation == row)
+        this_year = of_contract & (tranches.signed_month == world.month - world.month_of_year)
+        received = int(tranches.amount_fen[this_year & (tranches.status == PAID)].sum())
+        earned = int(contracts.value_fen[held]) * world.month_of_year // MONTHS_PER_YEAR
+        world.ledger.transfer(
+            Flow.CONTRACT_TRANCHE, street, world.accounts.organisations + row, max(earned - received, 0)
+        )
+        tranches.status[this_year & (tranches.status != PAID)] = FORFEITED
+    earlier = (tranches.organisation == row) & ((tranches.status == DUE) | (tranches.status == NOT_DUE))
+    for place in np.flatnonzero(earlier):
+        payer = world.accounts.streets + int(tranches.street[place])
+        payee = world.accounts.organisations + row
+        world.ledger.transfer(Flow.CONTRACT_TRANCHE, payer, payee, int(tranches.amount_fen[place]))
+        tranches.status[place] = PAID
 
 
 def enter(world: World, how: Budgets, row: int, luck: float) -> None:

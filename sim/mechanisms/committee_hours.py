@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.arithmetic import clip, exponential, kernel
 from sim.declare import Section, coefficient
 from sim.policy import Policy
-from sim.world import World
+from sim.world import MONTHS_PER_YEAR, World
 
 _LEAST_ADMIN, _MOST_ADMIN = 0.1, 0.95
 
@@ -80,6 +80,16 @@ class CommitteeHours(Section):
         source="M24, assumed",
         en="Hours of a meeting",
         zh="会议工时",
+    )
+    session_cost: float = coefficient(
+        0.02,
+        "Share of committees' hours that one council session a month takes where the committee convenes",
+        unit="share per session",
+        low=0.0,
+        high=0.1,
+        source="M10, assumed",
+        en="Hours of a session",
+        zh="议事会工时",
     )
     linkage_share: float = coefficient(
         0.3,
@@ -150,9 +160,12 @@ def divide(world: World, policy: Policy, how: CommitteeHours) -> None:
     """Divide committees' hours under this month's relief and meetings."""
     rows = world.committees
     returning = how.rebound * (1.0 - policy.relief.enforcement)
+    council = policy.council
+    sessions = council.sessions_planned_per_year / MONTHS_PER_YEAR if council.convener == "committee" else 0.0
+    meetings = policy.meeting.per_month * how.meeting_cost + sessions * how.session_cost
     divide_hours(
         rows.usual_admin_share, rows.refilled_share, policy.relief.strength * how.relief_effect, returning,
-        how.refill_speed, policy.meeting.per_month * how.meeting_cost, how.linkage_share,
+        how.refill_speed, meetings, how.linkage_share,
         (rows.admin_share, rows.meeting_share, rows.linkage_share, rows.resident_share),
     )  # fmt: skip
     cases = how.cases_per_month / world.setting.people_per_resident

@@ -65,7 +65,7 @@ class Councils(Section):
     )
     life: float = coefficient(
         6.0,
-        "Effect of the turnout of late sessions",
+        "Effect of the turnout of recent sessions",
         unit="logit per share",
         low=0.0,
         high=15.0,
@@ -183,10 +183,10 @@ def hold_sessions(
     chances: NDArray[np.float64],
     luck: NDArray[np.float64],
     decisive: NDArray[np.float64],
-    councils: tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    councils: tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int8]],
     turnouts: tuple[float, float],
     speeds: tuple[float, float],
-    late: tuple[float, float],
+    recent: tuple[float, float],
     key: np.uint64,
     month: int,
 ) -> None:
@@ -194,12 +194,12 @@ def hold_sessions(
 
     `people` are kind, aware, efficacy and attended; `chances` that a session takes place; `luck`
     float64[communities, 4], of the session and of three proposals, adopted with chance `decisive`;
-    `councils` are session, turnout, life and adopted share; `turnouts` the chance to come and the
-    share of seats; `late` how fast late sessions count and how fast life fades.
+    `councils` are session, turnout, life, adopted share and proposals adopted; `turnouts` the chance to come and the
+    share of seats; `recent` how fast recent sessions count and how fast life fades.
     """
     kind, aware, efficacy, attended = people
-    session, turnout, life, adopted_share = councils
-    memory, fading = late
+    session, turnout, life, adopted_share, proposals = councils
+    memory, fading = recent
     for row in range(len(chances)):
         if luck[row, 0] >= chances[row]:
             life[row] *= 1.0 - fading
@@ -215,7 +215,9 @@ def hold_sessions(
         session[row] = True
         turnout[row] = min(1.0, came / max(turnouts[1] * (last - first), 1.0))
         life[row] += memory * (turnout[row] - life[row])
-        adopted_share[row] += memory * (adopted - adopted_share[row])
+        if came > 0:
+            adopted_share[row] += memory * (adopted - adopted_share[row])
+            proposals[row] = int(adopted * _PROPOSALS + 0.5)
 
 
 def deliberate(world: World, policy: Policy, how: Councils) -> None:
@@ -224,6 +226,7 @@ def deliberate(world: World, policy: Policy, how: Councils) -> None:
     people.attended[:] = False
     rows.session[:] = False
     rows.turnout[:] = 0.0
+    rows.proposals_adopted[:] = 0
     if not world.falls_due(policy.council.sessions_planned_per_year):
         return
     council = policy.council
@@ -239,7 +242,7 @@ def deliberate(world: World, policy: Policy, how: Councils) -> None:
     )
     hold_sessions(
         (people.kind, people.aware, people.efficacy, people.attended), world.first_resident, chances, luck, decisive,
-        (rows.session, rows.turnout, rows.council_life, rows.adopted_share),
+        (rows.session, rows.turnout, rows.council_life, rows.adopted_share, rows.proposals_adopted),
         (how.attendance * council.notice, how.seats_share), (how.efficacy_speed, how.rumour_speed),
         (how.memory, how.fading), world.key, world.month,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from sim.policy import Policy
 from sim.world import World
 
 _MOST_DISPLACED = 0.5
+_USUAL_RATIO = 20.0
 
 
 class Evaluations(Section):
@@ -217,7 +218,7 @@ def visit(world: World, policy: Policy, how: Evaluations) -> None:
     weights = np.array(
         [who.service_weight(rules.service_weight, rules.divergence) for who in world.deciders.evaluators]
     )
-    supervised = how.training_share * 20.0 / policy.workforce.supervision_ratio
+    supervised = how.training_share * _USUAL_RATIO / policy.workforce.supervision_ratio
     other = how.reporting_share + how.borrowed_share + supervised + policy.meeting.per_month * how.meeting_share
     cost = how.time_cost * (1.0 + how.divergence_cost * rules.divergence)
     watched = rounds + how.revisit_effect * rules.revisit_share

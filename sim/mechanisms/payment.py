@@ -29,8 +29,8 @@ class Payments(Section):
 
     clerk_capacity: float = coefficient(
         20.0,
-        "Payments that a street's office can process at once before they slow one another down",
-        unit="payments",
+        "Payments that a street's office can begin in a month before they slow one another down",
+        unit="payments per month",
         low=5.0,
         high=80.0,
         source="Bitterman & Koliba 2020 (sign); assumed",
@@ -66,6 +66,56 @@ class Payments(Section):
         source="assumed",
         en="Supervisor's cost",
         zh="督导成本系数",
+    )
+    session_yuan: float = coefficient(
+        300.0,
+        "Public money for one council session",
+        unit="yuan per session",
+        low=0.0,
+        high=2000.0,
+        source="assumed",
+        en="Cost of a session",
+        zh="单次议事会成本",
+    )
+    convening_yuan: float = coefficient(
+        1000.0,
+        "Fee of an organisation that convenes, for one session",
+        unit="yuan per session",
+        low=0.0,
+        high=5000.0,
+        source="M11, assumed",
+        en="Convening fee",
+        zh="召集服务费",
+    )
+    notice_yuan: float = coefficient(
+        400.0,
+        "Cost of full notice of one session",
+        unit="yuan per session",
+        low=0.0,
+        high=2000.0,
+        source="M10, assumed",
+        en="Cost of notice",
+        zh="通知成本",
+    )
+    proposal_yuan: float = coefficient(
+        5000.0,
+        "Cost of carrying out one proposal that is adopted",
+        unit="yuan per proposal",
+        low=0.0,
+        high=20000.0,
+        source="M104: micro-grants of 5,000 to 20,000 yuan",
+        en="Cost of a proposal",
+        zh="提案落实成本",
+    )
+    enforcement_yuan: float = coefficient(
+        6000.0,
+        "Cost of fully enforcing relief in one community for a year",
+        unit="yuan per community and year",
+        low=0.0,
+        high=40000.0,
+        source="M3, assumed",
+        en="Cost of enforcement",
+        zh="减负监督成本",
     )
     revisit_yuan: float = coefficient(
         20.0,
@@ -107,7 +157,7 @@ def process_tranches(
     for row in range(len(status)):
         if status[row] == NOT_DUE and due_month[row] <= month:
             first, second, third, fourth = draw(key, _DELAY, int(due_month[row]), number[row])
-            crowding = max(1.0, queue[street[row]] / capacity[street[row]])
+            crowding = max(1.0, queue[street[row]] / (capacity[street[row]] * max(1.0, delay)))
             wait = erlang_of_two(first, second, delay * crowding)
             if gated[row]:
                 wait += erlang_of_two(third, fourth, backlog)
@@ -153,6 +203,9 @@ def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: flo
     world.ledger.transfer(Flow.WAGE, hub, accounts.workers, cost)
     meetings = to_fen(policy.meeting.per_month * policy.meeting.cost_yuan * communities)
     _spend(world, Flow.MEETING, accounts.vendors, meetings)
+    _pay_councils(world, policy, how)
+    watching = policy.relief.strength * policy.relief.enforcement * communities
+    _spend(world, Flow.ENFORCEMENT, accounts.vendors, to_fen(watching * how.enforcement_yuan / MONTHS_PER_YEAR))
     if policy.evaluation.revisit_share > 0.0:
         met = float(count_worker_contacts(world.residents.contact, world.first_resident).sum())
         asked = met * policy.evaluation.revisit_share * world.setting.residents_per_community
@@ -164,6 +217,15 @@ def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: flo
         grants = np.full(len(groups), to_fen(policy.purchase.group_grant_yuan))
         world.ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, int(grants.sum()))
         world.ledger.distribute(Flow.GROUP_GRANT, accounts.funder, groups, grants)
+
+
+def _pay_councils(world: World, policy: Policy, how: Payments) -> None:
+    """Pay for this month's sessions, their notice, whoever convenes them, and the proposals that are adopted."""
+    rows, council = world.committees, policy.council
+    each = how.session_yuan + council.notice * how.notice_yuan
+    each += how.convening_yuan if council.convener == "organisation" else 0.0
+    yuan = int(np.count_nonzero(rows.session)) * each + int(rows.proposals_adopted.sum()) * how.proposal_yuan
+    _spend(world, Flow.COUNCIL, world.accounts.vendors, to_fen(yuan))
 
 
 def _spend(world: World, flow: Flow, payee: int, fen: int) -> None:

@@ -17,14 +17,15 @@ from sim.arithmetic import kernel
 from sim.census import believed_needs, count_open_needs
 from sim.chance import Stream, draw, gumbel, normal_quantile
 from sim.declare import Section, coefficient
+from sim.errors import LedgerError
 from sim.fit import Fit, programme_fit
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
-from sim.records import CENTRE, CENTRE_PROGRAMMES, DUE, FORFEITED, NOT_DUE, OWN_PROGRAMMES, PAID
+from sim.records import CENTRE, CENTRE_PROGRAMMES, DUE, FORFEITED, NOT_DUE, OWN_PROGRAMMES, PAID, PARTS
 from sim.world import MONTHS_PER_YEAR, World
 
 _FIT, _CHOICE = Stream.PROPOSAL_FIT, Stream.SELECTION
-_MOST_BIDDERS, _MOST_PROGRAMMES, _MOST_PARTS = 10_000, 1_000, 4
+_MOST_BIDDERS, _MOST_PROGRAMMES = 10_000, 1_000
 _HALF_YEAR = MONTHS_PER_YEAR // 2
 _WEIGHTS = {
     "government": (0.2, 0.3, 0.3, 0.2),
@@ -66,6 +67,16 @@ class Purchases(Section):
         source="E4, assumed",
         en="Noise of selection",
         zh="评选随机性",
+    )
+    relationship_speed: float = coefficient(
+        0.15,
+        "How far a year with a contract, or without one, moves an agency's standing with the funder",
+        unit="share per year",
+        low=0.0,
+        high=0.5,
+        source="M36, assumed",
+        en="Standing with the funder",
+        zh="与政府关系变化",
     )
     small_capacity: int = coefficient(
         2,
@@ -131,13 +142,19 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
             winner = _award(world, policy, row, proposals, noise[row], free)
             if winner >= 0:
                 taken[winner] += how.capacity if is_centre else 1
+    standing = bidders.relationship[:agencies]
+    standing += how.relationship_speed * ((taken > 0) - standing)
     tranches = world.tranches
-    write_tranches(
+    written = write_tranches(
         (contracts.identity, contracts.organisation, contracts.street, contracts.value_fen),
-        (tranches.number, tranches.organisation, tranches.street, tranches.amount_fen, tranches.due_month),
+        (tranches.number, tranches.organisation, tranches.street, tranches.amount_fen, tranches.signed_month,
+         tranches.due_month),
         tranches.gated, tranches.status, (policy.payment.first_tranche_share, how.final_share),
         policy.evaluation.rounds_per_year > 0, world.month,
     )  # fmt: skip
+    if not written:
+        what = f"more than {len(tranches)} tranches are open at once"
+        raise LedgerError(f"contracts, month {world.month}: {what}; pay sooner or call for fewer projects")
 
 
 def _appropriate(world: World, policy: Policy) -> None:
@@ -165,9 +182,8 @@ def _offer(world: World, policy: Policy, how: Purchases) -> None:
     offered = place < policy.purchase.projects_per_street
     contracts.value_fen[:] = np.where(contracts.kind == CENTRE, centre, np.where(offered, project, 0))
     yearly_cost = to_fen(policy.workforce.wage_yuan * how.wage_loading) * MONTHS_PER_YEAR
-    posts = contracts.value_fen * how.wage_share / yearly_cost
-    whole = np.where(contracts.kind == CENTRE, np.floor(posts), np.floor(posts + 0.5))
-    contracts.posts[:] = np.minimum(np.where(contracts.value_fen > 0, np.maximum(whole, 1), 0), contracts.room)
+    posts = np.floor(contracts.value_fen * how.wage_share / yearly_cost)
+    contracts.posts[:] = np.minimum(posts, contracts.room)
 
 
 def _award(
@@ -278,21 +294,25 @@ def _proposals(
 @kernel
 def write_tranches(
     contracts: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]],
-    tranches: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]],
+    tranches: tuple[
+        NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]
+    ],
     gated: NDArray[np.bool_],
     status: NDArray[np.uint8],
     shares: tuple[float, float],
     evaluated: bool,  # noqa: FBT001  kernels take no keywords
     month: int,
-) -> None:
+) -> bool:
     """Write what is owed under each contract: at its start, halfway and at its end, in place.
 
-    `contracts` are identity, organisation, street and value; `tranches` number, organisation, street, amount and
-    due month, written where the last ones are settled; `shares` of the first and the final tranche. The
+    Says whether there was room for all of it.
+
+    `contracts` are identity, organisation, street and value; `tranches` number, organisation, street, amount, month
+    signed and due month, written where the last ones are settled; `shares` of the first and the final tranche. The
     later two wait for a passed evaluation where there are evaluations.
     """
     identity, holder, paying, value = contracts
-    number, organisation, street, amount, due_month = tranches
+    number, organisation, street, amount, signed_month, due_month = tranches
     place = 0
     for row in range(len(holder)):
         if holder[row] < 0:
@@ -300,17 +320,21 @@ def write_tranches(
         first, final = int(value[row] * shares[0]), int(value[row] * shares[1])
         parts = (first, value[row] - first - final, final)
         for part in range(len(parts)):
+            if parts[part] == 0:
+                continue
             while place < len(status) and status[place] != PAID and status[place] != FORFEITED:
                 place += 1
             if place == len(status):
-                return
-            number[place] = identity[row] * _MOST_PARTS + part
+                return False
+            number[place] = identity[row] * PARTS + part
             organisation[place] = holder[row]
             street[place] = paying[row]
             amount[place] = parts[part]
+            signed_month[place] = month
             due_month[place] = month + part * _HALF_YEAR
             gated[place] = part > 0 and evaluated
             status[place] = NOT_DUE
+    return True
 
 
 def _settle_posts(world: World, held_before: NDArray[np.int32]) -> None:

@@ -124,7 +124,7 @@ class Satisfaction(Section):
     )
     activity_weight: float = coefficient(
         0.04,
-        "How far a month with activities moves perceived performance, towards their fit",
+        "How far a month with activities that fit fully raises perceived performance",
         unit="share per month",
         low=0.0,
         high=0.2,
@@ -179,7 +179,7 @@ def perceive(
         gain = -waiting * seen if needs[row] else calm * (1.0 - seen)
         gain = resolved * (1.0 - seen) if helped else gain
         new = seen + rumour * (middle - seen) + gain
-        new = new + active * (fit - seen) if activities[row] > 0 else new
+        new = new + active * fit * (1.0 - seen) if activities[row] > 0 else new
         performance[row] = min(max(new, 0.0), 1.0)
 
 

@@ -10,9 +10,16 @@ worse. Sources: E8, E14, M5, M7, M22-M24, M77-M78; Oliva & Sterman 2001, *Manage
 
 from __future__ import annotations
 
-from sim.arithmetic import exponential
 from sim.declare import ByDomain, Section, by_domain, coefficient
-from sim.kernels.service import best_fit, gather_groups, gather_workers, report_quality, serve_all
+from sim.kernels.service import (
+    best_fit,
+    coordination_loss,
+    gather_groups,
+    gather_workers,
+    report_quality,
+    serve_all,
+    ties_in_post,
+)
 from sim.policy import Policy
 from sim.world import World
 
@@ -130,6 +137,16 @@ class Services(Section):
         en="Meetings against duplication",
         zh="联席会议减重效果",
     )
+    linkage_effect: float = coefficient(
+        3.0,
+        "How fast the committee's hours for linkage lower that share",
+        unit="per share of hours",
+        low=0.0,
+        high=10.0,
+        source="M22, E23, assumed",
+        en="Linkage hours against duplication",
+        zh="联动工时减重效果",
+    )
     escalated_factor: float = coefficient(
         0.5,
         "Chance of resolving an escalated need over that of another",
@@ -214,13 +231,16 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
         rows.knowledge, (slots.community, slots.contract, slots.running, slots.domain, slots.fit),
         how.casework_fit, how.casework_knowledge,
     )  # fmt: skip
-    duplicated = how.coordination_loss * exponential(-how.meeting_effect * policy.meeting.per_month)
+    duplicated = coordination_loss(
+        rows.linkage_share, how.coordination_loss, how.meeting_effect * policy.meeting.per_month, how.linkage_effect
+    )
     table = serve_all(
         (people.needs, people.escalated, people.wait_months, people.vulnerable, people.aware), people.contact,
-        (people.tie, people.trust_committee), world.first_resident, able,
+        (ties_in_post(people.tie, people.caseworker, workers.filled), people.trust_committee), world.first_resident,
+        able, duplicated,
         rows.resident_share * rows.staff * committee_cases / represented, rows.skill, groups, fit,
         (how.asking_chance, how.asking_without_trust),
-        (duplicated, how.overtime_load, how.quality_cut, how.escalated_factor, how.volunteer_skill),
+        (how.overtime_load, how.quality_cut, how.escalated_factor, how.volunteer_skill),
         (how.skill_needed.array, how.without_tie.array), world.key, world.month,
     )  # fmt: skip
     report_quality(

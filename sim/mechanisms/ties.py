@@ -55,26 +55,42 @@ class Ties(Section):
 def assign_caseworkers(
     caseworker: NDArray[np.int32],
     tie: NDArray[np.float32],
-    community: NDArray[np.int32],
-    funded: NDArray[np.bool_],
+    posts: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.bool_]],
     first_resident: NDArray[np.int64],
     inherited: float,
 ) -> None:
-    """Share each community's residents among its funded posts, in place; who gets another keeps a part of the tie."""
-    communities = len(first_resident) - 1
-    posts = np.empty(len(community), dtype=np.int32)
-    for place in range(communities):
+    """Share each community's residents among its funded posts, in place.
+
+    `posts` are community, funded, filled. Who has a caseworker keeps it as long as no post has more
+    than its fair share; who gets another keeps a part of the tie, lost at once where the post is held
+    and on arrival where it is vacant.
+    """
+    community, funded, filled = posts
+    members = np.zeros(len(community), dtype=np.int64)
+    for place in range(len(first_resident) - 1):
+        first, last = first_resident[place], first_resident[place + 1]
         count = 0
-        for row in range(len(community)):
-            if funded[row] and community[row] == place:
-                posts[count] = row
-                count += 1
-        first = first_resident[place]
-        for row in range(first, first_resident[place + 1]):
-            chosen = posts[(row - first) % count] if count else -1
-            if chosen != caseworker[row]:
-                tie[row] *= inherited
-                caseworker[row] = chosen
+        for post in range(len(community)):
+            count += funded[post] and community[post] == place
+        fair = (last - first + count - 1) // max(count, 1)
+        for row in range(first, last):
+            post = caseworker[row]
+            if post >= 0 and funded[post] and members[post] < fair:
+                members[post] += 1
+            else:
+                caseworker[row] = -2 - post
+        post = 0
+        for row in range(first, last):
+            if caseworker[row] >= 0:
+                continue
+            before = -2 - caseworker[row]
+            while post < len(community) and not (funded[post] and community[post] == place and members[post] < fair):
+                post += 1
+            caseworker[row] = post if post < len(community) else -1
+            if post < len(community):
+                members[post] += 1
+                if before >= 0 and filled[post]:
+                    tie[row] *= inherited
 
 
 @kernel
@@ -107,7 +123,11 @@ def bind(world: World, how: Ties) -> None:
     people, workers = world.residents, world.workers
     if world.month_of_year == 0:
         assign_caseworkers(
-            people.caseworker, people.tie, workers.community, workers.funded, world.first_resident, how.inherited
+            people.caseworker,
+            people.tie,
+            (workers.community, workers.funded, workers.filled),
+            world.first_resident,
+            how.inherited,
         )
     move_ties(
         people.tie, people.caseworker, people.contact, people.activities, workers.filled, workers.arrived,

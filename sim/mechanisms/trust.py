@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
 from sim.arithmetic import kernel, squash
-from sim.census import count_worker_contacts
+from sim.census import count_contacts
 from sim.declare import Section, coefficient
 from sim.policy import Policy
 from sim.world import World
@@ -155,12 +155,12 @@ class Trust(Section):
     )
     committee_growth: float = coefficient(
         0.2,
-        "How fast a committee's trust in organisations grows with workers' contacts, for one with every resident",
+        "How fast a committee's trust moves to the share of workers' contacts that help, for one with every resident",
         unit="share per month",
         low=0.05,
         high=1.0,
         source="E22, M29, assumed",
-        en="Committee's trust growing",
+        en="Committee's trust adapting",
         zh="居委会信任增长",
     )
 
@@ -282,10 +282,10 @@ def move_trust(
 def adjust(world: World, policy: Policy, how: Trust) -> None:
     """Move fairness and trust by what residents and committees met with this month."""
     rows, people = world.committees, world.residents
-    notice = policy.council.notice if policy.council.sessions_planned_per_year else 0.0
+    planned = 1.0 if policy.council.sessions_planned_per_year else 0.0
     run_fairly(
-        rows.justice, rows.responsiveness, rows.council_life, rows.adopted_share, notice,
-        (how.reply_weight, how.adoption_weight, how.notice_weight),
+        rows.justice, rows.responsiveness, rows.council_life, rows.adopted_share, planned * policy.council.notice,
+        (how.reply_weight, planned * how.adoption_weight, how.notice_weight),
     )  # fmt: skip
     move_trust(
         (people.trust_committee, people.trust_government, people.trust_agency), people.justice, people.attended,
@@ -293,6 +293,6 @@ def adjust(world: World, policy: Policy, how: Trust) -> None:
         (how.middle, how.outcome_weight, how.justice_weight, how.joint_weight),
         (how.growth, how.growth * how.loss_ratio, how.justice_speed, how.voice_weight, how.own_part, how.contact_speed),
     )  # fmt: skip
-    contacts = count_worker_contacts(people.contact, world.first_resident)
-    trust = rows.trust_in_organisations
-    trust += np.minimum(how.committee_growth * contacts, 1.0) * (1.0 - trust)
+    met = count_contacts(people.contact, world.first_resident, WORKER_FAILED, WORKER_RESOLVED)
+    helped = count_contacts(people.contact, world.first_resident, WORKER_RESOLVED, WORKER_RESOLVED)
+    rows.trust_in_organisations += how.committee_growth * (helped - met * rows.trust_in_organisations)

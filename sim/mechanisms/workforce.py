@@ -116,7 +116,7 @@ class Workforces(Section):
         1.5,
         "Mean months that a post stays vacant",
         unit="months",
-        low=0.5,
+        low=1.0,
         high=4.0,
         source="E13, assumed",
         en="Vacancy",

@@ -9,13 +9,20 @@ from sim.outcome import outcome, ratio
 from sim.outcomes.service import worker_contacts
 from sim.world import MONTHS_PER_YEAR, World
 
-_SPENDING = np.array([
-    Flow.GROUP_GRANT, Flow.COMMITTEE_FUNDS, Flow.HUB_CONTRACT, Flow.EVALUATION_FEE, Flow.MEETING, Flow.REVISIT,
-], dtype=np.int64)  # fmt: skip
+_SPENDING = np.array(
+    [
+        Flow.GROUP_GRANT, Flow.COMMITTEE_FUNDS, Flow.HUB_CONTRACT, Flow.EVALUATION_FEE, Flow.MEETING, Flow.COUNCIL,
+        Flow.ENFORCEMENT, Flow.REVISIT, Flow.CLAW_BACK,
+    ],
+    dtype=np.int64,
+)  # fmt: skip
 
 
 def public_cost(world: World) -> float:
-    """Public money that the last month cost: a twelfth of running contracts, and running costs (yuan)."""
+    """Public money that the last month cost: a twelfth of running contracts, and running costs (yuan).
+
+    What the funder claws back from closed agencies is taken off.
+    """
     contracts = world.contracts
     running = int(contracts.value_fen[contracts.organisation >= 0].sum()) / MONTHS_PER_YEAR
     spent = world.ledger.journal[world.elapsed - 1, _SPENDING, Sector.FUNDER].sum()
@@ -25,7 +32,7 @@ def public_cost(world: World) -> float:
 @outcome(
     "public_money_yuan", "Public money", "财政投入", unit="yuan", better="neutral", matters=100_000.0, summary="total",
     meaning="Public money that the months cost: running contracts, grants, committees' funds, supervisors, "
-    "evaluations, meetings and revisits", source="ledger",
+    "evaluations, meetings, councils, enforcement and revisits", source="ledger",
 )  # fmt: skip
 def _money(world: World) -> float:
     return public_cost(world)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.agents.resident import ACTIVIST
@@ -12,12 +14,20 @@ REGULAR, FREQUENT = 3, 7
 """Activities a year from which participation counts as regular, and as frequent (H7, H8)."""
 
 
+def _share(world: World, least: int, most: int | None) -> float:
+    """Share of residents who joined so many activities in the last full year; NaN before one is over."""
+    if not world.has_full_year:
+        return math.nan
+    times = world.residents.last_year
+    return mean((times >= least) & (times <= (times.max() if most is None else most)))
+
+
 @outcome(
     "never_share", "Never took part", "全年未参与", unit="share of residents", better="lower", matters=0.01,
     meaning="Share of residents who joined no activity in the last full year", source="E18, H6", summary="end",
 )  # fmt: skip
 def _never(world: World) -> float:
-    return mean(world.residents.last_year == 0)
+    return _share(world, 0, 0)
 
 
 @outcome(
@@ -26,8 +36,7 @@ def _never(world: World) -> float:
     source="E18, H7", summary="end",
 )  # fmt: skip
 def _occasional(world: World) -> float:
-    times = world.residents.last_year
-    return mean((times >= 1) & (times < REGULAR))
+    return _share(world, 1, REGULAR - 1)
 
 
 @outcome(
@@ -36,8 +45,7 @@ def _occasional(world: World) -> float:
     source="E18", summary="end",
 )  # fmt: skip
 def _regular(world: World) -> float:
-    times = world.residents.last_year
-    return mean((times >= REGULAR) & (times < FREQUENT))
+    return _share(world, REGULAR, FREQUENT - 1)
 
 
 @outcome(
@@ -46,7 +54,7 @@ def _regular(world: World) -> float:
     source="E18, H8", summary="end",
 )  # fmt: skip
 def _frequent(world: World) -> float:
-    return mean(world.residents.last_year >= FREQUENT)
+    return _share(world, FREQUENT, None)
 
 
 @outcome(

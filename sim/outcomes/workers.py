@@ -19,7 +19,8 @@ def months_owed(world: World) -> NDArray[np.float64]:
 
 @outcome(
     "turnover_rate", "Worker turnover", "社工离职率", unit="share per year", better="lower", matters=0.01,
-    meaning="Social workers who leave, at a yearly rate, over those in post", source="E12, G38", summary="mean",
+    meaning="Social workers who leave of themselves, at a yearly rate, over those in post; "
+    "who is dismissed when an agency closes or a contract ends is not counted", source="E12, G38", summary="mean",
 )  # fmt: skip
 def _turnover(world: World) -> float:
     rows = world.workers
