@@ -90,7 +90,8 @@ def spend(
 
     Rows: loan taken, administration, wages, activities, interest, repayment. `workers` are employer,
     filled, wage and what is owed; `planned` is int64[2, agencies], administration and activities.
-    Changes what is owed, loans, the share of activities funded and the months short of wages.
+    Interest that cannot be paid is lent. Changes what is owed, loans, the share of activities funded
+    and the months short of wages.
     """
     employer, filled, wage, owed = workers
     agencies = len(cash)
@@ -113,10 +114,11 @@ def spend(
         debt = loan[row] + flows[0, row]
         left = cash[row] + flows[0, row] - spent
         spare = max(0, left - claims[0, row] - planned[0, row] - planned[1, row])
-        charged = int(debt * interest_rate)
-        flows[4, row] = min(charged, spare)
-        debt += charged - flows[4, row]
-        flows[5, row] = min(debt, spare - flows[4, row])
+        flows[4, row] = int(debt * interest_rate)
+        lent = max(0, flows[4, row] - spare)
+        flows[0, row] += lent
+        debt += lent
+        flows[5, row] = min(debt, max(0, spare - flows[4, row]))
         loan[row] = debt - flows[5, row]
     return flows
 

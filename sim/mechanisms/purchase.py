@@ -13,20 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import LARGE, SMALL
-from sim.arithmetic import kernel
 from sim.census import believed_needs, count_open_needs
-from sim.chance import Stream, draw, gumbel, normal_quantile
 from sim.declare import Section, coefficient
 from sim.errors import LedgerError
-from sim.fit import Fit, programme_fit
+from sim.fit import Fit
+from sim.kernels.purchase import choice_noise, choose_domains, propose, write_tranches
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
-from sim.records import CENTRE, CENTRE_PROGRAMMES, DUE, FORFEITED, NOT_DUE, OWN_PROGRAMMES, PAID, PARTS
+from sim.records import CENTRE, CENTRE_PROGRAMMES, DUE, NOT_DUE, OWN_PROGRAMMES
 from sim.world import MONTHS_PER_YEAR, World
 
-_FIT, _CHOICE = Stream.PROPOSAL_FIT, Stream.SELECTION
-_MOST_BIDDERS, _MOST_PROGRAMMES = 10_000, 1_000
-_HALF_YEAR = MONTHS_PER_YEAR // 2
 _WEIGHTS = {
     "government": (0.2, 0.3, 0.3, 0.2),
     "expert": (0.35, 0.4, 0.05, 0.2),
@@ -221,54 +217,6 @@ def _programmes_of(world: World, row: int) -> slice:
     return slice(place, place + 1)
 
 
-@kernel
-def choice_noise(identity: NDArray[np.int64], bidders: int, key: np.uint64, month: int) -> NDArray[np.float64]:
-    """What cannot be foreseen in each bidder's score for each contract: float64[contracts, bidders]."""
-    noise = np.empty((len(identity), bidders))
-    for row in range(len(identity)):
-        for bidder in range(bidders):
-            noise[row, bidder] = gumbel(draw(key, _CHOICE, month, identity[row] * _MOST_BIDDERS + bidder)[0])
-    return noise
-
-
-@kernel
-def choose_domains(
-    believed: NDArray[np.float64], community: NDArray[np.int32], domain: NDArray[np.uint8], each: int
-) -> None:
-    """Set the domain of every programme to the `each` most needed of its community, in turn, in place."""
-    for slot in range(len(community)):
-        rank = slot % each
-        row = believed[community[slot]].copy()
-        best = 0
-        for _ in range(rank + 1):
-            best = int(np.argmax(row))
-            row[best] = -1.0
-        domain[slot] = best
-
-
-@kernel
-def propose(
-    known: NDArray[np.float64],
-    research: NDArray[np.float64],
-    floor: float,
-    spread: float,
-    key: np.uint64,
-    month: int,
-    contract: int,
-) -> NDArray[np.float64]:
-    """Fit that each bidder proposes for each programme of a contract: float64[bidders, programmes].
-
-    `known` is float64[programmes], what the community knows of the need; `research` float64[bidders].
-    """
-    fits = np.empty((len(research), len(known)))
-    for bidder in range(len(research)):
-        for place in range(len(known)):
-            number = ((contract + 1) * _MOST_BIDDERS + bidder) * _MOST_PROGRAMMES + place
-            luck = normal_quantile(draw(key, _FIT, month, number)[0])
-            fits[bidder, place] = programme_fit(known[place], research[bidder], luck, floor, spread)
-    return fits
-
-
 def _research(world: World, fit: Fit) -> NDArray[np.float64]:
     """How well every agency can look into needs; evaluations take time from it (M41): float64[agencies]."""
     bidders, agencies = world.organisations, slice(0, world.agencies)
@@ -289,52 +237,6 @@ def _proposals(
     identity = int(world.contracts.identity[row])
     fits: NDArray[np.float64] = propose(known, research, fit.floor, fit.spread, world.key, world.month, identity)
     return fits
-
-
-@kernel
-def write_tranches(
-    contracts: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]],
-    tranches: tuple[
-        NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]
-    ],
-    gated: NDArray[np.bool_],
-    status: NDArray[np.uint8],
-    shares: tuple[float, float],
-    evaluated: bool,  # noqa: FBT001  kernels take no keywords
-    month: int,
-) -> bool:
-    """Write what is owed under each contract: at its start, halfway and at its end, in place.
-
-    Says whether there was room for all of it.
-
-    `contracts` are identity, organisation, street and value; `tranches` number, organisation, street, amount, month
-    signed and due month, written where the last ones are settled; `shares` of the first and the final tranche. The
-    later two wait for a passed evaluation where there are evaluations.
-    """
-    identity, holder, paying, value = contracts
-    number, organisation, street, amount, signed_month, due_month = tranches
-    place = 0
-    for row in range(len(holder)):
-        if holder[row] < 0:
-            continue
-        first, final = int(value[row] * shares[0]), int(value[row] * shares[1])
-        parts = (first, value[row] - first - final, final)
-        for part in range(len(parts)):
-            if parts[part] == 0:
-                continue
-            while place < len(status) and status[place] != PAID and status[place] != FORFEITED:
-                place += 1
-            if place == len(status):
-                return False
-            number[place] = identity[row] * PARTS + part
-            organisation[place] = holder[row]
-            street[place] = paying[row]
-            amount[place] = parts[part]
-            signed_month[place] = month
-            due_month[place] = month + part * _HALF_YEAR
-            gated[place] = part > 0 and evaluated
-            status[place] = NOT_DUE
-    return True
 
 
 def _settle_posts(world: World, held_before: NDArray[np.int32]) -> None:
