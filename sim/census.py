@@ -45,6 +45,16 @@ def count_worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np
 
 
 @kernel
+def contract_holders(organisation: NDArray[np.int32], agencies: int) -> NDArray[np.bool_]:
+    """Say which agencies hold a contract: bool[agencies]; `organisation` is who holds each, -1 for nobody."""
+    held = np.zeros(agencies, dtype=np.bool_)
+    for row in range(len(organisation)):
+        if organisation[row] >= 0:
+            held[organisation[row]] = True
+    return held
+
+
+@kernel
 def count_open_needs(needs: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
     """Residents with an open need: float64[communities, 8]."""
     communities = len(first_resident) - 1

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import clip, exponential, kernel
+from sim.census import contract_holders
 from sim.chance import Stream, draws, normal_quantile
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, to_fen
@@ -234,9 +235,7 @@ def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.f
     """Score every agency that holds a contract, move its star and charge the fee."""
     rows = world.organisations
     luck = draws(world.key, Stream.EVALUATION_SCORE, world.month, 0, world.agencies)
-    held = np.zeros(len(rows), dtype=np.bool_)
-    held[world.contracts.organisation[world.contracts.organisation >= 0]] = True
-    holders = np.flatnonzero(held)
+    holders = np.flatnonzero(contract_holders(world.contracts.organisation, world.agencies))
     for row in holders.tolist():
         evaluator = int(rows.evaluator[row])
         service = clip(rows.resolved_share[row] / how.good_resolved_share, 0.0, 1.0)

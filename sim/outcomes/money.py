@@ -25,7 +25,7 @@ def public_cost(world: World) -> float:
     """
     contracts = world.contracts
     running = int(contracts.value_fen[contracts.organisation >= 0].sum()) / MONTHS_PER_YEAR
-    spent = world.ledger.journal[world.elapsed - 1, _SPENDING, Sector.FUNDER].sum()
+    spent = world.ledger.journal[world.elapsed - 1, :, int(Sector.FUNDER)].take(_SPENDING).sum()
     return (running - float(spent)) / FEN_PER_YUAN
 
 

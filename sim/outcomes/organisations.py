@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import SMALL
+from sim.census import contract_holders
 from sim.outcome import mean, outcome
 from sim.records import DUE
 from sim.world import World
@@ -13,9 +14,7 @@ from sim.world import World
 
 def _agencies(world: World) -> NDArray[np.bool_]:
     """Which agencies hold a contract: bool[agencies]."""
-    holders = world.contracts.organisation
-    held = np.zeros(world.agencies, dtype=np.bool_)
-    held[holders[holders >= 0]] = True
+    held: NDArray[np.bool_] = contract_holders(world.contracts.organisation, world.agencies)
     return held
 
 
