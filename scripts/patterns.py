@@ -37,7 +37,8 @@ def section(code: str, found: Finding, without: Finding) -> list[str]:
     pattern = PATTERNS[code]
     lines = [f"## {code}: {'shown' if found.shown else 'not shown as stated'}", "", pattern.statement, ""]
     lines += [f"Found: {found.words}.", "", *(f"- {reading}" for reading in found.readings), ""]
-    gone = "the pattern goes" if not without.shown else "the pattern stays: the ablation does not remove it"
+    gone = "the pattern goes" if found.shown else "it does not show either"
+    gone = "the pattern stays: the ablation does not remove it" if without.shown else gone
     lines += [f"Without its cause ({pattern.without}): {gone}. Found then: {without.words}.", ""]
     lines += [*(f"- {reading}" for reading in without.readings), ""]
     return [*lines, f"**Why it differs.** {REASONS[code]}", ""] if not found.shown and code in REASONS else lines
