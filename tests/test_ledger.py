@@ -13,7 +13,7 @@ from sim.ledger import Flow, Ledger, Sector, to_fen
 from sim.mechanisms import budget
 from sim.model import ThreeSocietyModel
 from sim.policy import Policy
-from sim.records import DUE, NOT_DUE
+from sim.records import DUE, NOT_DUE, PAID
 from sim.scenario import bundled_scenarios
 from sim.world import World
 from tests.districts import least, most, small
@@ -203,15 +203,53 @@ def test_twenty_worlds_of_late_pay_balance(monkeypatch: pytest.MonkeyPatch) -> N
     PayDay(monkeypatch)
     late: dict[str, Value] = {"policy.payment.delay_months": 9.0, "policy.evaluation.payer": "organisation"}
     scenario = small("guangzhou", late)
-    written_off = 0
+    closures = 0
     for seed in range(20):
         model = ThreeSocietyModel(scenario, rng=seed, collect=())
+        world = model.world
         while model.running:
             model.step()
-        assert not model.world.ledger.journal.sum(axis=2).any()
-        written_off += int(model.world.ledger.written_off.sum())
-    # Late pay closes agencies, so the worlds include the books of a closure.
-    assert written_off > 0
+            # Who closes leaves nothing behind: no money, no debts, no contract and nothing that is still to be paid.
+            closed = np.flatnonzero(world.organisations.closed)
+            closures += len(closed)
+            assert not world.ledger.cash[world.accounts.organisations + closed].any()
+            assert not world.organisations.loan_fen[closed].any()
+            assert not world.organisations.owed_to_leavers_fen[closed].any()
+            assert not np.isin(world.contracts.organisation, closed).any()
+            open_ = np.isin(world.tranches.status, (DUE, NOT_DUE))
+            assert not np.isin(world.tranches.organisation[open_], closed).any()
+        assert not world.ledger.journal.sum(axis=2).any()
+    # Late pay closes agencies, so the worlds include the books of many a closure.
+    assert closures > 20
+
+
+def test_no_tranche_is_paid_to_an_agency_that_entered_after_the_contract() -> None:
+    hasty: dict[str, Value] = {
+        "policy.payment.delay_months": 9.0,
+        "policy.evaluation.payer": "organisation",
+        "coefficients.budget.entry_chance": most("coefficients.budget.entry_chance"),
+        "coefficients.budget.patience_months": 1,
+        "setting.months": 48,
+    }
+    entries = paid_to_newcomers = 0
+    for seed in range(10):
+        model = ThreeSocietyModel(small("guangzhou", hasty), rng=seed, collect=())
+        world, tranches = model.world, model.world.tranches
+        entered = np.full(len(world.organisations), world.month - 1)
+        while model.running:
+            month, status, signed = world.month, tranches.status.copy(), tranches.signed_month.copy()
+            model.step()
+            # Paid this month: what was not before, and what was written over a settled one and paid at once.
+            paid = (tranches.status == PAID) & ((status != PAID) | (tranches.signed_month != signed))
+            assert (tranches.signed_month[paid] >= entered[tranches.organisation[paid]]).all()
+            open_ = np.isin(tranches.status, (DUE, NOT_DUE))
+            assert (tranches.signed_month[open_] >= entered[tranches.organisation[open_]]).all()
+            entered[world.organisations.entered] = month + 1
+            entries += int(world.organisations.entered.sum())
+            paid_to_newcomers += int((entered[tranches.organisation[paid]] > 0).sum())
+    # Agencies did enter, and were paid under contracts of their own.
+    assert entries > 0
+    assert paid_to_newcomers > 0
 
 
 def test_what_is_awarded_is_owed_to_the_fen() -> None:

@@ -97,15 +97,26 @@ def test_a_month_of_three_agencies_by_hand() -> None:
     planned = np.array([[10_000] * 3, [20_000] * 3])
     flows = spend(workers, np.zeros(3, dtype=np.int64), cash, loan, planned, funded, short, 0.5, 0.01)
     # The first has enough of everything. The second has only its credit of 35,000: administration and 25,000
-    # of wages. The third repays: 300 - 70 - another month's 70 = 160 spare, 500 fen interest, all 50,000.
+    # of wages; the interest of 350 on it is lent too, so that it takes 35,350 and owes as much.
+    # The third repays: 300 - 70 - another month's 70 = 160 spare, 500 fen interest, all 50,000.
     assert flows[:, 0].tolist() == [0, 10_000, 40_000, 20_000, 0, 0]
-    assert flows[:, 1].tolist() == [35_000, 10_000, 25_000, 0, 0, 0]
+    assert flows[:, 1].tolist() == [35_350, 10_000, 25_000, 0, 350, 0]
     assert flows[:, 2].tolist() == [0, 10_000, 40_000, 20_000, 500, 50_000]
-    assert loan.tolist() == [0, 35_000, 0]
+    assert loan.tolist() == [0, 35_350, 0]
     assert workers[3].tolist() == [0, 15_000, 0]
     assert funded.tolist() == [1.0, 0.0, 1.0]
     # 25,000 is more than half of 40,000, so nobody is short.
     assert short.tolist() == [0, 0, 0]
+
+
+def test_interest_that_is_spare_in_part_is_lent_for_the_rest() -> None:
+    # Of 80,300 the month takes 40,000 and the next is kept: 300 are spare of 500 fen interest, so 200 are lent.
+    workers = (np.array([0], dtype=np.int32), np.ones(1, dtype=bool), np.array([40_000]), np.zeros(1, dtype=int))
+    loan = np.array([50_000])
+    flows = spend(workers, np.zeros(1, dtype=np.int64), np.array([80_300]), loan, np.zeros((2, 1), dtype=np.int64),
+                  np.zeros(1), np.zeros(1, dtype=np.int16), 0.0, 0.01)  # fmt: skip
+    assert flows[:, 0].tolist() == [200, 0, 40_000, 0, 500, 0]
+    assert loan.tolist() == [50_200]
 
 
 def test_less_than_half_of_wages_is_a_short_month() -> None:

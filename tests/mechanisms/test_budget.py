@@ -10,6 +10,7 @@ from sim.declare import Value
 from sim.ledger import Flow, Sector
 from sim.mechanisms import budget
 from sim.model import ThreeSocietyModel
+from sim.records import DUE, FORFEITED, NOT_DUE, PAID, PARTS
 from tests.districts import new
 
 CONTRACT: dict[str, Value] = {
@@ -95,6 +96,59 @@ def test_what_is_left_goes_to_workers_then_lenders_then_the_funder() -> None:
         assert lost[Sector.WORKER] == owed_to_worker + owed_to_leavers - expected[Flow.WAGE]
         assert lost[Sector.LENDER] == loan - expected[Flow.REPAYMENT]
         assert world.ledger.cash[account] == 0
+
+
+# Of 12,000,000 fen a year; half is received, 4,800,000 are due and 1,200,000 not yet.
+@pytest.mark.parametrize(
+    ("month", "late"),
+    [
+        # Seven months are worth 7,000,000: 1,000,000 more than was received.
+        (19, 1_000_000),
+        # Five are worth 5,000,000, less than was received: nothing more.
+        (17, 0),
+        (23, 5_000_000),
+    ],
+)
+def test_a_closing_agency_is_first_paid_what_it_earned(month: int, late: int) -> None:
+    model = agency_with(0)
+    world, tranches = model.world, model.world.tranches
+    world.month = month
+    world.contracts.value_fen[1] = 12_000_000
+    number = PARTS * int(world.contracts.identity[1])
+    # This year's three tranches, the last one of the year before, and one of another agency.
+    tranches.number[:5] = number + np.array([0, 1, 2, 2, 1])
+    tranches.organisation[:5] = [0, 0, 0, 0, 1]
+    tranches.amount_fen[:5] = [6_000_000, 4_800_000, 1_200_000, 900_000, 700_000]
+    tranches.signed_month[:5] = [12, 12, 12, 0, 0]
+    tranches.status[:5] = [PAID, DUE, NOT_DUE, DUE, DUE]
+    world.ledger.transfer(Flow.STREET_ALLOCATION, world.accounts.outside, world.accounts.streets, 20_000_000)
+    funder = int(world.ledger.cash[world.accounts.funder])
+    budget._wind_up(world, 0)
+    # The year before is paid in full; the rest of this year's lapses; the other agency still waits for its own.
+    assert world.ledger.cash[world.accounts.streets] == 20_000_000 - 900_000 - late
+    assert tranches.status[:5].tolist() == [PAID, FORFEITED, FORFEITED, PAID, DUE]
+    # It owes nobody anything, so all of it goes back to the funder.
+    assert world.ledger.cash[world.accounts.funder] - funder == 900_000 + late
+    assert world.ledger.cash[world.accounts.organisations] == 0
+
+
+def test_what_was_earned_pays_workers_before_it_is_lost() -> None:
+    model = agency_with(0)
+    world = model.world
+    post = int(world.contracts.first_post[1])
+    world.month = 3
+    world.contracts.value_fen[1] = 12_000_000
+    world.workers.owed_fen[post] = 1_260_000
+    world.organisations.loan_fen[0] = 2_000_000
+    world.ledger.transfer(Flow.STREET_ALLOCATION, world.accounts.outside, world.accounts.streets, 12_000_000)
+    budget._wind_up(world, 0)
+    # Three months without a tranche: 3,000,000, of which 1,260,000 go to the worker and 1,740,000 to lenders.
+    account = world.accounts.organisations
+    assert world.ledger.moved[Flow.CONTRACT_TRANCHE, account] == 3_000_000
+    assert world.ledger.moved[Flow.WAGE, account] == -1_260_000
+    assert world.ledger.moved[Flow.REPAYMENT, account] == -1_740_000
+    assert world.ledger.moved[Flow.CLAW_BACK].any() == 0
+    assert world.ledger.written_off[3, [Sector.WORKER, Sector.LENDER]].tolist() == [0, 260_000]
 
 
 def test_a_newcomer_takes_the_place_of_a_closed_agency() -> None:
