@@ -136,10 +136,13 @@ TOGETHER: dict[str, dict[str, Value]] = {
     "coefficients.budget.entry_chance": {"policy.payment.delay_months": 9.0},
     "coefficients.workforce.arrears_effect": {"policy.payment.delay_months": 9.0},
     "coefficients.workforce.arrears_strain": {"policy.payment.delay_months": 9.0},
+    # An office is full when more fall due in a month than it can begin, at a delay of a month or less.
     "coefficients.payment.clerk_capacity": {
-        "policy.payment.delay_months": 9.0,
+        "policy.payment.delay_months": 1.0,
         "policy.purchase.projects_per_street": 20,
     },
+    "coefficients.payment.convening_yuan": {"policy.council.convener": "organisation"},
+    "coefficients.payment.enforcement_yuan": {"policy.relief.strength": 1.0, "policy.relief.enforcement": 1.0},
     "coefficients.evaluation.pass_mark": {"policy.evaluation.service_weight": 1.0},
     "coefficients.evaluation.score_noise": {"coefficients.evaluation.pass_mark": 0.6},
     "coefficients.evaluation.good_resolved_share": {"coefficients.evaluation.pass_mark": 0.6},

@@ -58,6 +58,7 @@ def test_a_session_by_hand() -> None:
     # Late turnout 0.3 moves by 0.3 towards a third, adoption from 0.2 towards all of three.
     assert rows.council_life[0] == pytest.approx(0.31)
     assert rows.adopted_share[0] == pytest.approx(0.2 + 0.3 * 0.8)
+    assert rows.proposals_adopted.tolist() == [3]
     # Who came already believed fully; hearsay moves the other who is aware from 0.5 by 0.05 of 0.5.
     assert people.efficacy[:3] == pytest.approx([1.0, 0.525, 0.5])
 
@@ -68,6 +69,17 @@ def test_unheeded_proposals_discourage() -> None:
     deliberate(model)
     # Towards nothing adopted: 1 - 0.2 and 0.5 - 0.05 x 0.5.
     assert model.world.residents.efficacy[:3] == pytest.approx([0.8, 0.475, 0.5])
+    assert model.world.committees.proposals_adopted.tolist() == [0]
+
+
+def test_nothing_is_proposed_where_nobody_comes() -> None:
+    model = three_residents({"policy.council.notice": 0.0})
+    deliberate(model)
+    rows = model.world.committees
+    assert rows.session.tolist() == [True]
+    assert not model.world.residents.attended.any()
+    assert rows.proposals_adopted.tolist() == [0]
+    assert rows.adopted_share[0] == pytest.approx(0.2)
 
 
 def test_decisions_from_above_bind_only_where_affairs_are_run_from_above() -> None:

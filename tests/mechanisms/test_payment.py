@@ -11,6 +11,7 @@ from sim.declare import Value
 from sim.ledger import Flow, Sector
 from sim.mechanisms import payment
 from sim.model import ThreeSocietyModel
+from sim.outcomes import OUTCOMES
 from sim.records import DUE, FORFEITED, NOT_DUE, PAID
 from tests.districts import most, new
 
@@ -109,18 +110,20 @@ def test_more_delay_never_pays_sooner(number: int, month: int, delay: float, mor
     assert month <= found[0] <= found[1]
 
 
-def test_a_full_office_is_slower() -> None:
-    room = most("coefficients.payment.clerk_capacity")
-    slow: dict[str, Value] = {"policy.payment.delay_months": 3.0, "policy.purchase.projects_per_street": 20}
+# Of 60 payments 8 can begin in a month: over three months 60 / 24, within a month 60 / 8.
+@pytest.mark.parametrize(("delay", "slower"), [(3.0, 2.5), (1.0, 7.5), (0.5, 7.5)])
+def test_a_full_office_is_slower(delay: float, slower: float) -> None:
+    slow: dict[str, Value] = {"policy.payment.delay_months": delay, "policy.purchase.projects_per_street": 20}
     found = []
-    for capacity in (room, room / 10):
+    for capacity in (80.0, 8.0):
         model = owing(slow, count=60)
         model.world.streets.clerk_capacity[:] = capacity
         pay(model)
         found.append(model.world.tranches.payable_month[:60].copy())
-    assert (found[1] >= found[0]).all()
-    # 60 that wait over a capacity of a tenth: many times as slow.
-    assert found[1].mean() > 3 * found[0].mean()
+    # Every wait is so many times as long, each rounded to months before and after.
+    assert (abs(found[1] - slower * found[0]) <= 0.5 * slower + 0.5).all()
+    # Rounding cancels over 60 payments: a standard error of 0.3 / 60^0.5 before, so many times that after.
+    assert found[1].mean() == pytest.approx(slower * found[0].mean(), abs=0.12 * slower + 0.12)
 
 
 def test_a_gated_tranche_waits_for_the_evaluator_s_report_too() -> None:
@@ -161,6 +164,64 @@ def test_running_costs_by_hand() -> None:
     assert spent[Flow.REVISIT] == 0
     # What is spent is appropriated as it falls due.
     assert spent.sum() == 0
+
+
+COUNCILS: dict[str, Value] = {
+    "setting.communities_per_street": 3,
+    "policy.council.notice": 0.5,
+    "coefficients.payment.session_yuan": 300.0,
+    "coefficients.payment.notice_yuan": 400.0,
+    "coefficients.payment.convening_yuan": 1_000.0,
+    "coefficients.payment.proposal_yuan": 5_000.0,
+}
+
+
+# Two sessions at 300 and half of 400 for notice, three proposals at 5,000: 16,000 yuan; two fees of 1,000 besides.
+@pytest.mark.parametrize(("convener", "fen"), [("committee", 1_600_000), ("organisation", 1_800_000)])
+def test_councils_by_hand(convener: str, fen: int) -> None:
+    model = owing({**COUNCILS, "policy.council.convener": convener}, count=0)
+    rows = model.world.committees
+    rows.session[:] = [True, False, True]
+    rows.proposals_adopted[:] = [2, 0, 1]
+    pay(model)
+    model.world.ledger.close_month(0)
+    assert model.world.ledger.journal[0, Flow.COUNCIL, Sector.FUNDER] == -fen
+    assert model.world.ledger.journal[0, :, Sector.FUNDER].sum() == 0
+
+
+# 6,000 yuan a year in each of three communities: 1,500 a month for all of the relief and of its enforcement.
+@pytest.mark.parametrize(("strength", "enforcement", "fen"), [(1.0, 1.0, 150_000), (0.5, 0.8, 60_000), (0.0, 1.0, 0),
+                                                              (1.0, 0.0, 0)])  # fmt: skip
+def test_enforcement_by_hand(strength: float, enforcement: float, fen: int) -> None:
+    values: dict[str, Value] = {
+        "setting.communities_per_street": 3,
+        "policy.relief.strength": strength,
+        "policy.relief.enforcement": enforcement,
+        "coefficients.payment.enforcement_yuan": 6_000.0,
+    }
+    model = owing(values, count=0)
+    pay(model)
+    model.world.ledger.close_month(0)
+    assert model.world.ledger.journal[0, Flow.ENFORCEMENT, Sector.FUNDER] == -fen
+
+
+def test_councils_and_enforcement_are_public_money() -> None:
+    values: dict[str, Value] = {
+        **COUNCILS,
+        "policy.relief.strength": 1.0,
+        "policy.relief.enforcement": 1.0,
+        "coefficients.payment.enforcement_yuan": 6_000.0,
+    }
+    found = []
+    for held in (False, True):
+        model = owing(values if held else {**COUNCILS, "policy.relief.strength": 0.0}, count=0)
+        model.world.committees.session[:] = held
+        model.world.committees.proposals_adopted[0] = int(held)
+        pay(model)
+        model.end_month()
+        found.append(OUTCOMES["public_money_yuan"].measure(model.world))
+    # Three sessions at 500, a proposal of 5,000 and a month's enforcement in three communities for 1,500.
+    assert found[1] - found[0] == pytest.approx(8_000)
 
 
 def test_revisits_by_hand() -> None:
