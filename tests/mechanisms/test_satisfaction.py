@@ -57,9 +57,23 @@ def test_four_residents_see_by_hand() -> None:
     judge(model)
     # The community's mean is 0.5 and talk draws a tenth of the way to it.
     # Helped: 0.5 + 0.3 x 0.5 = 0.65. Still waiting: 0.4 + 0.01 - 0.1 x 0.4 = 0.37. Without need:
-    # 0.6 - 0.01 + 0.05 x 0.4 = 0.61. Calm and active where programmes fit 0.3: 0.5 + 0.025 + 0.2 x (0.3 - 0.5)
-    # = 0.485. Waiting: 0.5 - 0.05 = 0.45.
-    assert people.performance[:5] == pytest.approx([0.65, 0.37, 0.61, 0.485, 0.45])
+    # 0.6 - 0.01 + 0.05 x 0.4 = 0.61. Calm and active where programmes fit 0.3: 0.5 + 0.025 + 0.2 x 0.3 x 0.5
+    # = 0.555. Waiting: 0.5 - 0.05 = 0.45.
+    assert people.performance[:5] == pytest.approx([0.65, 0.37, 0.61, 0.555, 0.45])
+
+
+@pytest.mark.parametrize("fit", [0.0, 0.1, 1.0])
+def test_activities_please_however_badly_they_fit(fit: float) -> None:
+    model = neighbourhood()
+    people = model.world.residents
+    people.performance[:] = 0.8
+    people.needs[:] = 0
+    people.activities[0] = 1
+    model.world.programmes.running[0] = True
+    model.world.programmes.fit[0] = fit
+    judge(model)
+    # A calm month adds 0.05 x 0.2; activities add a fifth of their fit of the missing 0.2, never less than nothing.
+    assert people.performance[:2] == pytest.approx([0.81 + 0.2 * fit * 0.2, 0.81])
 
 
 def test_judgements_by_hand() -> None:

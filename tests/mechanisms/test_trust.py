@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.agents.resident import NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
+from sim.agents.resident import COMMITTEE_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
 from sim.declare import Value
 from sim.mechanisms import trust
 from sim.mechanisms.trust import step_to
@@ -58,10 +58,13 @@ def test_fairness_by_hand() -> None:
     assert rows.justice[0] == pytest.approx(0.49)
 
 
-def test_without_councils_there_is_no_notice() -> None:
+def test_a_council_that_is_not_planned_adds_no_fairness() -> None:
     model = neighbourhood({"policy.council.sessions_planned_per_year": 0, "policy.council.notice": 1.0})
+    rows = model.world.committees
+    rows.council_life[:] = rows.adopted_share[:] = 1.0
     adjust(model)
-    assert model.world.committees.justice[0] == pytest.approx(0.2)
+    # Only replies count: 0.4 x 0.5.
+    assert rows.justice[0] == pytest.approx(0.2)
 
 
 def test_having_sat_in_the_council_feels_fairer() -> None:
@@ -113,13 +116,26 @@ def test_trust_settles_at_what_is_warranted() -> None:
     assert level == pytest.approx(0.9 - 0.8 * 0.95**20)
 
 
-def test_committees_trust_organisations_by_their_contacts() -> None:
+@pytest.mark.parametrize(
+    ("helped", "failed", "trust"),
+    [
+        # Workers met four of ten and helped three: 0.25 + 0.2 x (0.3 - 0.4 x 0.25).
+        (3, 1, 0.29),
+        # Met four and helped one, as much as is trusted: nothing moves.
+        (1, 3, 0.25),
+        # Met four and helped nobody: 0.25 - 0.2 x 0.4 x 0.25.
+        (0, 4, 0.23),
+        (0, 0, 0.25),
+    ],
+)
+def test_committees_trust_organisations_by_what_helped(helped: int, failed: int, trust: float) -> None:
     model = neighbourhood()
-    model.world.residents.contact[:4] = WORKER_FAILED
+    model.world.residents.contact[:helped] = WORKER_RESOLVED
+    model.world.residents.contact[helped : helped + failed] = WORKER_FAILED
+    model.world.residents.contact[9] = COMMITTEE_RESOLVED
     model.world.committees.trust_in_organisations[:] = 0.25
     adjust(model)
-    # Workers met four of ten: 0.2 x 0.4 of the missing 0.75.
-    assert model.world.committees.trust_in_organisations[0] == pytest.approx(0.25 + 0.08 * 0.75)
+    assert model.world.committees.trust_in_organisations[0] == pytest.approx(trust)
 
 
 shares = st.floats(0.0, 1.0)
