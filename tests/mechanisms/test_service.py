@@ -35,11 +35,12 @@ def neighbourhood(workers: int = 0, residents: int = 10, values: dict[str, Value
     people.aware[:] = True
     people.trust_committee[:] = 1.0
     people.vulnerable[:] = False
-    world.committees.resident_share[:] = 0.0
+    world.committees.resident_share[:] = world.committees.linkage_share[:] = 0.0
     world.contracts.organisation[1] = 0
     post = int(world.contracts.first_post[1])
     world.workers.filled[post : post + workers] = True
     world.workers.skill[:] = 1.0
+    people.caseworker[:] = post
     bodies = world.organisations
     bodies.service_share[0], bodies.effort[0] = 0.5, 1.0
     return model
@@ -126,6 +127,37 @@ def test_meetings_end_duplication() -> None:
         found.append(met(serve(model), COMMITTEE_FAILED))
     # Half of the workers' 50 are lost to the committee's 70; e^-8 of that with four meetings.
     assert found == [pytest.approx(45, abs=1), pytest.approx(70, abs=1)]
+
+
+def test_hours_for_linkage_lower_duplication() -> None:
+    found = []
+    for hours in (0.0, 0.2, 0.5):
+        model = neighbourhood(1, 2_000, {"coefficients.service.coordination_loss": 0.5,
+                                         "coefficients.service.linkage_effect": 4.0,
+                                         "coefficients.service.overtime_load": 1.0,
+                                         "policy.meeting.per_month": 0.0})  # fmt: skip
+        model.world.committees.resident_share[:] = 0.1
+        model.world.committees.linkage_share[:] = hours
+        model.world.committees.staff[:] = 7
+        found.append(met(serve(model), COMMITTEE_FAILED))
+    # The committee's 70 less half of the workers' 50, e^-0.8 = 0.449 of that half, and e^-2 = 0.135 of it.
+    assert found == [pytest.approx(45, abs=1), pytest.approx(58.8, abs=1), pytest.approx(66.6, abs=1)]
+
+
+def test_a_tie_helps_only_where_the_caseworker_s_post_is_filled() -> None:
+    found = []
+    for caseworker in ("filled", "vacant", "none"):
+        # A fifth of mediation helps without a tie; the worker is able enough and gives all effort.
+        model = neighbourhood(1, 2_000, {"coefficients.service.without_tie.mediation": 0.2,
+                                         "coefficients.service.casework_fit": 0.5,
+                                         "coefficients.service.casework_knowledge": 0.0})  # fmt: skip
+        people, post = model.world.residents, int(model.world.contracts.first_post[1])
+        people.tie[:] = 1.0
+        people.caseworker[:] = {"filled": post, "vacant": post + 1, "none": -1}[caseworker]
+        contact = serve(model)
+        found.append(contact.count(WORKER_RESOLVED) / met(contact, WORKER_FAILED))
+    assert found[0] > 2 * found[1]
+    assert found[1] == found[2]
 
 
 def test_who_is_helped_loses_the_need_and_the_wait() -> None:

@@ -85,12 +85,48 @@ def test_residents_are_shared_among_posts_once_a_year() -> None:
     workers.funded[:] = False
     posts = [row for row in range(len(workers)) if workers.community[row] == 0][:3]
     workers.funded[posts] = workers.filled[posts] = True
+    # The last of the posts is vacant.
+    workers.filled[posts[2]] = False
     model.world.month = 12
     bind(model)
-    assert people.caseworker.tolist() == [posts[place % 3] for place in range(10)]
-    # Who keeps the same post fades as ever, who gets another keeps a fifth first.
-    kept = [0.5 if posts[place % 3] == 0 else 0.1 for place in range(10)]
-    assert people.tie == pytest.approx([0.97 * tie for tie in kept])
+    # A fair share is ceil(10 / 3) = 4. All were the first post's: four stay, four go to the next, two to the last.
+    assert people.caseworker.tolist() == [posts[0]] * 4 + [posts[1]] * 4 + [posts[2]] * 2
+    # Who keeps the post fades as ever, as does who waits for a newcomer; who gets a holder of another keeps a fifth.
+    assert people.tie == pytest.approx([0.97 * tie for tie in [0.5] * 4 + [0.1] * 4 + [0.5] * 2])
+    # When the newcomer arrives a fifth of 0.485 is left, and fades like the others.
+    workers.filled[posts[2]] = workers.arrived[posts[2]] = True
+    model.world.month = 13
+    bind(model)
+    assert people.tie[[0, 4, 8]] == pytest.approx([0.485 * 0.97, 0.097 * 0.97, 0.097 * 0.97])
+
+
+def test_a_caseworker_is_kept_from_year_to_year() -> None:
+    model = tied()
+    people, workers = model.world.residents, model.world.workers
+    workers.funded[:] = False
+    posts = [row for row in range(len(workers)) if workers.community[row] == 0][:3]
+    workers.funded[posts] = workers.filled[posts] = True
+    # Three, four and three: nobody has more than a fair share of four, so nobody moves.
+    before = [posts[place] for place in (2, 1, 0, 1, 2, 0, 1, 0, 1, 2)]
+    people.caseworker[:] = before
+    model.world.month = 12
+    bind(model)
+    assert people.caseworker.tolist() == before
+    assert people.tie == pytest.approx([0.485] * 10)
+
+
+def test_who_loses_a_post_goes_to_those_with_room() -> None:
+    model = tied()
+    people, workers = model.world.residents, model.world.workers
+    workers.funded[:] = False
+    posts = [row for row in range(len(workers)) if workers.community[row] == 0][:3]
+    workers.funded[posts[:2]] = workers.filled[posts[:2]] = True
+    # The third post closes; the first has three, the second four, of five as a fair share of two posts.
+    people.caseworker[:] = [posts[place] for place in (0, 0, 0, 1, 1, 1, 1, 2, 2, 2)]
+    model.world.month = 12
+    bind(model)
+    assert people.caseworker.tolist() == [posts[place] for place in (0, 0, 0, 1, 1, 1, 1, 0, 0, 1)]
+    assert people.tie == pytest.approx([0.485] * 7 + [0.097] * 3)
 
 
 def test_where_nothing_is_purchased_nobody_has_a_caseworker() -> None:
