@@ -7,6 +7,7 @@ import pytest
 
 from sim.agents.organisation import LARGE, SMALL
 from sim.declare import Value
+from sim.kernels.purchase import choose_domains
 from sim.ledger import Sector
 from sim.mechanisms import purchase
 from sim.model import ThreeSocietyModel
@@ -46,9 +47,19 @@ def call(model: ThreeSocietyModel) -> None:
 def test_posts_by_hand() -> None:
     contracts = called().world.contracts
     # A worker costs 3,428 x 1.42 x 12 = 58,413.12 yuan a year. A centre's 1,200,000 for wages pay 20.5
-    # of them, 20 whole; a project's 84,300 pay 1.4, rounded to 1.
+    # of them, 20 whole; a project's 84,300 pay 1.4, 1 whole.
     assert contracts.posts.tolist() == [20, 1, 1, 1, 1, 1, 1]
     assert contracts.value_fen.tolist() == [200_000_000] + [14_050_000] * 6
+
+
+@pytest.mark.parametrize(("yuan", "posts"), [(90_000.0, 0), (97_000.0, 0), (98_000.0, 1), (170_000.0, 1)])
+def test_a_project_pays_for_whole_posts_or_none(yuan: float, posts: int) -> None:
+    # 54,000, 58,200, 58,800 and 102,000 for wages at 58,413.12 a worker: 0.92, 0.996, 1.007 and 1.75 of one.
+    world = called({"policy.purchase.project_yuan": yuan, "policy.purchase.centre_yuan": 0.0}).world
+    assert world.contracts.posts.tolist() == [0] + [posts] * 6
+    assert int(world.workers.funded.sum()) == 6 * posts
+    # Whether it pays for a post or not, it is awarded.
+    assert (world.contracts.organisation[1:] >= 0).all()
 
 
 def test_tranches_by_hand() -> None:
@@ -110,7 +121,7 @@ def test_of_equal_bidders_the_one_the_decider_looks_at_wins() -> None:
 def test_domains_are_the_most_needed_in_turn() -> None:
     believed = np.array([[0.0, 3.0, 9.0, 1.0, 0.0, 5.0, 0.0, 0.0], [7.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 6.0]])
     domain = np.zeros(4, dtype=np.uint8)
-    purchase.choose_domains(believed, np.array([0, 0, 1, 1], dtype=np.int32), domain, 2)
+    choose_domains(believed, np.array([0, 0, 1, 1], dtype=np.int32), domain, 2)
     assert domain.tolist() == [2, 5, 0, 7]
     assert believed.max() == 9.0
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.declare import Value
+from sim.errors import ScenarioError
 from sim.mechanisms import workforce
 from sim.model import ThreeSocietyModel
 from tests.districts import most, new
@@ -124,7 +125,7 @@ def test_a_vacancy_lasts_and_a_beginner_follows() -> None:
 
 
 def test_vacancies_are_as_long_as_declared_on_average() -> None:
-    for months in (0.5, 1.0, 2.5, 4.0):
+    for months in (1.0, 1.5, 2.5, 4.0):
         model = centre({"coefficients.workforce.vacancy_months": months, "policy.workforce.imposed_turnover_rate": 0.9,
                         "setting.streets": 60, "policy.purchase.centre_yuan": 5_000_000.0})  # fmt: skip
         model.world.contracts.organisation[:] = 0
@@ -132,8 +133,16 @@ def test_vacancies_are_as_long_as_declared_on_average() -> None:
         for _ in range(6):
             carry_on(model)
             waits += model.world.workers.vacancy_months[model.world.workers.left].tolist()
-        # A post that somebody leaves is vacant for a month at least.
-        assert np.mean(waits) == pytest.approx(max(months, 1.0), abs=0.25)
+        # A post that somebody leaves is vacant for a month at least, and the chance to end is the same every month.
+        error = 4 * np.sqrt(months * (months - 1.0) / len(waits))
+        assert min(waits) == 1
+        assert np.mean(waits) == pytest.approx(months, abs=error + 1e-9)
+        assert waits.count(1) / len(waits) == pytest.approx(1.0 / months, abs=2.0 / np.sqrt(len(waits)))
+
+
+def test_a_vacancy_of_less_than_a_month_is_refused() -> None:
+    with pytest.raises(ScenarioError, match=r"vacancy_months.*1"):
+        centre({"coefficients.workforce.vacancy_months": 0.5})
 
 
 def test_what_leavers_are_owed_stays_their_employer_s_debt() -> None:
