@@ -143,6 +143,8 @@ TOGETHER: dict[str, dict[str, Value]] = {
     },
     "coefficients.payment.convening_yuan": {"policy.council.convener": "organisation"},
     "coefficients.payment.enforcement_yuan": {"policy.relief.strength": 1.0, "policy.relief.enforcement": 1.0},
+    # A committee's trust tells in sessions only, of which few are held in a small district.
+    "coefficients.trust.committee_growth": {"policy.council.sessions_planned_per_year": 12},
     "coefficients.evaluation.pass_mark": {"policy.evaluation.service_weight": 1.0},
     "coefficients.evaluation.score_noise": {"coefficients.evaluation.pass_mark": 0.6},
     "coefficients.evaluation.good_resolved_share": {"coefficients.evaluation.pass_mark": 0.6},
