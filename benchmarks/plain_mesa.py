@@ -25,7 +25,6 @@ MAY_ESCALATE = (MEDIATION, SPECIAL)
 WORKER, COMMITTEE, GROUP = range(3)
 LONGEST_WAIT, ESCALATED_FIRST, VULNERABLE_FIRST, HIGHEST_RANK = 31, 16, 8, 63
 MOST_A_MONTH, MOST_A_YEAR, MONTHS_PER_YEAR = 20, 250, 12
-REPLY_PART = 0.5
 ACTIVIST_FROM, LATENT_BELOW, ACTIVE_NEIGHBOURS = 7, 3, 2
 
 
@@ -43,7 +42,6 @@ class Rules:
     ties: Any
     satisfaction: Any
     trust: Any
-    duplicated_share: float
 
 
 class Post(mesa.Agent):
@@ -70,6 +68,7 @@ class Community(mesa.Agent):
         self.effort: float = means["effort"]
         self.service_share: float = means["service_share"]
         self.committee_contacts: float = means["committee_contacts"]
+        self.duplicated: float = means["duplicated"]
         self.group_contacts: float = means["group_contacts"]
         self.fit: list[list[float]] = means["fit"]
         self.mean_fit: float = means["mean_fit"]
@@ -98,7 +97,7 @@ class Community(mesa.Agent):
             load = 1.0 - self.service_share + self.service_share * min(asking / can, 2.0)
             effort *= 1.0 - how.quality_cut * max(0.0, load - how.overtime_load)
             can *= min(max(asking / can, 1.0), 1.0 + (how.overtime_load - 1.0) / self.service_share)
-        alone = max(0.0, self.committee_contacts - rules.duplicated_share * min(can, self.committee_contacts))
+        alone = max(0.0, self.committee_contacts - self.duplicated * min(can, self.committee_contacts))
         luck = self.random.random
         return effort, (floor(can + luck()), floor(alone + luck()), floor(self.group_contacts + luck()))
 
@@ -159,7 +158,8 @@ class Resident(mesa.Agent):
             self.wait_months = 0
             return
         self.wait_months = min(self.wait_months + 1, LONGEST_WAIT) if waiting else 0
-        if self.aware and luck() < rules.services.asking_chance * (0.5 + 0.5 * self.trust_committee):
+        left = rules.services.asking_without_trust
+        if self.aware and luck() < rules.services.asking_chance * (left + (1.0 - left) * self.trust_committee):
             self.ask()
 
     def outlast(self) -> None:
@@ -201,7 +201,8 @@ class Resident(mesa.Agent):
         self.server = server
         community, how = self.community, self.model.rules.services
         domain = (max if server == GROUP else min)(self.needs, key=URGENCY.__getitem__)
-        tie = self.tie if server == WORKER else self.trust_committee
+        held = self.tie if self.post is not None and self.post.filled else 0.0
+        tie = held if server == WORKER else self.trust_committee
         fit = community.fit[1 if server == WORKER else 0][domain]
         willing = effort if server == WORKER else 1.0
         without = how.without_tie[domain]
@@ -270,7 +271,7 @@ class Resident(mesa.Agent):
         else:
             new += how.calm_weight * (1.0 - seen)
         if self.activities > 0:
-            new += how.activity_weight * (self.community.mean_fit - seen)
+            new += how.activity_weight * self.community.mean_fit * (1.0 - seen)
         self.performance = min(max(new, 0.0), 1.0)
 
     def judge(self) -> None:
@@ -297,14 +298,17 @@ class Resident(mesa.Agent):
         ground = how.middle + how.outcome_weight * seen + how.justice_weight * fair
         both = how.joint_weight * seen * fair
         growth, loss = how.growth, how.growth * how.loss_ratio
-        answered = how.outcome_weight * REPLY_PART * (self.community.replies - seen)
+        answered = how.outcome_weight * how.own_part * (self.community.replies - seen)
         committee = ground + answered + both * self.trust_committee
         self.trust_committee = step_to(self.trust_committee, committee, growth, loss)
         self.trust_government = step_to(self.trust_government, ground + both * self.trust_government, growth, loss)
         if self.server == WORKER:
-            result = how.outcome_weight * (0.5 * seen + 0.5 * self.resolved)
-            own = how.middle + result + how.justice_weight * fair + how.joint_weight
-            self.trust_agency = step_to(self.trust_agency, own, 4.0 * growth, 4.0 * loss)
+            judged = seen + how.own_part * (self.resolved - seen)
+            own = (
+                how.middle + how.outcome_weight * judged + how.justice_weight * fair + how.joint_weight * judged * fair
+            )
+            speed = how.contact_speed
+            self.trust_agency = step_to(self.trust_agency, own, speed * growth, speed * loss)
 
     def close_year(self) -> None:
         """Book the year's activities."""

@@ -128,7 +128,6 @@ def _rules(there: District) -> Rules:
         ties=_numbers(how.ties),
         satisfaction=_numbers(how.satisfaction),
         trust=_numbers(how.trust),
-        duplicated_share=there.served["numbers"][1],
     )
 
 
@@ -155,6 +154,7 @@ def _means(there: District) -> list[dict[str, Any]]:
             "effort": workers[2],
             "service_share": workers[3],
             "committee_contacts": committee,
+            "duplicated": duplicated,
             "group_contacts": groups,
             "fit": fit,
             "mean_fit": mean_fit,
@@ -162,9 +162,10 @@ def _means(there: District) -> list[dict[str, Any]]:
             "fairness": fairness,
             "replies": replies,
         }
-        for workers, committee, committee_skill, groups, fit, mean_fit, pull, fairness, replies in zip(
+        for workers, committee, duplicated, committee_skill, groups, fit, mean_fit, pull, fairness, replies in zip(
             served["workers"].tolist(),
             served["committee"].tolist(),
+            served["duplicated"].tolist(),
             served["committee_skill"].tolist(),
             served["groups"].tolist(),
             served["fit"].swapaxes(0, 1).tolist(),
