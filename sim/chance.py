@@ -101,7 +101,7 @@ def philox(c0: Word, c1: Word, c2: Word, c3: Word, key: Word) -> tuple[Word, Wor
 
 
 @kernel
-def draw(key: Word, stream: np.int64, month: int, person: int) -> tuple[float, float, float, float]:
+def draw(key: Word, stream: np.int64 | int, month: int, person: int) -> tuple[float, float, float, float]:
     """Four independent numbers strictly between 0 and 1 for one purpose, month and person.
 
     `person` is a row or another non-negative id below 2^63; `month` may be negative (burn-in).
@@ -117,7 +117,9 @@ def draw(key: Word, stream: np.int64, month: int, person: int) -> tuple[float, f
 
 
 @kernel
-def draw_block(key: Word, stream: np.int64, month: int, first: int, count: int, block: NDArray[np.float64]) -> None:
+def draw_block(
+    key: Word, stream: np.int64 | int, month: int, first: int, count: int, block: NDArray[np.float64]
+) -> None:
     """Write the four numbers of `count` rows from `first` on into `block`, float64[4, count or more].
 
     The same numbers as `draw` gives row by row, several rows at a time. `block` is contiguous.
@@ -134,7 +136,7 @@ def draw_block(key: Word, stream: np.int64, month: int, first: int, count: int, 
 
 @kernel
 def draw_rows(
-    key: Word, stream: np.int64, month: int, first: int, rows: NDArray[np.int64], block: NDArray[np.float64]
+    key: Word, stream: np.int64 | int, month: int, first: int, rows: NDArray[np.int64], block: NDArray[np.float64]
 ) -> None:
     """Write the four numbers of rows first + rows[0], first + rows[1]... into `block`, float64[4, as many or more].
 
@@ -150,7 +152,7 @@ def draw_rows(
         block[3, place] = np.uint32(d) * _TO_UNIT + _HALF_STEP
 
 
-def draws(key: Word, stream: np.int64, month: int, first: int, count: int) -> NDArray[np.float64]:
+def draws(key: Word, stream: np.int64 | int, month: int, first: int, count: int) -> NDArray[np.float64]:
     """Four numbers between 0 and 1 for each of `count` rows from `first` on: float64[count, 4]."""
     block = np.empty((4, count))
     draw_block(key, stream, month, first, count, block)

@@ -2,9 +2,9 @@
 
 A tranche that falls due waits in its street's office; the more payments wait there, the longer each
 takes. Middle and final tranches wait besides for a passed evaluation and for the evaluator's report.
-Running costs (committees' funds, the hub's supervisors, meetings, groups' grants, revisits) are paid
-in the month. Sources: E6, M37, M46, M51; Bitterman & Koliba 2020, *JPART* 30(4):636. Left out:
-partial payment; task money that follows a task (M14).
+Running costs (committees' funds, the hub's supervisors, meetings, councils, enforcement, groups'
+grants, revisits) are paid in the month. Sources: E6, M37, M46, M51; Bitterman & Koliba 2020, *JPART*
+30(4):636. Left out: partial payment; task money that follows a task (M14).
 """
 
 from __future__ import annotations
