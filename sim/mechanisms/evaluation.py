@@ -236,13 +236,16 @@ def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.f
     rows = world.organisations
     luck = draws(world.key, Stream.EVALUATION_SCORE, world.month, 0, world.agencies)
     holders = np.flatnonzero(contract_holders(world.contracts.organisation, world.agencies))
-    for row in holders.tolist():
-        evaluator = int(rows.evaluator[row])
-        service = clip(rows.resolved_share[row] / how.good_resolved_share, 0.0, 1.0)
-        noise = how.score_noise * normal_quantile(luck[row, 0])
-        score = world.deciders.evaluators[evaluator].score(service, rows.management[row], weights[evaluator], noise)
-        rows.star[row] += how.star_memory * (score - rows.star[row])
-        rows.passed[row] = score >= how.pass_mark
+    helped, managed = rows.resolved_share[holders].tolist(), rows.management[holders].tolist()
+    assigned, lucks = rows.evaluator[holders].tolist(), luck[holders, 0].tolist()
+    scores = np.empty(len(holders))
+    for place, evaluator in enumerate(assigned):
+        service = min(max(helped[place] / how.good_resolved_share, 0.0), 1.0)
+        noise = how.score_noise * normal_quantile(lucks[place])
+        weight = float(weights[evaluator])
+        scores[place] = world.deciders.evaluators[evaluator].score(service, managed[place], weight, noise)
+    rows.star[holders] += how.star_memory * (scores - rows.star[holders])
+    rows.passed[holders] = scores >= how.pass_mark
     _charge(world, policy, holders)
 
 
