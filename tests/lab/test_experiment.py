@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from sim.errors import SansheError, ScenarioError
 from sim.lab.experiment import Experiment, bundled_experiments, load_experiment, read_experiment
 from sim.lab.plan import make_plan
 from sim.lab.resolved import experiment_toml
-from sim.outcomes import OUTCOMES, Outcome
 from sim.reading import parse_toml
 from sim.scenario import bundled
 
@@ -56,16 +54,6 @@ name = "imposed"
 "policy.evaluation.rounds_per_year" = [2, 8]
 "policy.purchase.centre_yuan" = [1e6, 2_000_000]
 """
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _outcomes() -> Iterator[None]:
-    """Files are read against these two outcomes, whatever else is declared."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("satisfied_share", "turnover_rate"):
-            outcome = Outcome(name, name, name, "share", "higher", "end", 0.01, "", "", lambda _: 0.0)
-            patch.setitem(OUTCOMES, name, outcome)
-        yield
 
 
 def complaints(text: str) -> list[str]:

@@ -13,7 +13,6 @@ from sim.chance import world_seed
 from sim.errors import ScenarioError, UsageError
 from sim.lab.experiment import Experiment, load_experiment
 from sim.lab.plan import make_plan, preview
-from sim.outcomes import OUTCOMES, Outcome
 from sim.scenario import load_scenario, model_version
 
 DELAY, ROUNDS = "policy.payment.delay_months", "policy.evaluation.rounds_per_year"
@@ -31,17 +30,6 @@ def asked(**changes: Any) -> Experiment:
         "axes": {DELAY: [0, 2, 6], ROUNDS: [2, 5]},
     }
     return Experiment.model_validate(content | changes)
-
-
-@pytest.fixture
-def _outcomes(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [
-        *("satisfied_share", "participation_rate", "service_person_times", "turnover_rate", "vacancy_share"),
-        *("organisations_owed_share", "closures", "trust_agency", "tenure_months", "tie_strength"),
-        "relational_capacity",
-    ]:
-        outcome = Outcome(name, name, name, "share", "higher", "end", 0.01, "", "", lambda _: 0.0)
-        monkeypatch.setitem(OUTCOMES, name, outcome)
 
 
 def test_the_combination_that_is_the_baseline_is_counted_once() -> None:
@@ -175,7 +163,6 @@ def test_a_preview_without_measuring_runs_nothing() -> None:
     assert (seen.seconds, seen.seconds_per_run, seen.measured_runs) == (None, None, 0)
 
 
-@pytest.mark.usefixtures("_outcomes")
 def test_the_demo_asks_about_27_policies_in_20_worlds() -> None:
     plan = make_plan(load_experiment("demo"))
     assert (len(plan.policies), plan.worlds, plan.run_count) == (27, 20, 540)
@@ -187,7 +174,6 @@ def test_the_demo_asks_about_27_policies_in_20_worlds() -> None:
     }
 
 
-@pytest.mark.usefixtures("_outcomes")
 def test_the_turnover_question_imposes_three_rates() -> None:
     plan = make_plan(load_experiment("turnover"))
     rates = [policy.values["policy.workforce.imposed_turnover_rate"] for policy in plan.policies]
