@@ -13,7 +13,8 @@ from sim.lab.patterns.evaluation import threshold
 
 ROOT = Path(__file__).resolve().parent.parent
 REASONS = {
-    "P2": "Small agencies do close far more often than large ones, and activities and arrears come first. But the "
+    "P2": "Small agencies do close more often than large ones, though not twice as often, and "
+    "activities and arrears come first. But the "
     "closures of small agencies precede the rise of quits in the district, because most workers are employed by "
     "large agencies, whose reserves outlast the first half-year.",
     "P6": "Late pay does reach satisfaction long after the cash. But it does so about two years later, because "
@@ -65,7 +66,7 @@ def costs(worlds: int) -> list[str]:
 def main() -> None:
     """Write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--worlds", type=int, default=60)
+    parser.add_argument("--worlds", type=int, default=30)
     worlds = parser.parse_args().worlds
     lines = [
         "# Patterns",

@@ -102,10 +102,6 @@ class Organisation(RowAgent):
 
     table = Organisations
 
-    def can_run_centres(self) -> bool:
-        """Say whether it is large enough to run a street's service centre."""
-        return bool(self.alive and self.kind == AGENCY and self.size >= LARGE)
-
 
 class Agency(Organisation):
     """A professional social-work agency 社工机构."""
