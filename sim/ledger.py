@@ -29,6 +29,8 @@ class Sector(IntEnum):
     EVALUATOR = 6
     VENDOR = 7
     LENDER = 8
+    RESIDENT = 9
+    DONOR = 10
 
 
 class Flow(IntEnum):
@@ -54,6 +56,29 @@ class Flow(IntEnum):
     OPENING_RESERVE = 17
     COUNCIL = 18
     ENFORCEMENT = 19
+    COMMUNITY_FUND = 20
+    FUND_PROJECT = 21
+    TASK_MONEY = 22
+    POST_WAGE = 23
+    UNIT_SUBSIDY = 24
+    AWARD = 25
+    INCUBATION = 26
+    TRAINING = 27
+    COORDINATION = 28
+    JOINT_OFFICE = 29
+    PLATFORM = 30
+    MATCHING = 31
+    REWARD = 32
+    PUBLICITY = 33
+    DONATION = 34
+    USER_FEE = 35
+    PARKING_FEE = 36
+    PARKING_SHARE = 37
+    INCOME = 38
+    DEMONSTRATION = 39
+    VOLUNTEERS = 40
+    PARTY = 41
+    UNSPENT_RETURN = 42
 
 
 FEN_PER_YUAN = 100

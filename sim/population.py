@@ -317,7 +317,9 @@ def _accounts(setting: Setting, communities: int, organisations: int) -> Account
     workers = bodies + organisations
     evaluators = workers + 1
     vendors = evaluators + setting.evaluators
-    return Accounts(0, 1, streets, committees, bodies, workers, evaluators, vendors, vendors + 1)
+    return Accounts(
+        0, 1, streets, committees, bodies, workers, evaluators, vendors, vendors + 1, vendors + 2, vendors + 3
+    )
 
 
 def _sectors(setting: Setting, communities: int, organisations: Organisations) -> NDArray[np.int64]:
@@ -330,6 +332,6 @@ def _sectors(setting: Setting, communities: int, organisations: Organisations) -
             kinds,
             [Sector.WORKER],
             np.full(setting.evaluators, Sector.EVALUATOR),
-            [Sector.VENDOR, Sector.LENDER],
+            [Sector.VENDOR, Sector.LENDER, Sector.RESIDENT, Sector.DONOR],
         ]
     ).astype(np.int64)

@@ -34,6 +34,8 @@ class Accounts:
     evaluators: int
     vendors: int
     lenders: int
+    residents: int
+    donors: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,9 @@ from sim.outcome import outcome, ratio
 from sim.outcomes.service import worker_contacts
 from sim.world import MONTHS_PER_YEAR, World
 
-_SPENDING = np.array(
-    [
-        Flow.GROUP_GRANT, Flow.COMMITTEE_FUNDS, Flow.HUB_CONTRACT, Flow.EVALUATION_FEE, Flow.MEETING, Flow.COUNCIL,
-        Flow.ENFORCEMENT, Flow.REVISIT, Flow.CLAW_BACK,
-    ],
-    dtype=np.int64,
-)  # fmt: skip
+_NOT_SPENDING = (Flow.APPROPRIATION, Flow.CONTRACT_TRANCHE)
+"""What the funder receives; and instalments, since contracts count by the months that they run."""
+_SPENDING = np.array([int(flow) for flow in Flow if flow not in _NOT_SPENDING], dtype=np.int64)
 
 
 def public_cost(world: World) -> float:
@@ -31,8 +27,8 @@ def public_cost(world: World) -> float:
 
 @outcome(
     "public_money_yuan", "Public money", "财政投入", unit="yuan", better="neutral", matters=100_000.0, summary="total",
-    meaning="Public money that the months cost: running contracts, grants, committees' funds, supervisors, "
-    "evaluations, meetings, councils, enforcement and revisits", source="ledger",
+    meaning="Public money that the months cost: a twelfth of every running contract, and whatever else the funder "
+    "pays out, less what it gets back", source="ledger",
 )  # fmt: skip
 def _money(world: World) -> float:
     return public_cost(world)

@@ -114,8 +114,10 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 
 @pytest.mark.parametrize("module", [name for name in OURS if part(name) == "mechanisms"])
 def test_mechanisms_do_not_know_one_another(module: str) -> None:
+    mine = ".".join(module.split(".")[:3])
     neighbours = [target for _, target in own_imports(module) if part(target) == "mechanisms" and target in OURS]
-    assert [target for target in neighbours if target != "sim.mechanisms"] == []
+    strange = [target for target in neighbours if target not in {"sim.mechanisms", mine}]
+    assert [target for target in strange if not target.startswith(f"{mine}.")] == []
 
 
 @pytest.mark.parametrize("module", IN_THE_MODEL)

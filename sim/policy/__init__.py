@@ -1,0 +1,25 @@
+"""Every lever a government can pull.
+
+The defaults are the place before linkage: nothing is purchased, nothing evaluated, no councils.
+Scenarios set what differs. Each file holds the levers of one field of action.
+"""
+
+from __future__ import annotations
+
+from sim.declare import Section
+from sim.policy.evaluating import Evaluation
+from sim.policy.governing import Council, Meeting, Relief
+from sim.policy.purchasing import Payment, Purchase
+from sim.policy.staffing import Workforce
+
+
+class Policy(Section):
+    """All levers together; one value of it holds in any one month."""
+
+    purchase: Purchase = Purchase()
+    payment: Payment = Payment()
+    evaluation: Evaluation = Evaluation()
+    workforce: Workforce = Workforce()
+    relief: Relief = Relief()
+    council: Council = Council()
+    meeting: Meeting = Meeting()

@@ -1,0 +1,85 @@
+"""What the government buys, and how soon it pays."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sim.declare import Section, lever
+
+
+class Purchase(Section):
+    """What the government buys from social organisations."""
+
+    centre_yuan: float = lever(
+        0.0,
+        "Yearly contract of one street's family integrated service centre; zero means that no centre is purchased",
+        unit="yuan per centre and year",
+        low=0.0,
+        high=5_000_000.0,
+        source="range assumed; Guangzhou pays 2,000,000 (G46)",
+        en="Purchase level",
+        zh="购买力度",
+    )
+    projects_per_street: int = lever(
+        0,
+        "Community projects put out to call in each street every year",
+        unit="projects per street and year",
+        low=0,
+        high=20,
+        source="range assumed",
+        en="Projects per street",
+        zh="每街道项目数",
+    )
+    project_yuan: float = lever(
+        140_500.0,
+        "Value of one community project",
+        unit="yuan per project and year",
+        low=20_000.0,
+        high=500_000.0,
+        source="G13 / G14: 52,000,000 yuan for 370 projects",
+        en="Project value",
+        zh="单个项目金额",
+    )
+    group_grant_yuan: float = lever(
+        0.0,
+        "Yearly activity grant of each community organisation",
+        unit="yuan per group and year",
+        low=0.0,
+        high=50_000.0,
+        source="range assumed",
+        en="Group grant",
+        zh="社区社会组织活动补助",
+    )
+    decider: Literal["government", "expert", "residents"] = lever(
+        "government",
+        "Who scores the bids: officials, experts, or residents by vote",
+        unit="choice",
+        source="M44, E4",
+        en="Who selects",
+        zh="评选主体",
+    )
+
+
+class Payment(Section):
+    """How soon the government pays what is due."""
+
+    delay_months: float = lever(
+        2.0,
+        "Mean months from the day a tranche is due to the day the office has processed it",
+        unit="months",
+        low=0.0,
+        high=12.0,
+        source="M37; about two months in practice, assumed",
+        en="Payment delay",
+        zh="拨款滞后",
+    )
+    first_tranche_share: float = lever(
+        0.5,
+        "Share of a contract that is due at its start; 0.1 is due at its end and the rest halfway",
+        unit="share of the contract",
+        low=0.2,
+        high=0.9,
+        source="E6, assumed",
+        en="First tranche",
+        zh="首期拨款比例",
+    )
