@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.arithmetic import kernel
 from sim.chance import Stream, draw, gumbel, normal_quantile
 from sim.fit import programme_fit
-from sim.records import FORFEITED, NOT_DUE, PAID, PARTS
+from sim.records import CENTRE_PROGRAMMES, FORFEITED, NOT_DUE, PAID, PARTS
 from sim.world import MONTHS_PER_YEAR
 
 _FIT, _CHOICE = Stream.PROPOSAL_FIT, Stream.SELECTION
@@ -43,24 +43,40 @@ def choose_domains(
 
 @kernel
 def propose(
-    known: NDArray[np.float64],
+    contracts: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+    streets: int,
+    programmes: tuple[NDArray[np.int32], NDArray[np.uint8]],
+    known: tuple[NDArray[np.float64], NDArray[np.float64]],
     research: NDArray[np.float64],
-    floor: float,
-    spread: float,
+    large: NDArray[np.bool_],
+    shape: tuple[float, float],
     key: np.uint64,
     month: int,
-    contract: int,
 ) -> NDArray[np.float64]:
-    """Fit that each bidder proposes for each programme of a contract: float64[bidders, programmes].
+    """Let bidders plan the programmes of every contract that is offered: fits, float64[bidders, programmes].
 
-    `known` is float64[programmes], what the community knows of the need; `research` float64[bidders].
+    `contracts` are identity, value and first programme, one more of these than there are contracts; the first
+    `streets` are centres, for which only large agencies plan. `programmes` are community and domain, which is set;
+    `known` is what is believed of communities' needs and what share of them is known; `research` is the bidders';
+    `shape` are floor and spread of fits.
     """
-    fits = np.empty((len(research), len(known)))
-    for bidder in range(len(research)):
-        for place in range(len(known)):
-            number = ((contract + 1) * _MOST_BIDDERS + bidder) * _MOST_PROGRAMMES + place
-            luck = normal_quantile(draw(key, _FIT, month, number)[0])
-            fits[bidder, place] = programme_fit(known[place], research[bidder], luck, floor, spread)
+    identity, value, first = contracts
+    community, domain = programmes
+    believed, knowledge = known
+    fits = np.zeros((len(research), len(community)))
+    for row in range(len(identity)):
+        if value[row] == 0:
+            continue
+        start, end = first[row], first[row + 1]
+        choose_domains(believed, community[start:end], domain[start:end], CENTRE_PROGRAMMES if row < streets else 1)
+        for bidder in range(len(research)):
+            if row < streets and not large[bidder]:
+                continue
+            for slot in range(start, end):
+                number = ((identity[row] + 1) * _MOST_BIDDERS + bidder) * _MOST_PROGRAMMES + slot - start
+                luck = normal_quantile(draw(key, _FIT, month, number)[0])
+                share = knowledge[community[slot], domain[slot]]
+                fits[bidder, slot] = programme_fit(share, research[bidder], luck, shape[0], shape[1])
     return fits
 
 

@@ -17,7 +17,7 @@ from sim.census import believed_needs, count_open_needs
 from sim.declare import Section, coefficient
 from sim.errors import LedgerError
 from sim.fit import Fit
-from sim.kernels.purchase import choice_noise, choose_domains, propose, write_tranches
+from sim.kernels.purchase import choice_noise, propose, write_tranches
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
 from sim.records import CENTRE, CENTRE_PROGRAMMES, DUE, NOT_DUE, OWN_PROGRAMMES
@@ -121,26 +121,32 @@ def call(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
 def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
     """Award every contract in turn: centres first, then projects."""
     bidders, agencies, contracts = world.organisations, world.agencies, world.contracts
-    open_needs = count_open_needs(world.residents.needs, world.first_resident)
-    believed = believed_needs(world.committees.knowledge, open_needs, world.key, world.month, 1)
+    proposals = _propose(world, fit)
     noise = how.choice_noise * choice_noise(contracts.identity, agencies, world.key, world.month)
-    research = _research(world, fit)
-    size = bidders.size[:agencies]
-    large, most = size == LARGE, np.where(size == SMALL, how.small_capacity, how.capacity)
+    scores = _score(world, policy, proposals, noise)
+    alive, size = bidders.alive[:agencies], bidders.size[:agencies]
+    large, most = alive & (size == LARGE), np.where(size == SMALL, how.small_capacity, how.capacity)
     taken = np.zeros(agencies, dtype=np.int64)
-    for row in range(len(contracts)):
-        contracts.organisation[row] = -1
-        world.programmes.running[_programmes_of(world, row)] = False
-        if contracts.value_fen[row]:
-            is_centre = contracts.kind[row] == CENTRE
-            proposals = _proposals(world, row, fit, believed, research)
-            free = large & (taken == 0) if is_centre else taken < most
-            winner = _award(world, policy, row, proposals, noise[row], free)
-            if winner >= 0:
-                taken[winner] += how.capacity if is_centre else 1
+    contracts.organisation[:] = -1
+    world.programmes.running[OWN_PROGRAMMES * len(world.committees) :] = False
+    for row in np.flatnonzero(contracts.value_fen).tolist():
+        is_centre = row < len(world.streets)
+        eligible = large & (taken == 0) if is_centre else alive & (taken < most)
+        winner = world.deciders.funder.choose(scores[row], eligible)
+        if winner >= 0:
+            taken[winner] += how.capacity if is_centre else 1
+            slots = _programmes_of(world, row)
+            contracts.organisation[row] = winner
+            world.programmes.fit[slots] = proposals[winner, slots]
+            world.programmes.running[slots] = True
     standing = bidders.relationship[:agencies]
     standing += how.relationship_speed * ((taken > 0) - standing)
-    tranches = world.tranches
+    _write_tranches(world, policy, how)
+
+
+def _write_tranches(world: World, policy: Policy, how: Purchases) -> None:
+    """Write what is owed under this year's contracts."""
+    contracts, tranches = world.contracts, world.tranches
     written = write_tranches(
         (contracts.identity, contracts.organisation, contracts.street, contracts.value_fen),
         (tranches.number, tranches.organisation, tranches.street, tranches.amount_fen, tranches.signed_month,
@@ -182,28 +188,21 @@ def _offer(world: World, policy: Policy, how: Purchases) -> None:
     contracts.posts[:] = np.minimum(posts, contracts.room)
 
 
-def _award(
-    world: World,
-    policy: Policy,
-    row: int,
-    proposals: NDArray[np.float64],
-    noise: NDArray[np.float64],
-    room: NDArray[np.bool_],
-) -> int:
-    """Give one contract to the best bidder that has room for it: who wins, -1 for nobody."""
-    bidders, agencies = world.organisations, slice(0, world.agencies)
-    eligible = bidders.alive[agencies] & room
+def _score(
+    world: World, policy: Policy, proposals: NDArray[np.float64], noise: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Score every bid by the decider's weights, `noise` being what cannot be foreseen: float64[contracts, agencies]."""
+    bidders, agencies, streets = world.organisations, slice(0, world.agencies), len(world.streets)
+    first = OWN_PROGRAMMES * len(world.committees)
+    projects = first + CENTRE_PROGRAMMES * len(world.committees)
+    of_centres = proposals[:, first:projects].reshape(world.agencies, streets, -1)
+    mean_fit = np.empty((len(world.contracts), world.agencies))
+    mean_fit[:streets] = (np.add.reduce(of_centres, axis=2) / of_centres.shape[2]).T
+    mean_fit[streets:] = proposals[:, projects:].T
     fit, capability, relationship, star = _WEIGHTS[policy.purchase.decider]
-    mean_fit = np.add.reduce(proposals, axis=1) / proposals.shape[1]
     scores = fit * mean_fit + capability * bidders.capability[agencies]
     scores += relationship * bidders.relationship[agencies] + star * bidders.star[agencies] + noise
-    winner = world.deciders.funder.choose(scores, eligible)
-    world.contracts.organisation[row] = winner
-    if winner >= 0:
-        slots = _programmes_of(world, row)
-        world.programmes.fit[slots] = proposals[winner]
-        world.programmes.running[slots] = True
-    return winner
+    return scores
 
 
 def _programmes_of(world: World, row: int) -> slice:
@@ -225,17 +224,17 @@ def _research(world: World, fit: Fit) -> NDArray[np.float64]:
     return able
 
 
-def _proposals(
-    world: World, row: int, fit: Fit, believed: NDArray[np.float64], research: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Let every agency plan the contract's programmes from what is known and what it can do."""
-    slots = _programmes_of(world, row)
-    community, domain = world.programmes.community[slots], world.programmes.domain[slots]
-    each = CENTRE_PROGRAMMES if world.contracts.kind[row] == CENTRE else 1
-    choose_domains(believed, community, domain, each)
-    known = world.committees.knowledge[community, domain]
-    identity = int(world.contracts.identity[row])
-    fits: NDArray[np.float64] = propose(known, research, fit.floor, fit.spread, world.key, world.month, identity)
+def _propose(world: World, fit: Fit) -> NDArray[np.float64]:
+    """Let agencies plan all programmes from what is known and what they can do: float64[agencies, programmes]."""
+    contracts, slots, knowledge = world.contracts, world.programmes, world.committees.knowledge
+    open_needs = count_open_needs(world.residents.needs, world.first_resident)
+    believed = believed_needs(knowledge, open_needs, world.key, world.month, 1)
+    first = slots.contract.searchsorted(np.arange(len(contracts) + 1))
+    fits: NDArray[np.float64] = propose(
+        (contracts.identity, contracts.value_fen, first), len(world.streets), (slots.community, slots.domain),
+        (believed, knowledge), _research(world, fit), world.organisations.size[: world.agencies] == LARGE,
+        (fit.floor, fit.spread), world.key, world.month,
+    )  # fmt: skip
     return fits
 
 
