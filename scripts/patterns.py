@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
-from sim.lab.patterns import PATTERNS, Finding
+from sim.lab.patterns import PATTERNS
 from sim.lab.patterns.evaluation import threshold
+from sim.lab.validate import PatternCheck, validate
 
 ROOT = Path(__file__).resolve().parent.parent
-REASONS = {
-    "P2": "Small agencies do close more often than large ones, though not twice as often, and "
-    "activities and arrears come first. But the "
-    "closures of small agencies precede the rise of quits in the district, because most workers are employed by "
-    "large agencies, whose reserves outlast the first half-year.",
-    "P6": "Late pay does reach satisfaction long after the cash. But it does so about two years later, because "
-    "perceptions, ties and expectations move slowly and closed agencies are replaced at the next call only, and it "
-    "does so mostly through closures and missing activities: without quits over arrears the trough is as deep.",
-}
 
 
-def look(code: str, worlds: int) -> Finding:
-    """Look for one pattern in the model as it is."""
-    return PATTERNS[code].look(worlds)
-
-
-def ablate(code: str, worlds: int) -> Finding:
-    """Look for one pattern without its cause."""
-    return PATTERNS[code].ablate(worlds)
-
-
-def section(code: str, found: Finding, without: Finding) -> list[str]:
+def section(check: PatternCheck) -> list[str]:
     """One pattern's part of the page."""
-    pattern = PATTERNS[code]
-    lines = [f"## {code}: {'shown' if found.shown else 'not shown as stated'}", "", pattern.statement, ""]
+    pattern, found, without = check.pattern, check.found, check.without
+    lines = [f"## {pattern.code}: {'shown' if found.shown else 'not shown as stated'}", "", pattern.statement, ""]
     lines += [f"Found: {found.words}.", "", *(f"- {reading}" for reading in found.readings), ""]
     gone = "the pattern goes" if found.shown else "it does not show either"
     gone = "the pattern stays: the ablation does not remove it" if without.shown else gone
     lines += [f"Without its cause ({pattern.without}): {gone}. Found then: {without.words}.", ""]
     lines += [*(f"- {reading}" for reading in without.readings), ""]
-    return [*lines, f"**Why it differs.** {REASONS[code]}", ""] if not found.shown and code in REASONS else lines
+    return [*lines, f"**Why it differs.** {pattern.reason}", ""] if not found.shown and pattern.reason else lines
 
 
 def costs(worlds: int) -> list[str]:
@@ -63,6 +44,11 @@ def costs(worlds: int) -> list[str]:
     ]
 
 
+def tell(done: int, every: int) -> None:
+    """Say how far it is."""
+    sys.stderr.write(f"{done} of {every} checks done\n")
+
+
 def main() -> None:
     """Write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -76,14 +62,10 @@ def main() -> None:
         "stated stays here with its reason.",
         "",
     ]
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        found = {code: pool.submit(look, code, worlds) for code in PATTERNS}
-        without = {code: pool.submit(ablate, code, worlds) for code in PATTERNS}
-        limit = pool.submit(costs, worlds)
-        for code in PATTERNS:
-            lines += section(code, found[code].result(), without[code].result())
-            sys.stderr.write(f"{code} done\n")
-        lines += limit.result()
+    checked = validate(worlds, list(PATTERNS), os.cpu_count() or 1, tell)
+    for check in checked.patterns:
+        lines += section(check)
+    lines += costs(worlds)
     (ROOT / "docs" / "patterns.md").write_text("\n".join(lines), encoding="utf-8")
 
 

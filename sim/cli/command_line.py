@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim import __version__
-from sim.cli import answering, demonstration, lists, planning, sweeping, trying
+from sim.cli import answering, demonstration, lists, planning, sweeping, trying, validating
 from sim.cli.guard import GuardedCommands
 
 app = typer.Typer(
@@ -55,3 +55,4 @@ app.command()(sweeping.status)
 app.command()(answering.compare)
 app.command()(answering.report)
 app.command()(sweeping.replay)
+app.command()(validating.validate)

@@ -35,6 +35,16 @@ LOW = Text("95% low", "95%下限")
 HIGH = Text("95% high", "95%上限")
 INTERVAL = Text("95% interval", "95%区间")
 READING = Text("reading", "判读")
+SCENARIO = Text("scenario", "情景")
+BAND = Text("band", "达标区间")
+MODEL_VALUE = Text("model (95% interval)", "模型值（95%区间）")
+PATTERN = Text("pattern", "规律")
+FOUND = Text("found", "所见")
+CHECKS_DONE = Text("{done} of {every} checks done", "已完成{done}项检验，共{every}项")
+VALIDATION_WRITTEN = Text(
+    "Written to {folder}: validation.json, validation.svg, validation.png",
+    "已写入{folder}：validation.json、validation.svg、validation.png",
+)
 
 BASIS = Text(
     "Baseline: {baseline}. {worlds} worlds; {family} differences are judged together.",

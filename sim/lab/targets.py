@@ -31,7 +31,7 @@ _SERIES = (
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One fact: its code, where it holds, its value and the band that counts as met.
+    """One fact: its code, where it holds, what it says in English and Chinese, its value, the band that counts as met.
 
     `measure` gives the model's value in one run of `scenario`.
     """
@@ -40,6 +40,7 @@ class Target:
     fact: str
     scenario: str
     meaning: str
+    meaning_zh: str
     value: float
     low: float
     high: float
@@ -72,39 +73,96 @@ TARGETS: Mapping[str, Target] = {
     target.name: target
     for target in (
         Target(
-            "satisfied_at_start", "G2", "guangzhou", "satisfied residents at month 0 (share)", 0.5986, 0.5936, 0.6036,
-            _first("satisfied_share"), only_start=True,
+            "satisfied_at_start",
+            "G2",
+            "guangzhou",
+            "satisfied residents at month 0 (share)",
+            "第0月满意的居民（占比）",
+            0.5986,
+            0.5936,
+            0.6036,
+            _first("satisfied_share"),
+            only_start=True,
         ),
         Target(
-            "turnover", "G38", "guangzhou", "social workers leaving (share per year)", 0.2455, 0.2405, 0.2505,
+            "turnover",
+            "G38",
+            "guangzhou",
+            "social workers leaving (share per year)",
+            "社工年离职（占比）",
+            0.2455,
+            0.2405,
+            0.2505,
             _mean("turnover_rate"),
         ),
         Target(
-            "sessions", "G6", "guangzhou", "sessions per council in four years", 4.57, 4.113, 5.027,
+            "sessions",
+            "G6",
+            "guangzhou",
+            "sessions per council in four years",
+            "四年内每个议事会的场次",
+            4.57,
+            4.113,
+            5.027,
             _four_years("council_sessions"),
         ),
         Target(
-            "never", "H6", "baseline", "residents who join nothing in a year (share; more than 0.50)", 0.529, 0.519,
-            0.539, _after_first_year("never_share"),
+            "never",
+            "H6",
+            "baseline",
+            "residents who join nothing in a year (share; more than 0.50)",
+            "全年未参与的居民（占比，超过0.50）",
+            0.529,
+            0.519,
+            0.539,
+            _after_first_year("never_share"),
         ),
         Target(
-            "occasional", "H7", "baseline", "residents who join one or two activities (share)", 0.155, 0.145, 0.165,
+            "occasional",
+            "H7",
+            "baseline",
+            "residents who join one or two activities (share)",
+            "全年参与1至2次的居民（占比）",
+            0.155,
+            0.145,
+            0.165,
             _after_first_year("occasional_share"),
         ),
         Target(
-            "regular", "H6-H8", "baseline", "residents who join three to six (share; what the others leave)", 0.215,
-            0.205, 0.225, _after_first_year("regular_share"),
+            "regular",
+            "H6-H8",
+            "baseline",
+            "residents who join three to six (share; what the others leave)",
+            "全年参与3至6次的居民（占比，由其余推得）",
+            0.215,
+            0.205,
+            0.225,
+            _after_first_year("regular_share"),
         ),
         Target(
-            "frequent", "H8", "baseline", "residents who join seven or more (share)", 0.101, 0.091, 0.111,
+            "frequent",
+            "H8",
+            "baseline",
+            "residents who join seven or more (share)",
+            "全年参与7次及以上的居民（占比）",
+            0.101,
+            0.091,
+            0.111,
             _after_first_year("frequent_share"),
         ),
         Target(
-            "responsive", "H5", "baseline", "communities with a responsive project (share; at most 0.09)", 0.08, 0.0,
-            0.09, _mean("responsive_community_share"),
+            "responsive",
+            "H5",
+            "baseline",
+            "communities with a responsive project (share; at most 0.09)",
+            "有回应性项目的社区（占比，至多0.09）",
+            0.08,
+            0.0,
+            0.09,
+            _mean("responsive_community_share"),
         ),
     )
-}  # fmt: skip
+}
 
 
 def measure_targets(

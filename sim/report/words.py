@@ -121,6 +121,28 @@ PRINT_FILES = Text(
 )
 CAPTION = Text("{number}. {title}", "{number}  {title}")
 
+# Validation
+VALIDATION_TITLE = Text("Is the model like what is known?", "模型与已知事实是否相符？")
+VALIDATION_FACTS = Text("Facts the model was fitted to", "模型据以校准的事实")
+VALIDATION_PATTERNS = Text("Patterns the model must show", "模型应呈现的规律")
+VALIDATION_BAND = Text("place within the band that counts as met", "在达标区间中的位置")
+VALIDATION_SHOWS = Text("shows", "呈现")
+VALIDATION_GOES = Text("goes without its cause", "去除成因后消失")
+VALIDATION_NOTE = Text(
+    "Facts: bars are 95% intervals of the mean over {worlds} worlds that the fitting never saw; grey, the band; ticks, "
+    "the sources' values. Patterns: filled, as stated; hollow, not. Model version {model}.",
+    "事实：横线为{worlds}个未用于校准的模拟世界均值的95%区间；灰色为达标区间；竖线为文献数值。"
+    "规律：实心表示如所述，空心表示否。模型版本{model}。",
+)
+VERDICTS = {
+    "met": Text("met", "达标"),
+    "unclear": Text("unclear: more worlds needed", "尚不明确：需更多模拟世界"),
+    "missed": Text("MISSED", "未达标"),
+}
+VERDICT_SHOWN = Text("shown, and gone without its cause", "呈现，去除成因后消失")
+VERDICT_NOT_SHOWN = Text("NOT SHOWN as stated", "未如所述呈现")
+VERDICT_STAYS = Text("shown, but STAYS without its cause", "呈现，但去除成因后仍在")
+
 # Alternative texts for readers who do not see the figure
 FAN_ALT = Text(
     "Small multiples of monthly lines with bands: {outcomes}; one line for each of {policies}. "

@@ -46,7 +46,7 @@ class Pattern:
     """One pattern: what must show and which ablation must remove it.
 
     `look` and `ablate` take the number of worlds and give what was found in the model as it is and
-    without the cause.
+    without the cause. `reason` says, for a pattern that does not show as it was stated, why it does not.
     """
 
     code: str
@@ -54,6 +54,12 @@ class Pattern:
     without: str
     look: Callable[[int], Finding]
     ablate: Callable[[int], Finding]
+    reason: str = ""
+    statement_zh: str = ""
+
+    def says(self, language: str) -> str:
+        """Give the statement in English (`en`) or Chinese (`zh`)."""
+        return self.statement_zh or self.statement if language == "zh" else self.statement
 
 
 def policy_runs(
