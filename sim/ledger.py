@@ -128,6 +128,16 @@ class Ledger:
         """Move fen[i] from each payer to its payee."""
         _transfer_each(self.cash, self.moved[flow], payers, payees, fen)
 
+    def transfer_all(
+        self, flows: tuple[int, ...], payers: tuple[int, ...], payees: tuple[int, ...], fen: tuple[int, ...]
+    ) -> None:
+        """Move fen[i] from payers[i] to payees[i] by flows[i], plain numbers all of them."""
+        _transfer_all(self.cash, self.moved, flows, payers, payees, fen)
+
+    def collect_all(self, flows: tuple[int, ...], first: int, payees: tuple[int, ...], fen: NDArray[np.int64]) -> None:
+        """Move fen[i, j] from account first + j to payees[i] by flows[i], or back where it is below zero."""
+        _collect_all(self.cash, self.moved, flows, first, payees, fen)
+
     def write_off(self, month: int, sector: Sector, fen: int) -> None:
         """Note a claim of a sector that will never be paid."""
         self.written_off[month, sector] += fen
@@ -140,11 +150,9 @@ class Ledger:
         if month >= len(self.journal):
             what = f"the scenario ends after {len(self.journal)} months, burn-in included"
             raise LedgerError(f"ledger, month {month}: {what}; raise setting.months to go on")
-        fault = _audit(self.cash, self.opening, self.moved, self._may_owe)
+        fault = _close(self.cash, self.opening, self.moved, self._may_owe, self.journal[month], self.sectors)
         if fault != _SOUND:
             raise LedgerError(_breach(fault, month, self))
-        _post(self.journal[month], self.moved, self.sectors)
-        self.opening[:] = self.cash
 
 
 _SOUND = -1
@@ -185,16 +193,59 @@ def _transfer_each(
 
 
 @kernel
-def _audit(
-    cash: NDArray[np.int64], opening: NDArray[np.int64], moved: NDArray[np.int64], may_owe: NDArray[np.bool_]
+def _transfer_all(
+    cash: NDArray[np.int64],
+    moved: NDArray[np.int64],
+    flows: tuple[int, ...],
+    payers: tuple[int, ...],
+    payees: tuple[int, ...],
+    fen: tuple[int, ...],
+) -> None:
+    for place in range(len(fen)):
+        cash[payers[place]] -= fen[place]
+        moved[flows[place], payers[place]] -= fen[place]
+        cash[payees[place]] += fen[place]
+        moved[flows[place], payees[place]] += fen[place]
+
+
+@kernel
+def _collect_all(
+    cash: NDArray[np.int64],
+    moved: NDArray[np.int64],
+    flows: tuple[int, ...],
+    first: int,
+    payees: tuple[int, ...],
+    fen: NDArray[np.int64],
+) -> None:
+    for place in range(len(flows)):
+        flow, payee = flows[place], payees[place]
+        for row in range(fen.shape[1]):
+            amount = fen[place, row]
+            cash[first + row] -= amount
+            moved[flow, first + row] -= amount
+            cash[payee] += amount
+            moved[flow, payee] += amount
+
+
+@kernel
+def _close(
+    cash: NDArray[np.int64],
+    opening: NDArray[np.int64],
+    moved: NDArray[np.int64],
+    may_owe: NDArray[np.bool_],
+    journal: NDArray[np.int64],
+    sectors: NDArray[np.int64],
 ) -> int:
+    """Look for a fault; where there is none, post the month by sector and begin the next with no flows."""
     flows, accounts = len(moved), len(cash)
     expected = opening.copy()
+    moves = np.zeros(flows, dtype=np.int64)
     for flow in range(flows):
         row = moved[flow]
         total = 0
         for account in range(accounts):
             total += row[account]
+            moves[flow] |= row[account]
             expected[account] += row[account]
         if total != 0:
             return flow
@@ -203,18 +254,15 @@ def _audit(
             return flows + account
         if cash[account] < 0 and not may_owe[account]:
             return flows + accounts + account
-    return _SOUND
-
-
-@kernel
-def _post(journal: NDArray[np.int64], moved: NDArray[np.int64], sectors: NDArray[np.int64]) -> None:
-    """Add the month's flows to the journal by sector and begin the next month with none."""
-    flows, accounts = moved.shape
     for flow in range(flows):
+        if moves[flow] == 0:
+            continue
         for account in range(accounts):
             if moved[flow, account] != 0:
                 journal[flow, sectors[account]] += moved[flow, account]
                 moved[flow, account] = 0
+    opening[:] = cash
+    return _SOUND
 
 
 def _breach(fault: int, month: int, ledger: Ledger) -> str:

@@ -124,6 +124,16 @@ def spend(
 
 
 @kernel
+def spend_grants(cash: NDArray[np.int64], cost: int, funded_share: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Let community organisations spend up to a month's cost of activities: fen spent by each; sets what is funded."""
+    spent = np.empty(len(cash), dtype=np.int64)
+    for row in range(len(cash)):
+        spent[row] = min(cash[row], cost)
+        funded_share[row] = spent[row] / cost if cost else 1.0
+    return spent
+
+
+@kernel
 def set_wages(level: NDArray[np.uint8], wage: NDArray[np.int64], entry_wage: int, level_raise: float) -> None:
     """Set the monthly cost of everybody's wage by career level, in place."""
     for row in range(len(level)):

@@ -15,11 +15,17 @@ from sim.agents.organisation import AGENCY, LARGE, MIDDLE, SMALL
 from sim.arithmetic import exponential
 from sim.chance import Stream, draws, normal_quantile
 from sim.declare import Section, coefficient
-from sim.kernels.budget import grow_older, plan_costs, set_wages, spend
+from sim.kernels.budget import grow_older, plan_costs, set_wages, spend, spend_grants
 from sim.ledger import Flow, Sector, to_fen
 from sim.policy import Policy
 from sim.records import DUE, FORFEITED, NOT_DUE, PAID, PARTS
 from sim.world import MONTHS_PER_YEAR, World
+
+_AGENCY_FLOWS = (
+    int(Flow.LOAN), int(Flow.ADMINISTRATION), int(Flow.WAGE), int(Flow.ACTIVITY), int(Flow.INTEREST),
+    int(Flow.REPAYMENT),
+)  # fmt: skip
+"""Why agencies' money moves in a month, in the order in which `spend` counts it; loans move to them."""
 
 
 class Budgets(Section):
@@ -201,24 +207,21 @@ def _settle_agencies(world: World, how: Budgets, entry_wage: int) -> None:
         ledger.cash[first : first + count], rows.loan_fen, planned, rows.activity_funded_share, rows.short_months,
         how.credit_months, how.interest_rate,
     )  # fmt: skip
-    accounts, to = np.arange(first, first + count), world.accounts
-    ledger.distribute(Flow.LOAN, to.lenders, accounts, flows[0])
-    ledger.collect(Flow.ADMINISTRATION, accounts, to.vendors, flows[1])
-    ledger.collect(Flow.WAGE, accounts, to.workers, flows[2])
-    ledger.collect(Flow.ACTIVITY, accounts, to.vendors, flows[3])
-    ledger.collect(Flow.INTEREST, accounts, to.lenders, flows[4])
-    ledger.collect(Flow.REPAYMENT, accounts, to.lenders, flows[5])
+    np.negative(flows[0], out=flows[0])
+    to = world.accounts
+    ledger.collect_all(
+        _AGENCY_FLOWS, first, (to.lenders, to.vendors, to.workers, to.vendors, to.lenders, to.lenders), flows
+    )
 
 
 def _settle_groups(world: World, how: Budgets) -> None:
     """Let community organisations spend their grants on activities."""
-    groups = slice(world.first_group, len(world.organisations))
-    first = world.accounts.organisations
-    accounts = np.arange(first + world.first_group, first + len(world.organisations))
-    cost = to_fen(how.group_activity_yuan)
-    spent = np.minimum(world.ledger.cash[first + world.first_group : first + len(world.organisations)], cost)
-    world.organisations.activity_funded_share[groups] = spent / cost if cost else 1.0
-    world.ledger.collect(Flow.ACTIVITY, accounts, world.accounts.vendors, spent)
+    first = world.accounts.organisations + world.first_group
+    spent = spend_grants(
+        world.ledger.cash[first : world.accounts.workers], to_fen(how.group_activity_yuan),
+        world.organisations.activity_funded_share[world.first_group :],
+    )  # fmt: skip
+    world.ledger.collect(Flow.ACTIVITY, np.arange(first, first + len(spent)), world.accounts.vendors, spent)
 
 
 def _close_and_enter(world: World, how: Budgets) -> None:

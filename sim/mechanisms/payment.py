@@ -22,6 +22,11 @@ from sim.records import DUE, FORFEITED, NOT_DUE, OWN_PROGRAMMES, PAID
 from sim.world import MONTHS_PER_YEAR, World
 
 _DELAY = Stream.PAYMENT_DELAY
+_RUNNING_COSTS = (
+    int(Flow.APPROPRIATION), int(Flow.COMMITTEE_FUNDS), int(Flow.HUB_CONTRACT), int(Flow.MEETING), int(Flow.COUNCIL),
+    int(Flow.ENFORCEMENT), int(Flow.REVISIT), int(Flow.ACTIVITY), int(Flow.WAGE),
+)  # fmt: skip
+"""What is appropriated, what it is for, and what committees and the hub spend it on."""
 
 
 class Payments(Section):
@@ -191,27 +196,24 @@ def pay(world: World, policy: Policy, how: Payments, loading: float) -> None:
 
 
 def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: float) -> None:
+    """Pay running costs out of the funder's account, for which the money is appropriated as it falls due."""
     accounts, communities = world.accounts, len(world.committees)
     own = int(np.count_nonzero(world.programmes.running[: OWN_PROGRAMMES * communities]))
     funds = to_fen(how.programme_yuan / MONTHS_PER_YEAR) * own
-    _spend(world, Flow.COMMITTEE_FUNDS, accounts.committees, funds)
-    world.ledger.transfer(Flow.ACTIVITY, accounts.committees, accounts.vendors, funds)
     supervisors = int(np.count_nonzero(world.workers.filled)) / policy.workforce.supervision_ratio
-    hub = accounts.organisations + world.hub
-    cost = to_fen(supervisors * policy.workforce.wage_yuan * loading * how.supervisor_factor)
-    _spend(world, Flow.HUB_CONTRACT, hub, cost)
-    world.ledger.transfer(Flow.WAGE, hub, accounts.workers, cost)
+    supervision = to_fen(supervisors * policy.workforce.wage_yuan * loading * how.supervisor_factor)
     meetings = to_fen(policy.meeting.per_month * policy.meeting.cost_yuan * communities)
-    _spend(world, Flow.MEETING, accounts.vendors, meetings)
-    _pay_councils(world, policy, how)
     watching = policy.relief.strength * policy.relief.enforcement * communities
-    _spend(world, Flow.ENFORCEMENT, accounts.vendors, to_fen(watching * how.enforcement_yuan / MONTHS_PER_YEAR))
-    if policy.evaluation.revisit_share > 0.0:
-        met = float(count_worker_contacts(world.residents.contact, world.first_resident).sum())
-        asked = met * policy.evaluation.revisit_share * world.setting.residents_per_community
-        _spend(
-            world, Flow.REVISIT, accounts.vendors, to_fen(asked * world.setting.people_per_resident * how.revisit_yuan)
-        )
+    enforcement = to_fen(watching * how.enforcement_yuan / MONTHS_PER_YEAR)
+    costs = (funds, supervision, meetings, _councils(world, policy, how), enforcement, _revisits(world, policy, how))
+    funder, committees, vendors = accounts.funder, accounts.committees, accounts.vendors
+    hub = accounts.organisations + world.hub
+    world.ledger.transfer_all(
+        _RUNNING_COSTS,
+        (accounts.outside, funder, funder, funder, funder, funder, funder, committees, hub),
+        (funder, committees, hub, vendors, vendors, vendors, vendors, vendors, accounts.workers),
+        (sum(costs), *costs, funds, supervision),
+    )
     if world.month_of_year == 0 and policy.purchase.group_grant_yuan > 0.0:
         groups = np.arange(world.first_group, len(world.organisations)) + accounts.organisations
         grants = np.full(len(groups), to_fen(policy.purchase.group_grant_yuan))
@@ -219,17 +221,21 @@ def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: flo
         world.ledger.distribute(Flow.GROUP_GRANT, accounts.funder, groups, grants)
 
 
-def _pay_councils(world: World, policy: Policy, how: Payments) -> None:
-    """Pay for this month's sessions, their notice, whoever convenes them, and the proposals that are adopted."""
+def _councils(world: World, policy: Policy, how: Payments) -> int:
+    """Cost this month's sessions, their notice, whoever convenes them, and the proposals adopted: fen."""
     rows, council = world.committees, policy.council
+    sessions = int(np.count_nonzero(rows.session))
+    if not sessions:
+        return 0
     each = how.session_yuan + council.notice * how.notice_yuan
     each += how.convening_yuan if council.convener == "organisation" else 0.0
-    yuan = int(np.count_nonzero(rows.session)) * each + int(rows.proposals_adopted.sum()) * how.proposal_yuan
-    _spend(world, Flow.COUNCIL, world.accounts.vendors, to_fen(yuan))
+    return to_fen(sessions * each + int(np.add.reduce(rows.proposals_adopted, dtype=np.int64)) * how.proposal_yuan)
 
 
-def _spend(world: World, flow: Flow, payee: int, fen: int) -> None:
-    """Pay a running cost out of the funder's account, for which the money is appropriated as it falls due."""
-    if fen:
-        world.ledger.transfer(Flow.APPROPRIATION, world.accounts.outside, world.accounts.funder, fen)
-        world.ledger.transfer(flow, world.accounts.funder, payee, fen)
+def _revisits(world: World, policy: Policy, how: Payments) -> int:
+    """Cost the revisits of residents whom workers met: fen."""
+    if policy.evaluation.revisit_share <= 0.0:
+        return 0
+    met = float(count_worker_contacts(world.residents.contact, world.first_resident).sum())
+    asked = met * policy.evaluation.revisit_share * world.setting.residents_per_community
+    return to_fen(asked * world.setting.people_per_resident * how.revisit_yuan)
