@@ -14,7 +14,7 @@ from sim.agents.funder import Funder, Funders, Streets
 from sim.agents.organisation import Organisation, Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
-from sim.ledger import Ledger
+from sim.ledger import Flow, Ledger
 from sim.records import Contracts, Programmes, Tranches
 from sim.setting import Setting
 
@@ -106,6 +106,12 @@ class World:
         """Say whether something done so many times a year, evenly spread, is done this month."""
         done = self.month_of_year * times_a_year // MONTHS_PER_YEAR
         return (self.month_of_year + 1) * times_a_year // MONTHS_PER_YEAR > done
+
+    def spend(self, flow: Flow, payee: int, fen: int) -> None:
+        """Pay a public cost out of the funder's account, for which the money is appropriated as it falls due."""
+        if fen:
+            self.ledger.transfer(Flow.APPROPRIATION, self.accounts.outside, self.accounts.funder, fen)
+            self.ledger.transfer(flow, self.accounts.funder, payee, fen)
 
     def mean_fit(self) -> NDArray[np.float64]:
         """Mean fit of the programmes that run in each community: float64[communities]."""
