@@ -228,6 +228,35 @@ def _collect_all(
 
 
 @kernel
+def _audit(
+    cash: NDArray[np.int64],
+    opening: NDArray[np.int64],
+    moved: NDArray[np.int64],
+    may_owe: NDArray[np.bool_],
+    moves: NDArray[np.bool_],
+) -> int:
+    """Look for a fault and note in `moves` through which flows anything moved."""
+    flows, accounts = len(moved), len(cash)
+    expected = opening.copy()
+    for flow in range(flows):
+        row = moved[flow]
+        total, bits = 0, 0
+        for account in range(accounts):
+            total += row[account]
+            bits |= row[account]
+            expected[account] += row[account]
+        moves[flow] = bits != 0
+        if total != 0:
+            return flow
+    for account in range(accounts):
+        if cash[account] != expected[account]:
+            return flows + account
+        if cash[account] < 0 and not may_owe[account]:
+            return flows + accounts + account
+    return _SOUND
+
+
+@kernel
 def _close(
     cash: NDArray[np.int64],
     opening: NDArray[np.int64],
@@ -237,27 +266,14 @@ def _close(
     sectors: NDArray[np.int64],
 ) -> int:
     """Look for a fault; where there is none, post the month by sector and begin the next with no flows."""
-    flows, accounts = len(moved), len(cash)
-    expected = opening.copy()
-    moves = np.zeros(flows, dtype=np.int64)
-    for flow in range(flows):
-        row = moved[flow]
-        total = 0
-        for account in range(accounts):
-            total += row[account]
-            moves[flow] |= row[account]
-            expected[account] += row[account]
-        if total != 0:
-            return flow
-    for account in range(accounts):
-        if cash[account] != expected[account]:
-            return flows + account
-        if cash[account] < 0 and not may_owe[account]:
-            return flows + accounts + account
-    for flow in range(flows):
-        if moves[flow] == 0:
+    moves = np.empty(len(moved), dtype=np.bool_)
+    fault = _audit(cash, opening, moved, may_owe, moves)
+    if fault != _SOUND:
+        return fault
+    for flow in range(len(moved)):
+        if not moves[flow]:
             continue
-        for account in range(accounts):
+        for account in range(len(cash)):
             if moved[flow, account] != 0:
                 journal[flow, sectors[account]] += moved[flow, account]
                 moved[flow, account] = 0
