@@ -19,7 +19,7 @@ LAYERS = (
     {"lab"},
     {"model"},
     {"population", "outcomes"},
-    {"outcome"},
+    {"outcome", "linkage"},
     {"scenario", "coefficients"},
     {"mechanisms"},
     {"kernels"},

@@ -1,0 +1,87 @@
+"""The network of dealings, by hand in a small district and against the outcomes that count it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.agents.resident import COMMITTEE_RESOLVED, WORKER_FAILED
+from sim.linkage import COMMITTEE, GOVERNMENT, ORGANISATION, RESIDENT, WORKER, Dealings, dealings
+from sim.outcomes import OUTCOMES
+from sim.world import World
+from tests.districts import lived, new, small
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return lived(small(values={"setting.residents_per_community": 120})).world
+
+
+def between(found: Dealings, first: int, second: int) -> set[tuple[int, int]]:
+    chosen = (found.kinds == [first, second]).all(axis=1)
+    return {(int(a), int(b)) for a, b in found.rows[chosen]}
+
+
+def test_every_pair_stands_once_and_exists(world: World) -> None:
+    found = dealings(world)
+    rows = np.column_stack([found.kinds, found.rows])
+    assert len(np.unique(rows, axis=0)) == len(rows) == len(found.by_government)
+    sizes = {COMMITTEE: world.committees, ORGANISATION: world.organisations, WORKER: world.workers}
+    for kind, table in sizes.items():
+        named = found.rows[found.kinds == kind]
+        assert ((named >= 0) & (named < len(table))).all()
+
+
+def test_workers_deal_with_their_employer_their_committee_and_whom_they_serve(world: World) -> None:
+    found = dealings(world)
+    filled = np.flatnonzero(world.workers.filled)
+    assert between(found, ORGANISATION, WORKER) == {(int(world.employers()[row]), int(row)) for row in filled}
+    assert between(found, COMMITTEE, WORKER) == {(int(world.workers.community[row]), int(row)) for row in filled}
+    for worker, resident in between(found, WORKER, RESIDENT):
+        assert world.residents.caseworker[resident] == worker
+
+
+def test_before_linkage_only_committees_groups_and_residents_deal() -> None:
+    world = lived(small("baseline")).world
+    found = dealings(world)
+    assert between(found, GOVERNMENT, ORGANISATION) == set()
+    assert not world.workers.filled.any()
+    assert {tuple(pair) for pair in found.kinds.tolist()} == {
+        (GOVERNMENT, COMMITTEE), (COMMITTEE, ORGANISATION), (COMMITTEE, RESIDENT), (ORGANISATION, RESIDENT),
+    }  # fmt: skip
+    assert OUTCOMES["self_organised_share"].measure(world) == 1.0
+
+
+def test_outcomes_count_what_the_network_lists(world: World) -> None:
+    found = dealings(world)
+    societies = ((found.kinds != GOVERNMENT) & (found.kinds != RESIDENT)).all(axis=1)
+    own = np.count_nonzero(~found.by_government[societies]) / np.count_nonzero(societies)
+    assert OUTCOMES["self_organised_share"].measure(world) == pytest.approx(own)
+    pairs = len(between(found, COMMITTEE, ORGANISATION))
+    alive = world.organisations.alive
+    could = alive[: world.agencies].sum() * len(world.committees) + alive[world.first_group :].sum()
+    assert OUTCOMES["linkage_density"].measure(world) == pytest.approx(pairs / could)
+
+
+def test_residents_reached_by_hand() -> None:
+    world = new().world
+    people = world.residents
+    people.contact[:3] = [WORKER_FAILED, COMMITTEE_RESOLVED, 0]
+    people.attended[:] = False
+    people.attended[[1, 4]] = True
+    people.group[:] = -1
+    people.group[5:7] = world.first_group
+    people.activities[:] = 0
+    people.activities[[6, 9]] = 1
+    assert OUTCOMES["linked_residents_share"].measure(world) == pytest.approx(4 / 10)
+
+
+def test_ties_break_with_the_worker_who_leaves() -> None:
+    world = new("guangzhou").world
+    people = world.residents
+    people.caseworker[:] = -1
+    people.caseworker[:4] = [0, 0, 1, 1]
+    people.tie[:4] = [0.5, 0.25, 0.125, 0.125]
+    world.workers.left[:] = False
+    world.workers.left[1] = True
+    assert OUTCOMES["linkage_lost_share"].measure(world) == pytest.approx(0.25)
