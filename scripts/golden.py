@@ -11,6 +11,9 @@ import json
 import math
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.declare import Value
 from sim.model import simulate
 from sim.outcomes import OUTCOMES
@@ -25,22 +28,21 @@ SMALL: dict[str, Value] = {
     "setting.residents_per_community": 60,
 }
 _DIGITS = 12
+_HASH_SIGNS = 16
+
+Run = dict[str, dict[str, str]]
 
 
-def run(name: str, seed: int) -> dict[str, object]:
-    """Every outcome of a small run to twelve digits, and the hash of all its months to as many."""
+def run(name: str, seed: int) -> Run:
+    """Every outcome of a small run to twelve digits, and a hash of all its months to as many."""
     found = simulate(load_scenario(name).with_values(SMALL), seed)
-    digest = hashlib.sha256()
-    for outcome in OUTCOMES:
-        months = ",".join(_digits(value) for value in found.series[outcome])
-        digest.update(f"{outcome}={_digits(found.outcomes[outcome])}:{months};".encode())
     return {
-        "sha256": digest.hexdigest(),
         "outcomes": {outcome: _digits(found.outcomes[outcome]) for outcome in OUTCOMES},
+        "months": {outcome: _hash(found.series[outcome]) for outcome in OUTCOMES},
     }
 
 
-def runs() -> dict[str, dict[str, object]]:
+def runs() -> dict[str, Run]:
     """All stored runs by scenario and seed."""
     return {f"{name} {seed}": run(name, seed) for name in SCENARIOS for seed in SEEDS}
 
@@ -51,11 +53,24 @@ def main() -> None:
     after = runs()
     STORED.parent.mkdir(parents=True, exist_ok=True)
     STORED.write_text(json.dumps(after, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    changed = [name for name, found in after.items() if before.get(name) != found]
+    changed = sorted({outcome for name in before for outcome in moved(before[name], after[name])})
     if changed:
         print(f"results change: yes ({', '.join(changed)}); say so in CHANGELOG.md")
     else:
         print("results change: no")
+
+
+def moved(before: Run, after: Run) -> list[str]:
+    """Outcomes that both runs have and that are not the same in both."""
+    return [
+        outcome
+        for outcome in OUTCOMES
+        if outcome in before["outcomes"] and any(before[part][outcome] != after[part][outcome] for part in before)
+    ]
+
+
+def _hash(months: NDArray[np.float64]) -> str:
+    return hashlib.sha256(",".join(_digits(value) for value in months).encode()).hexdigest()[:_HASH_SIGNS]
 
 
 def _digits(value: float) -> str:
