@@ -12,6 +12,7 @@ from sim.world import MONTHS_PER_YEAR, World
 _NOT_SPENDING = (Flow.APPROPRIATION, Flow.CONTRACT_TRANCHE)
 """What the funder receives; and instalments, since contracts count by the months that they run."""
 _SPENDING = np.array([int(flow) for flow in Flow if flow not in _NOT_SPENDING], dtype=np.int64)
+_FUNDER = int(Sector.FUNDER)
 
 
 def public_cost(world: World) -> float:
@@ -20,8 +21,9 @@ def public_cost(world: World) -> float:
     What the funder claws back from closed agencies is taken off.
     """
     contracts = world.contracts
-    running = int(contracts.value_fen[contracts.organisation >= 0].sum()) / MONTHS_PER_YEAR
-    spent = world.ledger.journal[world.elapsed - 1, :, int(Sector.FUNDER)].take(_SPENDING).sum()
+    held = (contracts.organisation >= 0).nonzero()[0]
+    running = int(np.add.reduce(contracts.value_fen.take(held))) / MONTHS_PER_YEAR
+    spent = np.add.reduce(world.ledger.journal[world.elapsed - 1, :, _FUNDER].take(_SPENDING))
     return (running - float(spent)) / FEN_PER_YUAN
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.organisation import SMALL
 from sim.census import contract_holders
-from sim.outcome import mean, outcome
+from sim.outcome import mean, outcome, ratio
 from sim.records import DUE
 from sim.world import World
 
@@ -25,9 +25,9 @@ def _agencies(world: World) -> NDArray[np.bool_]:
 )  # fmt: skip
 def _owed(world: World) -> float:
     holders = _agencies(world)
-    due = np.zeros(len(holders), dtype=np.bool_)
-    due[world.tranches.organisation[world.tranches.status == DUE]] = True
-    return mean(due[holders])
+    due = (world.tranches.status == DUE).nonzero()[0]
+    owed = contract_holders(world.tranches.organisation.take(due), world.agencies)
+    return ratio(float(np.count_nonzero(owed & holders)), float(np.count_nonzero(holders)))
 
 
 @outcome(
@@ -36,7 +36,7 @@ def _owed(world: World) -> float:
     source="E7", summary="mean",
 )  # fmt: skip
 def _cut(world: World) -> float:
-    return 1.0 - mean(world.organisations.activity_funded_share[: world.agencies][_agencies(world)])
+    return 1.0 - mean(world.organisations.activity_funded_share.take(_agencies(world).nonzero()[0]))
 
 
 @outcome(
@@ -53,7 +53,8 @@ def _closures(world: World) -> float:
 )  # fmt: skip
 def _small_closures(world: World) -> float:
     rows = world.organisations
-    return float(np.count_nonzero(rows.closed & (rows.size == SMALL)))
+    closed = np.count_nonzero(rows.closed)
+    return float(np.count_nonzero(rows.size[rows.closed] == SMALL)) if closed else 0.0
 
 
 @outcome(

@@ -72,5 +72,6 @@ def _participation(world: World) -> float:
 )  # fmt: skip
 def _activists(world: World) -> float:
     people = world.residents
-    joined = people.activities.astype(np.int64)
-    return ratio(float(joined[people.kind == ACTIVIST].sum()), float(joined.sum()))
+    by_activists = people.activities * (people.kind == ACTIVIST)
+    joined, theirs = (np.add.reduce(times, dtype=np.int64) for times in (people.activities, by_activists))
+    return ratio(float(theirs), float(joined))

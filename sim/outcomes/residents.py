@@ -39,8 +39,10 @@ def _unmet(world: World) -> float:
 )  # fmt: skip
 def _equity(world: World) -> float:
     people = world.residents
-    waiting = people.needs != 0
-    return ratio(mean(waiting[people.vulnerable]), mean(waiting[~people.vulnerable]))
+    waiting, vulnerable = int(np.count_nonzero(people.needs)), int(np.count_nonzero(people.vulnerable))
+    among_them = int(np.count_nonzero((people.needs != 0) & people.vulnerable))
+    others = len(people) - vulnerable
+    return ratio(ratio(among_them, vulnerable), ratio(waiting - among_them, others))
 
 
 @outcome(

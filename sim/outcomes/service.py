@@ -41,7 +41,7 @@ def _resolved(world: World) -> float:
 )  # fmt: skip
 def _needs_resolved(world: World) -> float:
     contact = world.residents.contact
-    helped = (contact > NO_CONTACT) & (contact <= GROUP_RESOLVED) & (contact % 2 == 0)
+    helped = (contact > NO_CONTACT) & (contact <= GROUP_RESOLVED) & (contact & 1 == 0)
     return float(np.count_nonzero(helped) * world.setting.people_per_resident)
 
 
@@ -61,7 +61,7 @@ def _fit(world: World) -> float:
 def _responsive(world: World) -> float:
     slots = world.programmes
     good = slots.running & (slots.fit > RESPONSIVE_FIT)
-    return ratio(float(len(np.unique(slots.community[good]))), float(len(world.committees)))
+    return ratio(float(np.count_nonzero(np.bincount(slots.community[good]))), float(len(world.committees)))
 
 
 @outcome(
@@ -81,5 +81,6 @@ def _relational(world: World) -> float:
     people, rows = world.residents, world.workers
     if not len(rows):
         return 0.0
-    able = rows.filled * rows.skill * world.organisations.effort[world.employers()]
-    return float(np.sum(np.where(people.caseworker >= 0, able[people.caseworker], 0.0) * people.tie))
+    able = rows.filled * rows.skill * world.organisations.effort.take(world.employers())
+    # Whoever has no caseworker, -1, finds the nought at the end.
+    return float(np.add.reduce(np.append(able, 0.0).take(people.caseworker) * people.tie))

@@ -13,7 +13,7 @@ def months_owed(world: World) -> NDArray[np.float64]:
     """Months of wage that each worker in post is owed: float64[workers in post]."""
     rows = world.workers
     filled = rows.filled.nonzero()[0]
-    months: NDArray[np.float64] = rows.owed_fen[filled] / np.maximum(rows.wage_fen[filled], 1)
+    months: NDArray[np.float64] = rows.owed_fen.take(filled) / np.maximum(rows.wage_fen.take(filled), 1)
     return months
 
 
@@ -25,7 +25,7 @@ def months_owed(world: World) -> NDArray[np.float64]:
 def _turnover(world: World) -> float:
     rows = world.workers
     left = float(np.count_nonzero(rows.left))
-    stayed = np.count_nonzero(rows.filled > rows.arrived)
+    stayed = float(np.count_nonzero(rows.filled) - np.count_nonzero(rows.filled & rows.arrived))
     return MONTHS_PER_YEAR * ratio(left, left + stayed)
 
 
