@@ -9,7 +9,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --quiet 
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types faults patterns-full bench calibrate wheel lock clean
+.PHONY: help demo test lint format types faults patterns-full bench pages calibrate wheel lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ patterns-full: $(VENV)/.installed-dev ## Every pattern with its ablation, at ful
 
 bench: $(VENV)/.installed-dev ## Time the model against the same rules as plain Mesa agents
 	$(BIN)/python -m benchmarks
+
+pages: $(VENV)/.installed-dev ## Make the tables in the documents again
+	$(BIN)/python scripts/pages.py
 
 calibrate: $(VENV)/.installed ## Fit the coefficients to the calibration facts again
 	$(BIN)/python scripts/calibrate.py
