@@ -23,18 +23,29 @@ def largest_community(first_resident: NDArray[np.int64]) -> int:
 
 
 @kernel
+def list_marked(marked: NDArray[np.uint8], rows: NDArray[np.int64]) -> int:
+    """List whose mark is not 0, and count them; `rows` has a place for everybody."""
+    count = 0
+    for row in range(len(marked)):
+        rows[count] = row
+        count += marked[row] != 0
+    return count
+
+
+@kernel
 def count_contacts(
     contact: NDArray[np.uint8], first_resident: NDArray[np.int64], lowest: int, highest: int
 ) -> NDArray[np.float64]:
     """Share of each community's residents whose contact this month was of the kinds from lowest to highest."""
     communities = len(first_resident) - 1
+    low, high = np.uint8(lowest), np.uint8(highest)
     share = np.zeros(communities)
     for row in range(communities):
-        first, last = first_resident[row], first_resident[row + 1]
+        here = contact[first_resident[row] : first_resident[row + 1]]
         count = 0
-        for resident in range(first, last):
-            count += lowest <= contact[resident] <= highest
-        share[row] = count / max(last - first, 1)
+        for resident in range(len(here)):
+            count += (here[resident] >= low) & (here[resident] <= high)
+        share[row] = count / max(len(here), 1)
     return share
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
 from sim.arithmetic import exponential, kernel
-from sim.census import largest_community
+from sim.census import largest_community, list_marked
 from sim.chance import Stream, draw_block, poisson_above
 from sim.world import MONTHS_PER_YEAR
 
@@ -17,15 +17,24 @@ _MOST_A_YEAR = 250
 _ACTIVIST_FROM, _LATENT_BELOW = 7, 3
 _ACTIVE_NEIGHBOURS = 2
 _BOUNDED_BELOW, _NO_BOUND = 1.5, 1e9
+_OVER_A_MONTH = 1.000001 / MONTHS_PER_YEAR
+"""A month in years, and a little more: what rounding could take from the bound."""
 
 
 @kernel
-def count_active(before: NDArray[np.uint8], neighbours: NDArray[np.uint16], active: NDArray[np.uint8]) -> None:
-    """Count each resident's active neighbours in one community, in place; `before` is last month's activities."""
+def count_active(
+    before: NDArray[np.uint8], neighbours: NDArray[np.uint16], took_part: NDArray[np.uint8], active: NDArray[np.uint8]
+) -> None:
+    """Count each resident's active neighbours in one community, in place; `before` is last month's activities.
+
+    `took_part` is room for as many flags.
+    """
+    for row in range(len(active)):
+        took_part[row] = before[row] > 0
     for row in range(len(active)):
         count = 0
         for other in range(NEIGHBOUR_COUNT):
-            count += before[neighbours[row, other]] > 0
+            count += took_part[neighbours[row, other]]
         active[row] = count
 
 
@@ -46,12 +55,19 @@ def awaken(
     active: NDArray[np.uint8],
     turn: NDArray[np.float64],
     chances: tuple[float, float],
+    marked: NDArray[np.uint8],
+    listed: NDArray[np.int64],
 ) -> None:
-    """Let residents of one community wake or fall asleep, in place; `chances` to wake and to lapse."""
+    """Let residents of one community wake or fall asleep, in place; `chances` to wake and to lapse.
+
+    `marked` and `listed` are room for everybody; few are listed.
+    """
     waking, lapsing = chances
+    either = max(waking, lapsing)
     for row in range(len(kind)):
-        if turn[row] >= max(waking, lapsing):
-            continue
+        marked[row] = turn[row] < either
+    for number in range(list_marked(marked[: len(kind)], listed)):
+        row = listed[number]
         if kind[row] == INERT:
             if aware[row] and active[row] >= _ACTIVE_NEIGHBOURS and turn[row] < waking:
                 kind[row] = LATENT
@@ -86,20 +102,18 @@ def list_likely(
     base_rate: NDArray[np.float32],
     push: NDArray[np.float64],
     luck: NDArray[np.float64],
+    marked: NDArray[np.uint8],
     likely: NDArray[np.int64],
 ) -> int:
-    """List who in one community may take part this month, and count them; `likely` has a place for everybody.
+    """List who in one community may take part this month, and count them; `marked` and `likely` have room for all.
 
     Most will not, and need no exponential: e^x lies below 1 + x + x^2 up to 1.5, e^-x above 1 - x.
     """
-    count = 0
     for row in range(len(kind)):
         x = push[row]
         bound = 1.0 + x + x * x if x < _BOUNDED_BELOW else _NO_BOUND
-        likely[count] = row
-        may = (kind[row] != INERT) & (luck[row] > 1.0 - base_rate[row] / MONTHS_PER_YEAR * bound)
-        count += 1 if may else 0
-    return count
+        marked[row] = (kind[row] != INERT) & (luck[row] > 1.0 - base_rate[row] * bound * _OVER_A_MONTH)
+    return list_marked(marked[: len(kind)], likely)
 
 
 @kernel
@@ -109,10 +123,11 @@ def take_part_in(
     push: NDArray[np.float64],
     luck: NDArray[np.float64],
     likely: NDArray[np.int64],
+    rooms: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> None:
-    """Let those in one community who may take part do so, in place; `counts` as in `join`."""
+    """Let those in one community who may take part do so, in place; `counts` as in `join`, `rooms` for everybody."""
     activities, this_year, idle = counts
-    mean, none = np.empty(len(likely)), np.empty(len(likely))
+    mean, none = rooms
     for number in range(len(likely)):
         mean[number] = push[likely[number]]
     for number in range(len(likely)):
@@ -123,11 +138,12 @@ def take_part_in(
         none[number] = exponential(-mean[number])
     for number in range(len(likely)):
         row = likely[number]
-        if luck[row] > none[number]:
+        count = 1 if luck[row] > none[number] else 0
+        if luck[row] > none[number] + none[number] * mean[number]:
             count = min(poisson_above(luck[row], mean[number], none[number]), _MOST_A_MONTH)
-            activities[row] = count
-            this_year[row] = min(this_year[row] + count, _MOST_A_YEAR)
-            idle[row] = 0
+        activities[row] = count
+        this_year[row] = min(this_year[row] + count, _MOST_A_YEAR)
+        idle[row] = 0 if count else idle[row]
 
 
 @kernel
@@ -153,19 +169,20 @@ def join(
     kind, base_rate, efficacy, trust, group = people
     activities, this_year, idle = counts
     largest = largest_community(first_resident)
-    block, push = np.empty((4, largest)), np.empty(largest)
-    active, likely = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.int64)
+    block, push, rooms = np.empty((4, largest)), np.empty(largest), (np.empty(largest), np.empty(largest))
+    active, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
+    listed = np.empty(largest, dtype=np.int64)
     for place in range(len(first_resident) - 1):
         here = slice(first_resident[place], first_resident[place + 1])
         who, rates, moved = kind[here], base_rate[here], push[: first_resident[place + 1] - first_resident[place]]
         months = (activities[here], this_year[here], idle[here])
         draw_block(key, _STREAM, month, first_resident[place], len(who), block)
-        count_active(activities[here], neighbours[here], active[: len(who)])
+        count_active(activities[here], neighbours[here], marked, active[: len(who)])
         lean((efficacy[here], trust[here], group[here]), active, pull[place], effects, usual, moved)
         rest(who, activities[here], idle[here])
-        count = list_likely(who, rates, moved, block[0], likely)
-        take_part_in(rates, months, moved, block[0], likely[:count])
-        awaken(who, aware[here], idle[here], active, block[1], chances)
+        count = list_likely(who, rates, moved, block[0], marked, listed)
+        take_part_in(rates, months, moved, block[0], listed[:count], rooms)
+        awaken(who, aware[here], idle[here], active, block[1], chances, marked, listed)
 
 
 @kernel
