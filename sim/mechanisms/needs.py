@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import exponential, kernel
+from sim.census import list_marked
 from sim.chance import Stream, draw_block, draw_rows
 from sim.declare import ByDomain, Section, by_domain, coefficient
 from sim.domains import DOMAIN_COUNT, MEDIATION, SPECIAL
@@ -20,7 +21,7 @@ _LONGEST_WAIT = 31
 _BLOCK = 512
 _WORDS, _SPLIT = 4, 65_536.0
 _ARRIVAL, _FADE = Stream.NEED_ARRIVAL, Stream.NEED_FADING
-_MEDIATION, _SPECIAL = np.uint8(1 << MEDIATION), np.uint8(1 << SPECIAL)
+_NONE, _MEDIATION, _SPECIAL = np.uint8(0), np.uint8(1 << MEDIATION), np.uint8(1 << SPECIAL)
 
 
 class Needs(Section):
@@ -69,30 +70,35 @@ class Needs(Section):
 
 
 @kernel
-def fade(needs: np.uint8, chance: float, luck: NDArray[np.float64], place: int) -> np.uint8:
-    """Give the open needs of one resident that do not fade this month.
+def stay_open(luck: NDArray[np.float64], chance: float, stay: NDArray[np.uint8]) -> None:
+    """Set in which domains a need of each resident would not fade this month, in place.
 
     Each of the four numbers of luck[:, place] serves two domains: whole, and by its lower sixteen bits.
     """
-    left = needs
-    for word in range(_WORDS):
-        first = luck[word, place]
-        second = first * _SPLIT - np.floor(first * _SPLIT)
-        if first < chance:
-            left &= ~np.uint8(1 << word)
-        if second < chance:
-            left &= ~np.uint8(1 << (word + _WORDS))
-    return left
+    for place in range(len(stay)):
+        kept = 0
+        for word in range(_WORDS):
+            first = luck[word, place]
+            second = first * _SPLIT - np.floor(first * _SPLIT)
+            kept |= (0 if first < chance else 1 << word) | (0 if second < chance else 1 << (word + _WORDS))
+        stay[place] = kept
 
 
 @kernel
-def list_open(needs: NDArray[np.uint8], rows: NDArray[np.int64]) -> int:
-    """List who has an open need, and count them; `rows` has a place for everybody."""
-    count = 0
+def fade_and_escalate(
+    needs: NDArray[np.uint8],
+    escalated: NDArray[np.uint8],
+    rows: NDArray[np.int64],
+    stay: NDArray[np.uint8],
+    luck: NDArray[np.float64],
+    chance: float,
+) -> None:
+    """Let needs of the residents listed (all who have any) fade, or else grow into grievances, in place."""
+    for place in range(len(rows)):
+        needs[rows[place]] &= stay[place]
     for row in range(len(needs)):
-        rows[count] = row
-        count += 1 if needs[row] else 0
-    return count
+        worse = (_MEDIATION if luck[2, row] < chance else _NONE) | (_SPECIAL if luck[3, row] < chance else _NONE)
+        escalated[row] |= needs[row] & worse
 
 
 @kernel
@@ -102,14 +108,19 @@ def arise_anew(
     cumulative: NDArray[np.float64],
     chances: NDArray[np.float64],
     luck: NDArray[np.float64],
+    marked: NDArray[np.uint8],
+    rows: NDArray[np.int64],
 ) -> None:
-    """Let new needs come to residents, in place."""
+    """Let new needs come to residents, in place; `marked` and `rows` have room for everybody."""
+    usual, higher = chances[0], chances[1]
     for row in range(len(needs)):
-        if luck[0, row] < (chances[1] if vulnerable[row] else chances[0]):
-            domain = 0
-            while domain < DOMAIN_COUNT - 1 and luck[1, row] >= cumulative[domain]:
-                domain += 1
-            needs[row] |= np.uint8(1 << domain)
+        marked[row] = luck[0, row] < (higher if vulnerable[row] else usual)
+    for number in range(list_marked(marked[: len(needs)], rows)):
+        row = rows[number]
+        domain = 0
+        while domain < DOMAIN_COUNT - 1 and luck[1, row] >= cumulative[domain]:
+            domain += 1
+        needs[row] |= np.uint8(1 << domain)
 
 
 @kernel
@@ -131,22 +142,17 @@ def change_needs(
     float64[2], the chance of a new need for residents who are not and who are vulnerable.
     """
     luck, fading, rows = np.empty((4, _BLOCK)), np.empty((4, _BLOCK)), np.empty(_BLOCK, dtype=np.int64)
+    marked = np.empty(_BLOCK, dtype=np.uint8)
     for start in range(0, len(needs), _BLOCK):
         here = slice(start, min(start + _BLOCK, len(needs)))
         now, grievances, waiting = needs[here], escalated[here], wait_months[here]
         before = now.copy()
         draw_block(key, _ARRIVAL, month, start, len(now), luck)
-        count = list_open(now, rows)
-        draw_rows(key, _FADE, month, start, rows[:count], fading)
-        for place in range(count):
-            row = rows[place]
-            left = fade(now[row], fade_chance, fading, place)
-            if left & _MEDIATION and luck[2, row] < escalation_chance:
-                grievances[row] |= _MEDIATION
-            if left & _SPECIAL and luck[3, row] < escalation_chance:
-                grievances[row] |= _SPECIAL
-            now[row] = left
-        arise_anew(now, vulnerable[here], cumulative, chances, luck)
+        open_rows = rows[: list_marked(now, rows)]
+        draw_rows(key, _FADE, month, start, open_rows, fading)
+        stay_open(fading, fade_chance, marked[: len(open_rows)])
+        fade_and_escalate(now, grievances, open_rows, marked, luck, escalation_chance)
+        arise_anew(now, vulnerable[here], cumulative, chances, luck, marked, rows)
         for row in range(len(now)):
             grievances[row] &= now[row]
             longer = min(waiting[row], np.uint8(_LONGEST_WAIT - 1)) + np.uint8(1)

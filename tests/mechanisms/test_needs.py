@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from sim.declare import Value
 from sim.domains import DOMAINS, MEDIATION, SPECIAL
@@ -15,6 +16,13 @@ from tests.districts import most, new
 NEVER: dict[str, Value] = {f"coefficients.needs.arrival_rate.{domain.name}": 0.0 for domain in DOMAINS}
 
 
+def faded(before: int, chance: float, luck: NDArray[np.float64]) -> int:
+    """What is left of one resident's open needs."""
+    stay = np.empty(1, dtype=np.uint8)
+    needs.stay_open(luck, chance, stay)
+    return before & int(stay[0])
+
+
 def test_the_numbers_that_fade_needs_by_hand() -> None:
     # Each of four numbers serves a domain by itself and the one four further on by the rest of 65,536 times it.
     # 0.010 x 65536 = 655.36: 0.010 < 0.05 fades domain 0, 0.36 leaves domain 4.
@@ -22,9 +30,9 @@ def test_the_numbers_that_fade_needs_by_hand() -> None:
     # 0.300 x 65536 = 19660.8: both 0.3 and 0.8 leave domains 2 and 6.
     # 0.020 x 65536 = 1310.72: fades domain 3, 0.72 leaves domain 7.
     luck = np.array([[0.010], [0.500], [0.300], [0.020]])
-    assert needs.fade(np.uint8(0b11111111), 0.05, luck, 0) == 0b11010110
-    assert needs.fade(np.uint8(0b00000011), 0.05, luck, 0) == 0b00000010
-    assert needs.fade(np.uint8(0), 0.05, luck, 0) == 0
+    assert faded(0b11111111, 0.05, luck) == 0b11010110
+    assert faded(0b00000011, 0.05, luck) == 0b00000010
+    assert faded(0, 0.05, luck) == 0
 
 
 @given(
@@ -35,8 +43,8 @@ def test_the_numbers_that_fade_needs_by_hand() -> None:
 )
 def test_needs_only_fade_and_the_more_the_likelier(before: int, chance: float, more: float, luck: list[float]) -> None:
     numbers = np.array(luck).reshape(4, 1)
-    left = int(needs.fade(np.uint8(before), chance, numbers, 0))
-    fewer = int(needs.fade(np.uint8(before), chance + more, numbers, 0))
+    left = faded(before, chance, numbers)
+    fewer = faded(before, chance + more, numbers)
     assert left | before == before
     assert fewer | left == left
 
