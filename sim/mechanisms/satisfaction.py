@@ -155,24 +155,42 @@ class Satisfaction(Section):
 
 
 @kernel
+def look_around(
+    before: NDArray[np.bool_],
+    neighbours: NDArray[np.uint16],
+    performance: NDArray[np.float32],
+    content: NDArray[np.uint8],
+) -> float:
+    """Count each resident's satisfied neighbours in one community, in place: its mean perceived performance.
+
+    `before` says who was satisfied last month. The sum waits for every addition; the counting fills the wait.
+    """
+    total = 0.0
+    for row in range(len(performance)):
+        total += performance[row]
+        count = 0
+        for other in range(NEIGHBOUR_COUNT):
+            count += before[neighbours[row, other]]
+        content[row] = count
+    return total / max(len(performance), 1)
+
+
+@kernel
 def perceive(
     performance: NDArray[np.float32],
     needs: NDArray[np.uint8],
     contact: NDArray[np.uint8],
     activities: NDArray[np.uint8],
+    middle: float,
     fit: float,
     weights: tuple[float, float, float, float, float],
 ) -> None:
     """Move one community's perceived performance by one month, in place.
 
-    `fit` is the mean fit of what runs there; `weights` are those of help that resolved, waiting,
-    activities, rumour and a calm month.
+    `middle` is its mean, `fit` the mean fit of what runs there; `weights` are those of help that
+    resolved, waiting, activities, rumour and a calm month.
     """
     resolved, waiting, active, rumour, calm = weights
-    total = 0.0
-    for row in range(len(performance)):
-        total += performance[row]
-    middle = total / max(len(performance), 1)
     for row in range(len(performance)):
         seen = float(performance[row])
         helped = contact[row] > 0 and contact[row] % 2 == 0
@@ -181,16 +199,6 @@ def perceive(
         new = seen + rumour * (middle - seen) + gain
         new = new + active * fit * (1.0 - seen) if activities[row] > 0 else new
         performance[row] = min(max(new, 0.0), 1.0)
-
-
-@kernel
-def count_content(before: NDArray[np.bool_], neighbours: NDArray[np.uint16], content: NDArray[np.uint8]) -> None:
-    """Count each resident's satisfied neighbours in one community, in place; `before` is last month's."""
-    for row in range(len(content)):
-        count = 0
-        for other in range(NEIGHBOUR_COUNT):
-            count += before[neighbours[row, other]]
-        content[row] = count
 
 
 @kernel
@@ -241,8 +249,8 @@ def judge_all(
     for place in range(len(first_resident) - 1):
         here = slice(first_resident[place], first_resident[place + 1])
         content = np.empty(first_resident[place + 1] - first_resident[place], dtype=np.uint8)
-        perceive(performance[here], needs[here], contact[here], activities[here], fit[place], perceiving)
-        count_content(satisfied[here], neighbours[here], content)
+        middle = look_around(satisfied[here], neighbours[here], performance[here], content)
+        perceive(performance[here], needs[here], contact[here], activities[here], middle, fit[place], perceiving)
         compare(
             satisfied[here], content, performance[here], expectation[here], justice[here], taste[here],
             judging, threshold, speed,
