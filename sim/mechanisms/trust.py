@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
 from sim.arithmetic import kernel, squash
-from sim.census import count_contacts
+from sim.census import count_contacts, largest_community, list_marked
 from sim.declare import Section, coefficient
 from sim.policy import Policy
 from sim.world import World
@@ -235,11 +235,16 @@ def trust_agencies(
     own_part: float,
     weights: tuple[float, float, float, float],
     rates: tuple[float, float],
+    served: NDArray[np.int64],
 ) -> None:
-    """Move trust in organisations of those in one community who met a social worker, in place."""
+    """Move trust in organisations of those in one community who met a social worker, in place.
+
+    `served` is room for everybody; few are served in a month.
+    """
     middle, by_outcome, by_justice, jointly = weights
     growth, loss = rates
-    for row in range(len(fair)):
+    for number in range(list_marked(contact, served)):
+        row = served[number]
         if WORKER_FAILED <= contact[row] <= WORKER_RESOLVED:
             result = 1.0 if contact[row] == WORKER_RESOLVED else 0.0
             judged = performance[row] + own_part * (result - performance[row])
@@ -269,14 +274,16 @@ def move_trust(
     committee, government, agency = trusts
     growth, loss, speed, voice, own_part, contact_speed = rates
     by_contact = (contact_speed * growth, contact_speed * loss)
+    most = largest_community(first_resident)
+    fairly, served = np.empty(most), np.empty(most, dtype=np.int64)
     for place in range(len(first_resident) - 1):
         here = slice(first_resident[place], first_resident[place + 1])
-        seen, fair = performance[here], np.empty(first_resident[place + 1] - first_resident[place])
+        seen, fair = performance[here], fairly[: first_resident[place + 1] - first_resident[place]]
         feel(justice[here], attended[here], fairness[place], speed, voice, fair)
         trust_authorities(
             committee[here], government[here], seen, fair, replies[place], own_part, weights, (growth, loss)
         )
-        trust_agencies(agency[here], seen, contact[here], fair, own_part, weights, by_contact)
+        trust_agencies(agency[here], seen, contact[here], fair, own_part, weights, by_contact, served)
 
 
 def adjust(world: World, policy: Policy, how: Trust) -> None:
