@@ -15,6 +15,8 @@ from sim.arithmetic import kernel
 from sim.declare import Section, coefficient
 from sim.world import World
 
+_HELD, _NEW = np.uint8(1), np.uint8(2)
+
 
 class Ties(Section):
     """Coefficients of ties."""
@@ -103,19 +105,23 @@ def move_ties(
     arrived: NDArray[np.bool_],
     rates: tuple[float, float, float],
 ) -> None:
-    """Move every resident's tie by one month, in place; `rates` are growth, decay and share inherited."""
+    """Move every resident's tie by one month, in place; `rates` are growth, decay and share inherited.
+
+    `posts` has first the state of no post at all, that of residents without a caseworker (-1).
+    """
     growth, decay, inherited = rates
+    posts = np.zeros(len(filled) + 1, dtype=np.uint8)
+    for post in range(len(filled)):
+        posts[post + 1] = (_HELD if filled[post] else 0) | (_NEW if arrived[post] else 0)
+    theirs = np.empty(len(tie), dtype=np.uint8)
     for row in range(len(tie)):
-        post = caseworker[row]
-        strength = tie[row]
-        if post >= 0 and arrived[post]:
-            strength *= inherited
-        helped = WORKER_FAILED <= contact[row] <= WORKER_RESOLVED
-        if post >= 0 and filled[post] and (helped or activities[row] > 0):
-            strength += growth * (1.0 - strength)
-        else:
-            strength *= 1.0 - decay
-        tie[row] = strength
+        theirs[row] = posts[np.uint32(caseworker[row] + 1)]
+    for row in range(len(tie)):
+        strength = float(tie[row])
+        strength = strength * inherited if theirs[row] & _NEW else strength
+        met = (contact[row] == WORKER_FAILED) | (contact[row] == WORKER_RESOLVED) | (activities[row] > 0)
+        grows = met & (theirs[row] & _HELD != 0)
+        tie[row] = strength + growth * (1.0 - strength) if grows else strength * (1.0 - decay)
 
 
 def bind(world: World, how: Ties) -> None:
