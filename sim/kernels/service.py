@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, GROUP_FAILED, NO_CONTACT, WORKER_FAILED
 from sim.arithmetic import clip, exponential, kernel
-from sim.census import largest_community
+from sim.census import largest_community, list_marked
 from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MEDIATION, MUTUAL_AID, SPECIAL, YOUTH
 
@@ -102,10 +102,11 @@ def ties_in_post(
     tie: NDArray[np.float32], caseworker: NDArray[np.int32], filled: NDArray[np.bool_]
 ) -> NDArray[np.float32]:
     """Tie of every resident to whoever holds the caseworker's post now, 0 where it is vacant."""
-    held = np.zeros(len(tie), dtype=np.float32)
+    counts = np.zeros(len(filled) + 1, dtype=np.float32)  # that of nobody (-1) first
+    counts[1:] = filled
+    held = np.empty(len(tie), dtype=np.float32)
     for row in range(len(tie)):
-        if caseworker[row] >= 0 and filled[caseworker[row]]:
-            held[row] = tie[row]
+        held[row] = tie[row] * counts[np.uint32(caseworker[row] + 1)]
     return held
 
 
@@ -153,27 +154,26 @@ def list_askers(
     asking: tuple[float, float],
     key: np.uint64,
     month: int,
+    marked: NDArray[np.uint8],
     askers: NDArray[np.int64],
     luck: NDArray[np.float64],
 ) -> int:
     """List who asks for help in one community, by their places: how many ask.
 
     `people` are needs, escalated, wait, vulnerable, aware; `asking` is as in `serve_all`. Writes to
-    `askers`, with a place for everybody, and to luck[:, :n] the askers' numbers of the month.
+    `askers`, with room for everybody like `marked`, and to luck[1, :n] the askers' luck of the month.
     """
     needs, _, _, _, aware = people
-    able = 0
     for place in range(len(needs)):
-        askers[able] = place
-        able += 1 if needs[place] and aware[place] else 0
-    draw_rows(key, _SERVICE, month, first, askers[:able], luck)
+        marked[place] = (needs[place] != 0) & aware[place]
+    able = askers[: list_marked(marked[: len(needs)], askers)]
+    draw_rows(key, _SERVICE, month, first, able, luck)
     count = 0
-    for candidate in range(able):
-        place = askers[candidate]
-        if luck[0, candidate] < asking[0] * (asking[1] + (1.0 - asking[1]) * trust[place]):
-            askers[count] = place
-            luck[1, count] = luck[1, candidate]
-            count += 1
+    for candidate in range(len(able)):
+        place = able[candidate]
+        askers[count] = place
+        luck[1, count] = luck[1, candidate]
+        count += luck[0, candidate] < asking[0] * (asking[1] + (1.0 - asking[1]) * trust[place])
     return count
 
 
@@ -292,7 +292,7 @@ def serve_all(
     table = np.zeros((communities, 3))
     most = largest_community(first_resident)
     listed, ranks, draws = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int8), np.empty((4, most))
-    ahead = np.empty(_LEVELS, dtype=np.int64)
+    marked, ahead = np.empty(most, dtype=np.uint8), np.empty(_LEVELS, dtype=np.int64)
     contact[:] = NO_CONTACT
     for place in range(communities):
         first, last = first_resident[place], first_resident[place + 1]
@@ -300,7 +300,7 @@ def serve_all(
         here = slice(first, last)
         mine = (needs[here], escalated[here], wait[here], vulnerable[here], aware[here])
         tied = (ties[0][here], ties[1][here])
-        count = list_askers(mine, tied[1], first, asking, key, month, listed, draws)
+        count = list_askers(mine, tied[1], first, asking, key, month, marked, listed, draws)
         askers = listed[:count]
         rank_askers(mine, askers, ranks, ahead)
         luck = draw(key, _CAPACITY, month, first)
