@@ -231,7 +231,7 @@ def deliberate(world: World, policy: Policy, how: Councils) -> None:
         return
     council = policy.council
     by_organisation = how.convening_organisation if council.convener == "organisation" else 0.0
-    readiness = how.readiness + how.hours * rows.resident_share + how.life * rows.council_life
+    readiness = (how.readiness + how.hours * rows.resident_share + how.life * rows.council_life).tolist()
     luck = draws(world.key, Stream.COUNCIL_SESSION, world.month, 0, len(rows))
     decisive = np.where(rows.top_down, council.decisiveness, max(council.decisiveness, how.bottom_up_decisiveness))
     chances = np.array(

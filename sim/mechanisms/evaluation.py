@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import clip, exponential, kernel
 from sim.census import contract_holders
-from sim.chance import Stream, draws, normal_quantile
+from sim.chance import Stream, draws, normal_quantiles
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
@@ -216,9 +216,9 @@ def visit(world: World, policy: Policy, how: Evaluations) -> None:
     """Set how agencies use their time and, in months with an evaluation, score them."""
     rules, rows = policy.evaluation, world.organisations
     rounds = float(rules.rounds_per_year)
-    weights = np.array(
-        [who.service_weight(rules.service_weight, rules.divergence) for who in world.deciders.evaluators]
-    )
+    weights = np.zeros(len(world.evaluators))
+    if rounds:
+        weights[:] = [who.service_weight(rules.service_weight, rules.divergence) for who in world.deciders.evaluators]
     supervised = how.training_share * _USUAL_RATIO / policy.workforce.supervision_ratio
     other = how.reporting_share + how.borrowed_share + supervised + policy.meeting.per_month * how.meeting_share
     cost = how.time_cost * (1.0 + how.divergence_cost * rules.divergence)
@@ -237,13 +237,13 @@ def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.f
     luck = draws(world.key, Stream.EVALUATION_SCORE, world.month, 0, world.agencies)
     holders = np.flatnonzero(contract_holders(world.contracts.organisation, world.agencies))
     helped, managed = rows.resolved_share[holders].tolist(), rows.management[holders].tolist()
-    assigned, lucks = rows.evaluator[holders].tolist(), luck[holders, 0].tolist()
+    assigned, weighing = rows.evaluator[holders].tolist(), weights.tolist()
+    noises = (how.score_noise * normal_quantiles(luck[holders, :1])[:, 0]).tolist()
     scores = np.empty(len(holders))
     for place, evaluator in enumerate(assigned):
         service = min(max(helped[place] / how.good_resolved_share, 0.0), 1.0)
-        noise = how.score_noise * normal_quantile(lucks[place])
-        weight = float(weights[evaluator])
-        scores[place] = world.deciders.evaluators[evaluator].score(service, managed[place], weight, noise)
+        who = world.deciders.evaluators[evaluator]
+        scores[place] = who.score(service, managed[place], weighing[evaluator], noises[place])
     rows.star[holders] += how.star_memory * (scores - rows.star[holders])
     rows.passed[holders] = scores >= how.pass_mark
     _charge(world, policy, holders)
@@ -254,10 +254,11 @@ def _charge(world: World, policy: Policy, holders: NDArray[np.int64]) -> None:
     ledger, accounts = world.ledger, world.accounts
     payers = accounts.organisations + holders
     evaluators = accounts.evaluators + world.organisations.evaluator[holders].astype(np.int64)
-    fees = np.full(len(holders), to_fen(policy.evaluation.fee_yuan))
+    fee = to_fen(policy.evaluation.fee_yuan)
     if policy.evaluation.payer == "organisation":
-        fees = np.minimum(fees, ledger.cash[payers])
+        fees = np.minimum(ledger.cash[payers], fee)
     else:
+        fees = np.full(len(holders), fee)
         payers = np.full(len(holders), accounts.funder)
         ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, int(fees.sum()))
     ledger.transfer_each(Flow.EVALUATION_FEE, payers, evaluators, fees)

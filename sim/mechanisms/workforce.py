@@ -267,6 +267,10 @@ class Workforces(Section):
 def carry_on(world: World, policy: Policy, how: Workforces) -> None:
     """Let workers learn, tire, leave and be followed."""
     rows, bodies, trusts = world.workers, world.organisations, world.residents.trust_agency
+    if not np.count_nonzero(rows.funded) and not np.count_nonzero(rows.filled):
+        rows.arrived[:] = False
+        rows.left[:] = False
+        return
     employer = world.employers()
     grow(
         (rows.skill, rows.burnout, rows.recognition), rows.filled, rows.load, (rows.owed_fen, rows.wage_fen),
