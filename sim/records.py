@@ -69,14 +69,29 @@ class Tranches(Table):
         np.int32, meaning="Street that pays", unit="row", en="Payer", zh="付款街道", low=0
     )
     amount_fen: NDArray[np.int64] = column(np.int64, meaning="Amount", unit="fen", en="Amount", zh="金额", low=0)
+    advanced_fen: NDArray[np.int64] = column(
+        np.int64,
+        meaning="Part of it that was paid as task money when it fell due",
+        unit="fen",
+        en="Paid as task money",
+        zh="费随事转金额",
+        low=0,
+    )
     signed_month: NDArray[np.int32] = column(
         np.int32, meaning="Month in which the contract began", unit="month", en="Signed", zh="签约月"
     )
     due_month: NDArray[np.int32] = column(
         np.int32, meaning="Month in which it falls due", unit="month", en="Due", zh="应付月"
     )
+    office_month: NDArray[np.int32] = column(
+        np.int32, meaning="Month in which the office is done with it", unit="month", en="Office done", zh="经办完成月"
+    )
     payable_month: NDArray[np.int32] = column(
-        np.int32, meaning="Month in which the office has processed it", unit="month", en="Processed", zh="处理完成月"
+        np.int32,
+        meaning="Month in which the office and, where it is gated, the evaluator are done with it",
+        unit="month",
+        en="Processed",
+        zh="处理完成月",
     )
     gated: NDArray[np.bool_] = column(
         np.bool_, meaning="Whether it waits for a passed evaluation", unit="flag", en="Gated", zh="须评估合格"

@@ -84,7 +84,13 @@ def propose(
 def write_tranches(
     contracts: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]],
     tranches: tuple[
-        NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]
+        NDArray[np.int64],
+        NDArray[np.int32],
+        NDArray[np.int32],
+        NDArray[np.int64],
+        NDArray[np.int64],
+        NDArray[np.int32],
+        NDArray[np.int32],
     ],
     gated: NDArray[np.bool_],
     status: NDArray[np.uint8],
@@ -96,12 +102,12 @@ def write_tranches(
 
     Says whether there was room for all of it.
 
-    `contracts` are identity, organisation, street and value; `tranches` number, organisation, street, amount, month
-    signed and due month, written where the last ones are settled; `shares` of the first and the final tranche. The
-    later two wait for a passed evaluation where there are evaluations.
+    `contracts` are identity, organisation, street and value; `tranches` number, organisation, street, amount,
+    part paid in advance, month signed and due month, written where the last ones are settled; `shares` of the
+    first and the final tranche. The later two wait for a passed evaluation where there are evaluations.
     """
     identity, holder, paying, value = contracts
-    number, organisation, street, amount, signed_month, due_month = tranches
+    number, organisation, street, amount, advanced, signed_month, due_month = tranches
     place = 0
     for row in range(len(holder)):
         if holder[row] < 0:
@@ -119,6 +125,7 @@ def write_tranches(
             organisation[place] = holder[row]
             street[place] = paying[row]
             amount[place] = parts[part]
+            advanced[place] = 0
             signed_month[place] = month
             due_month[place] = month + part * _HALF_YEAR
             gated[place] = part > 0 and evaluated

@@ -275,7 +275,8 @@ def _pay_earned(world: World, row: int) -> None:
         street = world.accounts.streets + int(contracts.street[held])
         of_contract = (tranches.number // PARTS == contracts.identity[held]) & (tranches.organisation == row)
         this_year = of_contract & (tranches.signed_month == world.month - world.month_of_year)
-        received = int(tranches.amount_fen[this_year & (tranches.status == PAID)].sum())
+        paid = np.where(tranches.status == PAID, tranches.amount_fen, tranches.advanced_fen)
+        received = int(paid[this_year].sum())
         earned = int(contracts.value_fen[held]) * world.month_of_year // MONTHS_PER_YEAR
         world.ledger.transfer(
             Flow.CONTRACT_TRANCHE, street, world.accounts.organisations + row, max(earned - received, 0)
@@ -285,7 +286,8 @@ def _pay_earned(world: World, row: int) -> None:
     for place in np.flatnonzero(earlier):
         payer = world.accounts.streets + int(tranches.street[place])
         payee = world.accounts.organisations + row
-        world.ledger.transfer(Flow.CONTRACT_TRANCHE, payer, payee, int(tranches.amount_fen[place]))
+        left = int(tranches.amount_fen[place]) - int(tranches.advanced_fen[place])
+        world.ledger.transfer(Flow.CONTRACT_TRANCHE, payer, payee, left)
         tranches.status[place] = PAID
 
 

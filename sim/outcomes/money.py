@@ -9,7 +9,7 @@ from sim.outcome import outcome, ratio
 from sim.outcomes.service import worker_contacts
 from sim.world import MONTHS_PER_YEAR, World
 
-_NOT_SPENDING = (Flow.APPROPRIATION, Flow.CONTRACT_TRANCHE)
+_NOT_SPENDING = (Flow.APPROPRIATION, Flow.CONTRACT_TRANCHE, Flow.TASK_MONEY)
 """What the funder receives; and instalments, since contracts count by the months that they run."""
 _SPENDING = np.array([int(flow) for flow in Flow if flow not in _NOT_SPENDING], dtype=np.int64)
 _FUNDER = int(Sector.FUNDER)

@@ -31,6 +31,19 @@ def _owed(world: World) -> float:
 
 
 @outcome(
+    "arrears_by_evaluation_share", "Arrears that wait for evaluation", "因评估拖欠占比",
+    unit="share of money due", better="lower", matters=0.02, summary="mean",
+    meaning="Share of the money due and not paid that the office is done with and only an evaluation holds up",
+    source="E6, pattern P4",
+)  # fmt: skip
+def _by_evaluation(world: World) -> float:
+    rows = world.tranches
+    due = (rows.status == DUE).nonzero()[0]
+    owed = rows.amount_fen[due] - rows.advanced_fen[due]
+    return ratio(float(owed[rows.office_month[due] < world.month].sum()), float(owed.sum()))
+
+
+@outcome(
     "activity_cut_share", "Activities cut", "活动削减占比", unit="share of planned activities", better="lower",
     matters=0.02, meaning="Share of contracted agencies' planned activities for which there is no money",
     source="E7", summary="mean",

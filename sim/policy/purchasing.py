@@ -83,3 +83,13 @@ class Payment(Section):
         en="First tranche",
         zh="首期拨款比例",
     )
+    task_money_share: float = lever(
+        0.0,
+        "Share of every tranche that goes with its task: it is paid in the month it is due, past office and evaluation",
+        unit="share of the tranche",
+        low=0.0,
+        high=1.0,
+        source="M14; range assumed",
+        en="Task money",
+        zh="费随事转比例",
+    )

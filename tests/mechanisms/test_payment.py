@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from sim.declare import Value
 from sim.ledger import Flow, Sector
 from sim.mechanisms import payment
-from sim.model import ThreeSocietyModel
+from sim.model import ThreeSocietyModel, simulate
 from sim.outcomes import OUTCOMES
 from sim.records import DUE, FORFEITED, NOT_DUE, PAID
-from tests.districts import most, new
+from tests.districts import most, new, small
 
 ROOMY: dict[str, Value] = {
     "policy.purchase.centre_yuan": 2_000_000.0,
@@ -22,6 +22,9 @@ ROOMY: dict[str, Value] = {
     "coefficients.payment.evaluator_backlog": 0.0,
     "policy.payment.delay_months": 0.0,
 }
+
+# Nobody closes, so that every contract runs its year.
+SOLVENT: dict[str, Value] = {"coefficients.budget.patience_months": 6, "policy.payment.delay_months": 0.0}
 
 
 def owing(values: dict[str, Value] | None = None, count: int = 3, month: int = 0) -> ThreeSocietyModel:
@@ -232,3 +235,50 @@ def test_revisits_by_hand() -> None:
     model.world.ledger.close_month(0)
     # Workers met four resident agents, 20 people; 0.4 of them at 20 yuan are 160 yuan.
     assert model.world.ledger.journal[0, Flow.REVISIT, Sector.FUNDER] == -16_000
+
+
+@pytest.mark.parametrize(("share", "advanced"), [(0.0, 0), (0.4, 40), (1.0, 100)])
+def test_task_money_goes_past_office_and_evaluation(share: float, advanced: int) -> None:
+    late: dict[str, Value] = {"policy.payment.delay_months": 12.0, "policy.payment.task_money_share": share}
+    model = owing(late, count=3)
+    world, table = model.world, model.world.tranches
+    before = int(world.ledger.cash[world.accounts.organisations])
+    table.gated[1], table.due_month[2] = True, 5
+    world.organisations.passed[0] = False
+    pay(model)
+    # Of two tranches of 100 that are due that share is paid at once, gated or not; the third is not due.
+    assert int(world.ledger.moved[Flow.TASK_MONEY, world.accounts.organisations]) == 2 * advanced
+    assert table.advanced_fen[:3].tolist() == [advanced, advanced, 0]
+    world.organisations.passed[0] = True
+    for world.month in range(1, 60):
+        pay(model)
+    # In the end everything that was owed has been paid once.
+    assert int(world.ledger.cash[world.accounts.organisations]) - before == 300
+    assert world.ledger.cash[world.accounts.streets] == 0
+
+
+def test_task_money_of_a_closed_organisation_stays_where_it_is() -> None:
+    model = owing({"policy.payment.task_money_share": 1.0}, count=1)
+    model.world.organisations.alive[0] = False
+    pay(model)
+    assert not model.world.ledger.moved[Flow.TASK_MONEY].any()
+
+
+def test_task_money_is_public_money_once() -> None:
+    found = []
+    for share in (0.0, 1.0):
+        run = simulate(small("guangzhou", {"policy.payment.task_money_share": share, **SOLVENT}), 1, ())
+        found.append(run.outcomes["public_money_yuan"])
+    assert found[0] == pytest.approx(found[1], rel=1e-9)
+
+
+def test_what_waits_for_an_evaluation_only_by_hand() -> None:
+    model = owing({"policy.payment.delay_months": 2.0}, count=3)
+    world, table = model.world, model.world.tranches
+    table.status[:3] = DUE
+    table.office_month[:3] = [0, 1, 0]
+    table.amount_fen[:3] = [100, 200, 500]
+    table.advanced_fen[2] = 400
+    world.month = 1
+    # After month 0 the office is done with 100 and with the 100 that are left of 500; it still holds 200.
+    assert OUTCOMES["arrears_by_evaluation_share"].measure(world) == pytest.approx(200 / 400)

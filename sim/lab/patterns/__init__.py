@@ -7,9 +7,10 @@ from sim.lab.patterns.evaluation import P1
 from sim.lab.patterns.finding import Finding, Pattern, Reading
 from sim.lab.patterns.late_pay import P2, P6
 from sim.lab.patterns.relief import P9
+from sim.lab.patterns.task_money import P3, P4
 from sim.lab.patterns.transience import P17
 from sim.lab.patterns.turnover import P5
 
-PATTERNS = {pattern.code: pattern for pattern in (P1, P2, P5, P6, P9, P15, P17)}
+PATTERNS = {pattern.code: pattern for pattern in (P1, P2, P3, P4, P5, P6, P9, P15, P17)}
 
 __all__ = ["PATTERNS", "Finding", "Pattern", "Reading"]

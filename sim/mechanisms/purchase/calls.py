@@ -149,8 +149,8 @@ def _write_tranches(world: World, policy: Policy, how: Purchases) -> None:
     contracts, tranches = world.contracts, world.tranches
     written = write_tranches(
         (contracts.identity, contracts.organisation, contracts.street, contracts.value_fen),
-        (tranches.number, tranches.organisation, tranches.street, tranches.amount_fen, tranches.signed_month,
-         tranches.due_month),
+        (tranches.number, tranches.organisation, tranches.street, tranches.amount_fen, tranches.advanced_fen,
+         tranches.signed_month, tranches.due_month),
         tranches.gated, tranches.status, (policy.payment.first_tranche_share, how.final_share),
         policy.evaluation.rounds_per_year > 0, world.month,
     )  # fmt: skip
@@ -167,7 +167,8 @@ def _appropriate(world: World, policy: Policy) -> None:
     owed = (tranches.status == DUE) | (tranches.status == NOT_DUE)
     for street in range(len(world.streets)):
         account = world.accounts.streets + street
-        still_owed = int(tranches.amount_fen[owed & (tranches.street == street)].sum())
+        mine = owed & (tranches.street == street)
+        still_owed = int(tranches.amount_fen[mine].sum()) - int(tranches.advanced_fen[mine].sum())
         need = budget + still_owed - int(world.ledger.cash[account])
         if need > 0:
             world.ledger.transfer(Flow.APPROPRIATION, world.accounts.outside, world.accounts.funder, need)

@@ -2,9 +2,10 @@
 
 A tranche that falls due waits in its street's office; the more payments wait there, the longer each
 takes. Middle and final tranches wait besides for a passed evaluation and for the evaluator's report.
+Money that follows a task goes past the office: that share of a tranche is paid in the month it is due.
 Running costs (committees' funds, the hub's supervisors, meetings, councils, enforcement, groups'
-grants, revisits) are paid in the month. Sources: E6, M37, M46, M51; Bitterman & Koliba 2020, *JPART*
-30(4):636. Left out: partial payment; task money that follows a task (M14).
+grants, revisits) are paid in the month. Sources: E6, M14, M37, M46, M51; Bitterman & Koliba 2020, *JPART*
+30(4):636. Left out: partial payment; people who follow a task (M14).
 """
 
 from __future__ import annotations
@@ -136,7 +137,9 @@ class Payments(Section):
 
 @kernel
 def process_tranches(
-    tranches: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
+    tranches: tuple[
+        NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]
+    ],
     status: NDArray[np.uint8],
     gated: NDArray[np.bool_],
     passed: NDArray[np.bool_],
@@ -149,11 +152,12 @@ def process_tranches(
 ) -> NDArray[np.bool_]:
     """Move every tranche on and say which are paid now: bool[tranches].
 
-    `tranches` are number, organisation, street, due month and payable month; `passed` and `alive` are
+    `tranches` are number, organisation, street, due month, the month in which the office is done with it and the
+    one in which the report has come too; `passed` and `alive` are
     the organisations', `capacity` the streets'. A tranche whose organisation has closed, or that has
     waited a year for a passed evaluation, is forfeited.
     """
-    number, organisation, street, due_month, payable_month = tranches
+    number, organisation, street, due_month, office_month, payable_month = tranches
     queue = np.zeros(len(capacity))
     for row in range(len(status)):
         if status[row] == DUE or (status[row] == NOT_DUE and due_month[row] <= month):
@@ -164,6 +168,7 @@ def process_tranches(
             first, second, third, fourth = draw(key, _DELAY, int(due_month[row]), number[row])
             crowding = max(1.0, queue[street[row]] / (capacity[street[row]] * max(1.0, delay)))
             wait = erlang_of_two(first, second, delay * crowding)
+            office_month[row] = month + int(np.floor(wait + 0.5))
             if gated[row]:
                 wait += erlang_of_two(third, fourth, backlog)
             payable_month[row] = month + int(np.floor(wait + 0.5))
@@ -182,8 +187,10 @@ def process_tranches(
 def pay(world: World, policy: Policy, how: Payments, loading: float) -> None:
     """Pay the tranches that are processed and the month's running costs; `loading` is on wages."""
     table = world.tranches
+    if policy.payment.task_money_share > 0.0:
+        _advance(world, policy.payment.task_money_share)
     pays = process_tranches(
-        (table.number, table.organisation, table.street, table.due_month, table.payable_month),
+        (table.number, table.organisation, table.street, table.due_month, table.office_month, table.payable_month),
         table.status, table.gated, world.organisations.passed, world.organisations.alive,
         world.streets.clerk_capacity, policy.payment.delay_months, how.evaluator_backlog, world.key, world.month,
     )  # fmt: skip
@@ -191,8 +198,20 @@ def pay(world: World, policy: Policy, how: Payments, loading: float) -> None:
     if len(paid):
         payers = world.accounts.streets + table.street[paid].astype(np.int64)
         payees = world.accounts.organisations + table.organisation[paid].astype(np.int64)
-        world.ledger.transfer_each(Flow.CONTRACT_TRANCHE, payers, payees, table.amount_fen[paid])
+        left = table.amount_fen[paid] - table.advanced_fen[paid]
+        world.ledger.transfer_each(Flow.CONTRACT_TRANCHE, payers, payees, left)
     _pay_running_costs(world, policy, how, loading)
+
+
+def _advance(world: World, share: float) -> None:
+    """Let a share of every tranche that falls due go with its task at once, past office and evaluation (M14)."""
+    table, accounts = world.tranches, world.accounts
+    alive = world.organisations.alive[table.organisation]
+    due = np.flatnonzero((table.status == NOT_DUE) & (table.due_month <= world.month) & alive)
+    table.advanced_fen[due] = (table.amount_fen[due] * share).astype(np.int64)
+    payers = accounts.streets + table.street[due].astype(np.int64)
+    payees = accounts.organisations + table.organisation[due].astype(np.int64)
+    world.ledger.transfer_each(Flow.TASK_MONEY, payers, payees, table.advanced_fen[due])
 
 
 def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: float) -> None:
