@@ -13,7 +13,8 @@ from sim.agents.resident import INERT, LATENT, NEIGHBOUR_COUNT, Residents
 from sim.agents.worker import Workers
 from sim.arithmetic import kernel, logarithm
 from sim.beginnings import Beginnings
-from sim.chance import Stream, draw, draws, erlang_of_two, key_words, normal_quantile, normal_quantiles
+from sim.census import largest_community
+from sim.chance import Stream, draw_block, draws, erlang_of_two, key_words, normal_quantile, normal_quantiles
 from sim.coefficients import Coefficients
 from sim.domains import CULTURE, ENVIRONMENT, MUTUAL_AID
 from sim.ledger import Ledger, Sector, to_fen
@@ -36,6 +37,7 @@ _TRAITS, _START = Stream.RESIDENT_TRAITS, Stream.RESIDENT_START
 _NEEDS = Stream.RESIDENT_NEEDS
 _FIRST_TIES, _LAST_TIES = Stream.RESIDENT_TIES, Stream.NEIGHBOURS
 _CENTRE_POSTS, _STREET_POSTS, _STREET_CONTRACTS = 50_000, 1_000_000, 100
+_BLOCK = 512
 _TRANCHES = 3
 """Tranches of a contract and year; there is room for those of all years, for late ones may pile up."""
 
@@ -59,11 +61,17 @@ def settle_residents(
     """
     base_rate, kind, vulnerable, aware, taste = columns
     inert, at_risk, knowing, joining = shares
+    largest = largest_community(first_resident)
+    lasting, starting = np.empty((4, largest)), np.empty((4, largest))
     for place in range(len(first_resident) - 1):
+        begin, size = first_resident[place], first_resident[place + 1] - first_resident[place]
         groups = first_group[place + 1] - first_group[place]
-        for row in range(first_resident[place], first_resident[place + 1]):
-            sleep, risk, first, second = draw(key, _TRAITS, 0, row)
-            liking, knows, joins, which = draw(key, _START, 0, row)
+        draw_block(key, _TRAITS, 0, begin, size, lasting)
+        draw_block(key, _START, 0, begin, size, starting)
+        for number in range(size):
+            row = begin + number
+            sleep, risk, first, second = lasting[0, number], lasting[1, number], lasting[2, number], lasting[3, number]
+            liking, knows, joins = starting[0, number], starting[1, number], starting[2, number]
             kind[row] = INERT if sleep < inert else LATENT
             vulnerable[row] = risk < at_risk
             aware[row] = knows < knowing
@@ -72,7 +80,7 @@ def settle_residents(
             )
             taste[row] = taste_spread * normal_quantile(liking)
             if groups > 0 and kind[row] != INERT and joins < joining:
-                group[row] = first_group[place] + int(which * groups)
+                group[row] = first_group[place] + int(starting[3, number] * groups)
 
 
 @kernel
@@ -88,15 +96,19 @@ def open_needs(
 
     `rates` is float64[8], needs a month; `closing_rate` the share of open needs that fade or are resolved.
     """
-    for row in range(len(needs)):
-        factor = vulnerable_factor if vulnerable[row] else 1.0
+    luck = np.empty((4, _BLOCK))
+    for begin in range(0, len(needs), _BLOCK):
+        here = slice(begin, min(begin + _BLOCK, len(needs)))
+        open_now, at_risk = needs[here], vulnerable[here]
         for half in range(2):
-            luck = draw(key, _NEEDS, half, row)
+            draw_block(key, _NEEDS, half, begin, len(open_now), luck)
             for place in range(4):
                 domain = 4 * half + place
-                rate = rates[domain] * factor
-                if luck[place] < rate / (rate + closing_rate):
-                    needs[row] |= np.uint8(1 << domain)
+                usual, higher = rates[domain], rates[domain] * vulnerable_factor
+                usual, higher = usual / (usual + closing_rate), higher / (higher + closing_rate)
+                for row in range(len(open_now)):
+                    has = luck[place, row] < (higher if at_risk[row] else usual)
+                    open_now[row] |= np.uint8(1 << domain) if has else np.uint8(0)
 
 
 @kernel
@@ -104,20 +116,20 @@ def tie_neighbours(
     neighbours: NDArray[np.int16], first_resident: NDArray[np.int64], rewiring: float, key: np.uint64
 ) -> None:
     """Let every resident watch the eight nearest on a ring, some of them replaced by anybody, in place."""
+    luck = np.empty((NEIGHBOUR_COUNT, largest_community(first_resident)))
+    half = NEIGHBOUR_COUNT // 2
     for place in range(len(first_resident) - 1):
-        first, last = first_resident[place], first_resident[place + 1]
-        size = last - first
-        for row in range(first, last):
-            near = draw(key, _FIRST_TIES, 0, row)
-            far = draw(key, _LAST_TIES, 0, row)
+        first = first_resident[place]
+        size = first_resident[place + 1] - first
+        draw_block(key, _FIRST_TIES, 0, first, size, luck[:half])
+        draw_block(key, _LAST_TIES, 0, first, size, luck[half:])
+        for row in range(size):
             for other in range(NEIGHBOUR_COUNT):
-                step = other - NEIGHBOUR_COUNT // 2
-                step += 1 if step >= 0 else 0
-                luck = near[other] if other < 4 else far[other - 4]  # noqa: PLR2004  four numbers a draw
-                if luck < rewiring:
-                    neighbours[row, other] = int(luck / rewiring * size)
+                step = other - half + (1 if other >= half else 0)
+                if luck[other, row] < rewiring:
+                    neighbours[first + row, other] = int(luck[other, row] / rewiring * size)
                 else:
-                    neighbours[row, other] = (row - first + step) % size
+                    neighbours[first + row, other] = (row + step) % size
 
 
 def found_world(scenario: Scenario, seed: int) -> World:
