@@ -8,7 +8,7 @@ import pytest
 from sim.agents.organisation import LARGE, MIDDLE, SMALL
 from sim.declare import Value
 from sim.ledger import Flow, Sector
-from sim.mechanisms import budget
+from sim.mechanisms.budget import spending
 from sim.model import ThreeSocietyModel
 from sim.records import DUE, FORFEITED, NOT_DUE, PAID, PARTS
 from tests.districts import new
@@ -43,7 +43,7 @@ def agency_with(cash: int, values: dict[str, Value] | None = None) -> ThreeSocie
 def settle(model: ThreeSocietyModel) -> None:
     """Let organisations settle a month."""
     how = model.scenario.coefficients
-    budget.settle(model.world, model.policy, how.budget, how.purchase.wage_loading)
+    spending.settle(model.world, model.policy, how.budget, how.purchase.wage_loading)
 
 
 def test_a_level_raises_pay() -> None:
@@ -88,7 +88,7 @@ def test_what_is_left_goes_to_workers_then_lenders_then_the_funder() -> None:
         world.workers.owed_fen[post] = owed_to_worker
         world.organisations.owed_to_leavers_fen[0] = owed_to_leavers
         world.organisations.loan_fen[0] = loan
-        budget._wind_up(world, 0)
+        spending._wind_up(world, 0)
         account = world.accounts.organisations
         moved = {flow: -int(world.ledger.moved[flow, account]) for flow in expected}
         assert moved == expected
@@ -123,7 +123,7 @@ def test_a_closing_agency_is_first_paid_what_it_earned(month: int, late: int) ->
     tranches.status[:5] = [PAID, DUE, NOT_DUE, DUE, DUE]
     world.ledger.transfer(Flow.STREET_ALLOCATION, world.accounts.outside, world.accounts.streets, 20_000_000)
     funder = int(world.ledger.cash[world.accounts.funder])
-    budget._wind_up(world, 0)
+    spending._wind_up(world, 0)
     # The year before is paid in full; the rest of this year's lapses; the other agency still waits for its own.
     assert world.ledger.cash[world.accounts.streets] == 20_000_000 - 900_000 - late
     assert tranches.status[:5].tolist() == [PAID, FORFEITED, FORFEITED, PAID, DUE]
@@ -141,7 +141,7 @@ def test_what_was_earned_pays_workers_before_it_is_lost() -> None:
     world.workers.owed_fen[post] = 1_260_000
     world.organisations.loan_fen[0] = 2_000_000
     world.ledger.transfer(Flow.STREET_ALLOCATION, world.accounts.outside, world.accounts.streets, 12_000_000)
-    budget._wind_up(world, 0)
+    spending._wind_up(world, 0)
     # Three months without a tranche: 3,000,000, of which 1,260,000 go to the worker and 1,740,000 to lenders.
     account = world.accounts.organisations
     assert world.ledger.moved[Flow.CONTRACT_TRANCHE, account] == 3_000_000
@@ -179,7 +179,7 @@ def test_reserves_are_log_normal_around_their_median(size: int, months: str, cos
     held = []
     for luck in (-1.0, 0.0, 1.0):
         before = int(world.ledger.cash[account])
-        budget.enter(world, how, row, luck)
+        spending.enter(world, how, row, luck)
         held.append(int(world.ledger.cash[account]) - before)
     assert held[1] == pytest.approx(median, abs=1)
     assert held[2] / held[1] == pytest.approx(np.exp(how.reserve_spread), rel=1e-6)
