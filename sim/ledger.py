@@ -277,7 +277,8 @@ def _close(
             if moved[flow, account] != 0:
                 journal[flow, sectors[account]] += moved[flow, account]
                 moved[flow, account] = 0
-    opening[:] = cash
+    for account in range(len(cash)):
+        opening[account] = cash[account]
     return _SOUND
 
 

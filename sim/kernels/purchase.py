@@ -32,13 +32,15 @@ def choose_domains(
 ) -> None:
     """Set the domain of every programme to the `each` most needed of its community, in turn, in place."""
     for slot in range(len(community)):
-        rank = slot % each
-        row = believed[community[slot]].copy()
-        best = 0
-        for _ in range(rank + 1):
-            best = int(np.argmax(row))
-            row[best] = -1.0
-        domain[slot] = best
+        row = believed[community[slot]]
+        chosen = -1
+        for _ in range(slot % each + 1):
+            last, chosen = chosen, -1
+            for place in range(len(row)):
+                left = last < 0 or row[place] < row[last] or (row[place] == row[last] and place > last)
+                if left and (chosen < 0 or row[place] > row[chosen]):
+                    chosen = place
+        domain[slot] = chosen
 
 
 @kernel

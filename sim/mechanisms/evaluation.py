@@ -238,7 +238,7 @@ def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.f
     holders = np.flatnonzero(contract_holders(world.contracts.organisation, world.agencies))
     helped, managed = rows.resolved_share[holders].tolist(), rows.management[holders].tolist()
     assigned, weighing = rows.evaluator[holders].tolist(), weights.tolist()
-    noises = (how.score_noise * normal_quantiles(luck[holders, :1])[:, 0]).tolist()
+    noises = (how.score_noise * normal_quantiles(luck)[holders, 0]).tolist()
     scores = np.empty(len(holders))
     for place, evaluator in enumerate(assigned):
         service = min(max(helped[place] / how.good_resolved_share, 0.0), 1.0)

@@ -165,7 +165,7 @@ def process_tranches(
     pays = np.zeros(len(status), dtype=np.bool_)
     for row in range(len(status)):
         if status[row] == NOT_DUE and due_month[row] <= month:
-            first, second, third, fourth = draw(key, _DELAY, int(due_month[row]), number[row])
+            first, second, third, fourth = draw(key, _DELAY, int(np.int64(due_month[row])), number[row])
             crowding = max(1.0, queue[street[row]] / (capacity[street[row]] * max(1.0, delay)))
             wait = erlang_of_two(first, second, delay * crowding)
             office_month[row] = month + int(np.floor(wait + 0.5))
