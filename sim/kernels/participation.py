@@ -22,26 +22,21 @@ _OVER_A_MONTH = 1.000001 / MONTHS_PER_YEAR
 
 
 @kernel
-def count_active(
-    before: NDArray[np.uint8], neighbours: NDArray[np.uint16], took_part: NDArray[np.uint8], active: NDArray[np.uint8]
-) -> None:
-    """Count each resident's active neighbours in one community, in place; `before` is last month's activities.
-
-    `took_part` is room for as many flags.
-    """
-    for row in range(len(active)):
-        took_part[row] = before[row] > 0
-    for row in range(len(active)):
-        count = 0
-        for other in range(NEIGHBOUR_COUNT):
-            count += took_part[neighbours[row, other]]
-        active[row] = count
+def count_active(took_part: NDArray[np.uint8], neighbours: NDArray[np.uint16], row: int) -> int:
+    """Count the neighbours of one resident who took part last month; `took_part` are flags of one community."""
+    count = 0
+    for other in range(NEIGHBOUR_COUNT):
+        count += took_part[neighbours[row, other]]
+    return count
 
 
 @kernel
-def rest(kind: NDArray[np.uint8], activities: NDArray[np.uint8], idle: NDArray[np.uint8]) -> None:
-    """Begin one community's month with nobody having joined anything, in place."""
+def rest(
+    kind: NDArray[np.uint8], activities: NDArray[np.uint8], idle: NDArray[np.uint8], took_part: NDArray[np.uint8]
+) -> None:
+    """Note who in one community took part last month and begin the new one with nobody, in place."""
     for row in range(len(kind)):
+        took_part[row] = activities[row] > 0
         activities[row] = 0
         counts = kind[row] != INERT and idle[row] < _MOST_A_YEAR
         idle[row] += np.uint8(1) if counts else np.uint8(0)
@@ -52,7 +47,8 @@ def awaken(
     kind: NDArray[np.uint8],
     aware: NDArray[np.bool_],
     idle: NDArray[np.uint8],
-    active: NDArray[np.uint8],
+    took_part: NDArray[np.uint8],
+    neighbours: NDArray[np.uint16],
     turn: NDArray[np.float64],
     chances: tuple[float, float],
     marked: NDArray[np.uint8],
@@ -69,7 +65,8 @@ def awaken(
     for number in range(list_marked(marked[: len(kind)], listed)):
         row = listed[number]
         if kind[row] == INERT:
-            if aware[row] and active[row] >= _ACTIVE_NEIGHBOURS and turn[row] < waking:
+            drawn_in = count_active(took_part, neighbours, row) >= _ACTIVE_NEIGHBOURS
+            if aware[row] and drawn_in and turn[row] < waking:
                 kind[row] = LATENT
                 idle[row] = 0
         elif idle[row] >= MONTHS_PER_YEAR and turn[row] < lapsing:
@@ -79,21 +76,19 @@ def awaken(
 @kernel
 def lean(
     traits: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int32]],
-    active: NDArray[np.uint8],
     pull: float,
     effects: tuple[float, float, float, float],
     usual: tuple[float, float, float, float],
     push: NDArray[np.float64],
 ) -> None:
-    """Set what moves each resident of one community from the base rate, on the scale of logarithms.
+    """Set what moves each resident of one community from the base rate, neighbours apart, on a scale of logarithms.
 
     `traits` are efficacy, trust in committee, group.
     """
     efficacy, trust, group = traits
     for row in range(len(push)):
         moved = pull + effects[0] * (efficacy[row] - usual[0]) + effects[1] * (trust[row] - usual[1])
-        moved += effects[2] * ((1.0 if group[row] >= 0 else 0.0) - usual[2])
-        push[row] = moved + effects[3] * (active[row] / NEIGHBOUR_COUNT - usual[3])
+        push[row] = moved + effects[2] * ((1.0 if group[row] >= 0 else 0.0) - usual[2])
 
 
 @kernel
@@ -101,16 +96,19 @@ def list_likely(
     kind: NDArray[np.uint8],
     base_rate: NDArray[np.float32],
     push: NDArray[np.float64],
+    by_neighbours: float,
     luck: NDArray[np.float64],
     marked: NDArray[np.uint8],
     likely: NDArray[np.int64],
 ) -> int:
     """List who in one community may take part this month, and count them; `marked` and `likely` have room for all.
 
-    Most will not, and need no exponential: e^x lies below 1 + x + x^2 up to 1.5, e^-x above 1 - x.
+    `by_neighbours` is the most that neighbours can add to the push. Most residents will not take part,
+    and need neither their neighbours counted nor an exponential: e^x lies below 1 + x + x^2 up to 1.5,
+    e^-x above 1 - x.
     """
     for row in range(len(kind)):
-        x = push[row]
+        x = push[row] + by_neighbours
         bound = 1.0 + x + x * x if x < _BOUNDED_BELOW else _NO_BOUND
         marked[row] = (kind[row] != INERT) & (luck[row] > 1.0 - base_rate[row] * bound * _OVER_A_MONTH)
     return list_marked(marked[: len(kind)], likely)
@@ -121,15 +119,21 @@ def take_part_in(
     base_rate: NDArray[np.float32],
     counts: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
     push: NDArray[np.float64],
+    around: tuple[NDArray[np.uint8], NDArray[np.uint16], float, float],
     luck: NDArray[np.float64],
     likely: NDArray[np.int64],
     rooms: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> None:
-    """Let those in one community who may take part do so, in place; `counts` as in `join`, `rooms` for everybody."""
+    """Let those in one community who may take part do so, in place; `counts` as in `join`, `rooms` for everybody.
+
+    `around` are who took part last month, neighbours, their effect and how many usually take part.
+    """
     activities, this_year, idle = counts
+    took_part, neighbours, effect, usual = around
     mean, none = rooms
     for number in range(len(likely)):
-        mean[number] = push[likely[number]]
+        active = count_active(took_part, neighbours, likely[number])
+        mean[number] = push[likely[number]] + effect * (active / NEIGHBOUR_COUNT - usual)
     for number in range(len(likely)):
         mean[number] = exponential(mean[number])
     for number in range(len(likely)):
@@ -170,19 +174,19 @@ def join(
     activities, this_year, idle = counts
     largest = largest_community(first_resident)
     block, push, rooms = np.empty((4, largest)), np.empty(largest), (np.empty(largest), np.empty(largest))
-    active, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
-    listed = np.empty(largest, dtype=np.int64)
+    took_part, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
+    listed, most = np.empty(largest, dtype=np.int64), max(effects[3] * (1.0 - usual[3]), effects[3] * (0.0 - usual[3]))
     for place in range(len(first_resident) - 1):
         here = slice(first_resident[place], first_resident[place + 1])
         who, rates, moved = kind[here], base_rate[here], push[: first_resident[place + 1] - first_resident[place]]
         months = (activities[here], this_year[here], idle[here])
         draw_block(key, _STREAM, month, first_resident[place], len(who), block)
-        count_active(activities[here], neighbours[here], marked, active[: len(who)])
-        lean((efficacy[here], trust[here], group[here]), active, pull[place], effects, usual, moved)
-        rest(who, activities[here], idle[here])
-        count = list_likely(who, rates, moved, block[0], marked, listed)
-        take_part_in(rates, months, moved, block[0], listed[:count], rooms)
-        awaken(who, aware[here], idle[here], active, block[1], chances, marked, listed)
+        lean((efficacy[here], trust[here], group[here]), pull[place], effects, usual, moved)
+        rest(who, activities[here], idle[here], took_part)
+        around = (took_part, neighbours[here], effects[3], usual[3])
+        count = list_likely(who, rates, moved, most, block[0], marked, listed)
+        take_part_in(rates, months, moved, around, block[0], listed[:count], rooms)
+        awaken(who, aware[here], idle[here], took_part, neighbours[here], block[1], chances, marked, listed)
 
 
 @kernel
