@@ -137,3 +137,33 @@ def programmes_with_money(
             who = holder[contract[slot]] if contract[slot] >= 0 else -1
             count[community[slot]] += funded_share[who] if who >= 0 else 1.0
     return count
+
+
+@kernel
+def contacts_by_contract(
+    people: tuple[NDArray[np.uint8], NDArray[np.bool_]],
+    first_resident: NDArray[np.int64],
+    posts: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
+    contracts: int,
+    spared: bool,  # noqa: FBT001  kernels take no keywords
+) -> NDArray[np.float64]:
+    """Contacts of social workers last month by the contract that pays them: float64[contracts], resident agents.
+
+    `people` are contact and vulnerable, of whom the vulnerable are left out where they are `spared`; `posts` are
+    community, filled and contract. Who works in a community side by side has had an equal part in its contacts.
+    """
+    contact, vulnerable = people
+    community, filled, contract = posts
+    communities = len(first_resident) - 1
+    met, hands = np.zeros(communities), np.zeros(communities)
+    for place in range(communities):
+        for row in range(first_resident[place], first_resident[place + 1]):
+            if WORKER_FAILED <= contact[row] <= WORKER_RESOLVED and not (spared and vulnerable[row]):
+                met[place] += 1.0
+    for row in range(len(filled)):
+        hands[community[row]] += 1.0 if filled[row] else 0.0
+    made = np.zeros(contracts)
+    for row in range(len(filled)):
+        if filled[row]:
+            made[contract[row]] += met[community[row]] / hands[community[row]]
+    return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.beginnings import Beginnings
 from sim.declare import Section
 from sim.fit import Fit
-from sim.mechanisms.budget import Budgets
+from sim.mechanisms.budget import Budgets, Donors, Projects
 from sim.mechanisms.committee_hours import CommitteeHours
 from sim.mechanisms.council import Councils
 from sim.mechanisms.evaluation import Evaluations
@@ -33,6 +33,8 @@ class Coefficients(Section):
     purchase: Purchases = Purchases()
     payment: Payments = Payments()
     budget: Budgets = Budgets()
+    donors: Donors = Donors()
+    projects: Projects = Projects()
     evaluation: Evaluations = Evaluations()
     service: Services = Services()
     ties: Ties = Ties()

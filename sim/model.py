@@ -87,7 +87,7 @@ class ThreeSocietyModel(ColumnModel):
         purchase.call(world, policy, how.purchase, how.fit)
         knowledge.learn(world, policy, how.knowledge, how.fit)
         payment.pay(world, policy, how.payment, how.purchase.wage_loading)
-        budget.settle(world, policy, how.budget, how.purchase.wage_loading)
+        budget.settle(world, policy, how.budget, how.donors, how.projects, how.purchase.wage_loading)
         evaluation.visit(world, policy, how.evaluation)
         service.serve(world, policy, how.service, how.committee_hours.cases_per_month)
         satisfaction.judge(world, how.satisfaction)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -150,10 +152,10 @@ class PayDay:
         self.earned = self.before = 0
         settle = budget.settle
 
-        def watched(world: World, policy: Policy, how: budget.Budgets, loading: float) -> None:
+        def watched(world: World, policy: Policy, *how: Any) -> None:
             self.before = owed_wages(world)
             in_post = world.workers.filled.copy()
-            settle(world, policy, how, loading)
+            settle(world, policy, *how)
             self.earned = int(world.workers.wage_fen[in_post].sum())
             month = int(-world.ledger.moved[Flow.WAGE, first_agency(world)].sum())
             lost = int(world.ledger.written_off[world.elapsed, Sector.WORKER])

@@ -92,6 +92,17 @@ class Organisations(Table):
     )
     loan_fen: NDArray[np.int64] = _fen("Loan owed to lenders", "Loan", "借款")
     owed_to_leavers_fen: NDArray[np.int64] = _fen("Wages owed to people who left", "Owed to leavers", "欠离职人员工资")
+    earmarked_fen: NDArray[np.int64] = _fen(
+        "Project money of a community organisation not yet spent", "Earmarked", "专项结余"
+    )
+    project_contacts: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Contacts that project money lets a community organisation's members make this month",
+        unit="contacts",
+        en="Contacts by projects",
+        zh="项目服务次数",
+        low=0,
+    )
     members: NDArray[np.int32] = column(
         np.int32, meaning="Members among resident agents", unit="residents", en="Members", zh="成员数", low=0
     )

@@ -65,21 +65,24 @@ def gather_groups(
     community: NDArray[np.int32],
     members: NDArray[np.int32],
     alive: NDArray[np.bool_],
-    funded_share: NDArray[np.float64],
+    money: tuple[NDArray[np.float64], NDArray[np.float64]],
     first_group: int,
     rules: tuple[float, float],
     communities: int,
 ) -> NDArray[np.float64]:
     """Contacts that community organisations can make in each community: float64[communities].
 
-    The arrays are the organisations', of which those from `first_group` on count; `rules` are contacts
-    of a member and the part of them that is left without money for activities.
+    The arrays are the organisations', of which those from `first_group` on count; `money` is the share of
+    activities paid for and the contacts that project money adds; `rules` are contacts of a member and the
+    part of them that is left without money for activities.
     """
     each, left = rules
+    funded_share, by_projects = money
     contacts = np.zeros(communities)
     for row in range(first_group, len(community)):
         if alive[row]:
             contacts[community[row]] += each * members[row] * (left + (1.0 - left) * funded_share[row])
+            contacts[community[row]] += by_projects[row]
     return contacts
 
 

@@ -11,6 +11,7 @@ worse. Sources: E8, E14, M5, M7, M22-M24, M77-M78; Oliva & Sterman 2001, *Manage
 from __future__ import annotations
 
 from sim.declare import ByDomain, Section, by_domain, coefficient
+from sim.kernels.giving import heed_fees
 from sim.kernels.service import (
     best_fit,
     coordination_loss,
@@ -66,6 +67,16 @@ class Services(Section):
         source="M73, assumed",
         en="Asking without trust",
         zh="无信任时求助比例",
+    )
+    fee_deterrence: float = coefficient(
+        0.05,
+        "Part of residents who would ask in a month and do not where there is a low fee, the vulnerable excepted",
+        unit="share",
+        low=0.0,
+        high=0.3,
+        source="E24, M42, assumed",
+        en="Put off by a fee",
+        zh="收费劝退比例",
     )
     activity_weight: float = coefficient(
         0.3,
@@ -223,9 +234,12 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
         how.contacts_per_month / how.usual_service_share / represented, how.activity_weight, len(rows),
     )  # fmt: skip
     groups = gather_groups(
-        bodies.community, bodies.members, bodies.alive, bodies.activity_funded_share, world.first_group,
-        (how.group_contacts, how.groups_without_money), len(rows),
+        bodies.community, bodies.members, bodies.alive, (bodies.activity_funded_share, bodies.project_contacts),
+        world.first_group, (how.group_contacts, how.groups_without_money), len(rows),
     )  # fmt: skip
+    aware = people.aware
+    if policy.donation.user_fees:
+        aware = heed_fees(people.needs, aware, people.vulnerable, how.fee_deterrence, world.key, world.month)
     slots = world.programmes
     fit = best_fit(
         rows.knowledge, (slots.community, slots.contract, slots.running, slots.domain, slots.fit),
@@ -235,7 +249,7 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
         rows.linkage_share, how.coordination_loss, how.meeting_effect * policy.meeting.per_month, how.linkage_effect
     )
     table = serve_all(
-        (people.needs, people.escalated, people.wait_months, people.vulnerable, people.aware), people.contact,
+        (people.needs, people.escalated, people.wait_months, people.vulnerable, aware), people.contact,
         (ties_in_post(people.tie, people.caseworker, workers.filled), people.trust_committee), world.first_resident,
         able, duplicated,
         rows.resident_share * rows.staff * committee_cases / represented, rows.skill, groups, fit,

@@ -14,6 +14,16 @@ _NOT_SPENDING = (Flow.APPROPRIATION, Flow.CONTRACT_TRANCHE, Flow.TASK_MONEY)
 _SPENDING = np.array([int(flow) for flow in Flow if flow not in _NOT_SPENDING], dtype=np.int64)
 _FUNDER = int(Sector.FUNDER)
 
+_PUBLIC = np.array(
+    [
+        Flow.CONTRACT_TRANCHE, Flow.TASK_MONEY, Flow.UNIT_SUBSIDY, Flow.GROUP_GRANT, Flow.AWARD, Flow.FUND_PROJECT,
+        Flow.INCUBATION, Flow.REWARD,
+    ],
+    dtype=np.int64,
+)  # fmt: skip
+_PRIVATE = np.array([Flow.DONATION, Flow.USER_FEE], dtype=np.int64)
+"""What organisations live on, by whom it comes from; the supervisors' hub is no part of it."""
+
 
 def public_cost(world: World) -> float:
     """Public money that the last month cost: a twelfth of running contracts, and running costs (yuan).
@@ -52,3 +62,25 @@ def _unit_cost(world: World) -> float:
 def _cost_of_satisfaction(world: World) -> float:
     satisfied = float(np.count_nonzero(world.residents.satisfied)) * world.setting.people_per_resident
     return MONTHS_PER_YEAR * ratio(public_cost(world), satisfied)
+
+
+@outcome(
+    "government_share", "Income from government", "政府资金占比", unit="share of income", better="neutral",
+    matters=0.02, meaning="Share of what agencies and community organisations received in the last twelve months that "
+    "came from government", source="M38; 公益时报 2016: 92.13% of the 100 largest agencies' income in 2015",
+)  # fmt: skip
+def _government(world: World) -> float:
+    since = max(0, world.elapsed - MONTHS_PER_YEAR)
+    months = np.add.reduce(world.ledger.journal[since : world.elapsed], axis=0)
+    received = months[:, int(Sector.AGENCY)] + months[:, int(Sector.COMMUNITY_ORGANISATION)]
+    public, private = float(received.take(_PUBLIC).sum()), float(received.take(_PRIVATE).sum())
+    return ratio(public, public + private)
+
+
+@outcome(
+    "donations_yuan", "Donations", "社会捐赠", unit="yuan", better="higher", matters=10_000.0, summary="total",
+    meaning="What donors and an outside foundation gave", source="M42, C12-C14",
+)  # fmt: skip
+def _donations(world: World) -> float:
+    given = world.ledger.journal[world.elapsed - 1, int(Flow.DONATION), int(Sector.DONOR)]
+    return -float(given) / FEN_PER_YUAN

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.declare import Section
 from sim.policy.evaluating import Evaluation
+from sim.policy.giving import Donation
 from sim.policy.governing import Council, Meeting, Relief
 from sim.policy.purchasing import Payment, Purchase
 from sim.policy.staffing import Workforce
@@ -18,6 +19,7 @@ class Policy(Section):
 
     purchase: Purchase = Purchase()
     payment: Payment = Payment()
+    donation: Donation = Donation()
     evaluation: Evaluation = Evaluation()
     workforce: Workforce = Workforce()
     relief: Relief = Relief()

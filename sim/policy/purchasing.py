@@ -58,6 +58,17 @@ class Purchase(Section):
         en="Who selects",
         zh="评选主体",
     )
+    fund_chain: int = lever(
+        0,
+        "Sources to which a community organisation turns with a project, one after the other: the district, "
+        "the community's public-benefit fund, other departments; zero means that it turns to none",
+        unit="sources",
+        low=0,
+        high=3,
+        source="M43",
+        en="Chain of funds",
+        zh="资金替补链",
+    )
 
 
 class Payment(Section):

@@ -100,6 +100,7 @@ COUNTED = {
     "rounds": "轮",
     "score": "",
     "sessions": "场",
+    "sources": "个来源",
     "tied residents": "位有联系的居民",
     "ties": "个联系",
     "streets": "个街道",

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from sim.declare import Declaration, Value
+from sim.mechanisms.budget import Projects
 from sim.model import ThreeSocietyModel, simulate
 from sim.scenario import COEFFICIENTS, DECLARATIONS, LEVERS, SETTINGS, bundled_scenarios
 from sim.world import World
@@ -152,6 +153,18 @@ TOGETHER: dict[str, dict[str, Value]] = {
     "coefficients.evaluation.star_memory": {"coefficients.purchase.choice_noise": 0.02},
     "coefficients.beginnings.management": {"coefficients.evaluation.pass_mark": 0.6},
 }
+GIVING: dict[str, Value] = {"policy.donation.yuan_per_community": 60_000.0, "policy.donation.publicity": 0.5}
+CHAIN: dict[str, Value] = {"policy.purchase.fund_chain": 3, "coefficients.projects.applying_share": 0.5}
+TOGETHER |= {
+    "coefficients.donors.without_publicity": GIVING,
+    "coefficients.donors.gift_yuan": GIVING,
+    "coefficients.donors.publicity_yuan": GIVING,
+    "coefficients.donors.supported_share": {"policy.donation.outside_yuan": 500_000.0},
+    "coefficients.donors.fee_yuan": {"policy.donation.user_fees": True},
+    "coefficients.service.fee_deterrence": {"policy.donation.user_fees": True},
+    **{f"coefficients.projects.{name}": CHAIN for name in Projects.model_fields},
+    "coefficients.projects.applying_share": {"policy.purchase.fund_chain": 3},
+}
 # Residents stand for so many that the few posts of one street have as much to do as in a real district.
 BUSY: dict[str, Value] = {
     "setting.months": 60,
@@ -203,6 +216,8 @@ EXTREMES: list[dict[str, Value]] = [
      "policy.relief.strength": 1.0, "policy.relief.enforcement": 1.0, "policy.meeting.per_month": 4.0},
     {"policy.evaluation.rounds_per_year": 12, "policy.evaluation.divergence": 0.3, "policy.council.decisiveness": 1.0,
      "policy.council.sessions_planned_per_year": 12, "policy.council.convener": "organisation"},
+    {**GIVING, **CHAIN, "policy.donation.outside_yuan": 1_000_000.0, "policy.donation.user_fees": True,
+     "policy.payment.task_money_share": 1.0},
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ It foresees two months: when cash and credit will not carry wages that far, acti
 advance. If wages cannot be paid, everybody is paid the same part and is owed the rest. After three
 months with less than half of wages paid the organisation closes: what is left goes to workers, then
 lenders, then the funder, and the rest of its debts is written off. Sources: E7, M37-M39, M59; 000.
-Left out: donors and fees; organisations that shed posts to save money.
+Left out: organisations that shed posts to save money.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ class Budgets(Section):
     )
 
 
-def settle(world: World, policy: Policy, how: Budgets, loading: float) -> None:
+def spend_month(world: World, policy: Policy, how: Budgets, loading: float) -> None:
     """Let every organisation spend, borrow, repay and, if it must, close; `loading` is on wages."""
     entry_wage = to_fen(policy.workforce.wage_yuan * loading)
     workers = world.workers
