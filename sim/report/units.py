@@ -77,6 +77,7 @@ COUNTED = {
     "days": "天",
     "evaluations": "次评估",
     "events": "次",
+    "flag": "",
     "hours": "小时",
     "index": "",
     "log": "对数",
