@@ -15,7 +15,9 @@ from benchmarks.plain_mesa import Community, PlainDistrict, Post, Resident, Rule
 from sim.arithmetic import exponential
 from sim.declare import ByDomain, Section
 from sim.domains import DOMAINS
-from sim.mechanisms import needs, participation, satisfaction, service, ties, trust
+from sim.mechanisms import needs, participation, service
+from sim.mechanisms.opinion import satisfaction, trust
+from sim.mechanisms.workforce import ties
 from sim.model import ThreeSocietyModel
 
 RESIDENTS_PER_STREET = 5_000

@@ -11,14 +11,12 @@ from sim.mechanisms.council import Councils
 from sim.mechanisms.evaluation import Evaluations
 from sim.mechanisms.knowledge import Knowledge
 from sim.mechanisms.needs import Needs
+from sim.mechanisms.opinion import Satisfaction, Trust
 from sim.mechanisms.participation import Participation
 from sim.mechanisms.payment import Payments
 from sim.mechanisms.purchase import Purchases
-from sim.mechanisms.satisfaction import Satisfaction
 from sim.mechanisms.service import Services
-from sim.mechanisms.ties import Ties
-from sim.mechanisms.trust import Trust
-from sim.mechanisms.workforce import Workforces
+from sim.mechanisms.workforce import Ties, Workforces
 
 
 class Coefficients(Section):

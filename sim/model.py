@@ -29,13 +29,11 @@ from sim.mechanisms import (
     evaluation,
     knowledge,
     needs,
+    opinion,
     participation,
     payment,
     purchase,
-    satisfaction,
     service,
-    ties,
-    trust,
     workforce,
 )
 from sim.outcomes import OUTCOMES, summarise
@@ -90,11 +88,9 @@ class ThreeSocietyModel(ColumnModel):
         budget.settle(world, policy, how.budget, how.donors, how.projects, how.purchase.wage_loading)
         evaluation.visit(world, policy, how.evaluation)
         service.serve(world, policy, how.service, how.committee_hours.cases_per_month)
-        satisfaction.judge(world, how.satisfaction)
-        trust.adjust(world, policy, how.trust)
+        opinion.form(world, policy, how.satisfaction, how.trust)
         participation.take_part(world, how.participation)
-        ties.bind(world, how.ties)
-        workforce.carry_on(world, policy, how.workforce)
+        workforce.carry_on(world, policy, how.ties, how.workforce)
         self.end_month()
 
     def end_month(self) -> None:

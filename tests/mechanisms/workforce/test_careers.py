@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.declare import Value
 from sim.errors import ScenarioError
-from sim.mechanisms import workforce
+from sim.mechanisms.workforce import careers
 from sim.model import ThreeSocietyModel
 from tests.districts import most, new
 
@@ -52,7 +52,7 @@ def centre(values: dict[str, Value] | None = None) -> ThreeSocietyModel:
 def carry_on(model: ThreeSocietyModel, months: int = 1) -> None:
     """Let workers carry on for so many months."""
     for _ in range(months):
-        workforce.carry_on(model.world, model.policy, model.scenario.coefficients.workforce)
+        careers.live_on(model.world, model.policy, model.scenario.coefficients.workforce)
         model.world.month += 1
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.agents.resident import COMMITTEE_RESOLVED, NO_CONTACT, WORKER_FAILED
 from sim.declare import Value
-from sim.mechanisms import ties
+from sim.mechanisms.workforce import ties
 from sim.model import ThreeSocietyModel
 from tests.districts import new
 

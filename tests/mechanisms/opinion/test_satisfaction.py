@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.agents.resident import COMMITTEE_RESOLVED, NO_CONTACT, WORKER_FAILED
 from sim.declare import Value
-from sim.mechanisms import satisfaction
+from sim.mechanisms.opinion import satisfaction
 from sim.model import ThreeSocietyModel
 from tests.districts import new
 

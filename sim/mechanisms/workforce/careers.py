@@ -264,7 +264,7 @@ class Workforces(Section):
     )
 
 
-def carry_on(world: World, policy: Policy, how: Workforces) -> None:
+def live_on(world: World, policy: Policy, how: Workforces) -> None:
     """Let workers learn, tire, leave and be followed."""
     rows, bodies, trusts = world.workers, world.organisations, world.residents.trust_agency
     if not np.count_nonzero(rows.funded) and not np.count_nonzero(rows.filled):

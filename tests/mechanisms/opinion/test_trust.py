@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sim.agents.resident import COMMITTEE_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
 from sim.declare import Value
-from sim.mechanisms import trust
-from sim.mechanisms.trust import step_to
+from sim.mechanisms.opinion import trust
+from sim.mechanisms.opinion.trust import step_to
 from sim.model import ThreeSocietyModel
 from tests.districts import new
 
