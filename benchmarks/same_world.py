@@ -81,11 +81,11 @@ def overheard(module: ModuleType, kernel: str) -> Iterator[dict[str, Any]]:
 def live_resident_month(model: ThreeSocietyModel) -> None:
     """What residents do in a month, in the month's order, while institutions stand still."""
     world, policy, how = model.world, model.policy, model.scenario.coefficients
-    needs.arise(world, how.needs)
+    needs.arise(world, policy, how.needs, how.neighbourhoods)
     service.serve(world, policy, how.service, how.committee_hours.cases_per_month)
     satisfaction.judge(world, how.satisfaction)
     trust.adjust(world, policy, how.trust)
-    participation.take_part(world, how.participation)
+    participation.take_part(world, policy, how.participation)
     ties.bind(world, how.ties)
     world.month += 1
 

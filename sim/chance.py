@@ -71,6 +71,8 @@ class Stream:
     VOLUNTEERING = np.int64(46)
     TRAINING = np.int64(47)
     AWARD = np.int64(48)
+    PEACE = np.int64(49)
+    PUBLICITY = np.int64(50)
 
 
 Word = np.uint64

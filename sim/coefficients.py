@@ -7,7 +7,7 @@ from sim.declare import Section
 from sim.fit import Fit
 from sim.mechanisms.budget import Budgets, Donors, Projects
 from sim.mechanisms.committee_hours import CommitteeHours
-from sim.mechanisms.council import Councils
+from sim.mechanisms.council import Commons, Councils
 from sim.mechanisms.evaluation import Evaluations
 from sim.mechanisms.knowledge import Knowledge
 from sim.mechanisms.needs import Needs
@@ -17,17 +17,20 @@ from sim.mechanisms.payment import Payments
 from sim.mechanisms.purchase import Purchases
 from sim.mechanisms.service import Services
 from sim.mechanisms.workforce import Ties, Workforces
+from sim.neighbourhoods import Neighbourhoods
 
 
 class Coefficients(Section):
     """One section for each mechanism."""
 
     beginnings: Beginnings = Beginnings()
+    neighbourhoods: Neighbourhoods = Neighbourhoods()
     needs: Needs = Needs()
     committee_hours: CommitteeHours = CommitteeHours()
     knowledge: Knowledge = Knowledge()
     fit: Fit = Fit()
     council: Councils = Councils()
+    commons: Commons = Commons()
     purchase: Purchases = Purchases()
     payment: Payments = Payments()
     budget: Budgets = Budgets()

@@ -79,6 +79,7 @@ class Flow(IntEnum):
     VOLUNTEERS = 40
     PARTY = 41
     UNSPENT_RETURN = 42
+    FACILITY = 43
 
 
 FEN_PER_YUAN = 100

@@ -79,9 +79,9 @@ class ThreeSocietyModel(ColumnModel):
     def step(self) -> None:
         """Live one month."""
         world, policy, how = self.world, self.policy, self.scenario.coefficients
-        needs.arise(world, how.needs)
+        needs.arise(world, policy, how.needs, how.neighbourhoods)
         committee_hours.divide(world, policy, how.committee_hours)
-        council.deliberate(world, policy, how.council)
+        council.deliberate(world, policy, how.council, how.commons)
         purchase.call(world, policy, how.purchase, how.fit)
         knowledge.learn(world, policy, how.knowledge, how.fit)
         payment.pay(world, policy, how.payment, how.purchase.wage_loading)
@@ -89,7 +89,7 @@ class ThreeSocietyModel(ColumnModel):
         evaluation.visit(world, policy, how.evaluation)
         service.serve(world, policy, how.service, how.committee_hours.cases_per_month)
         opinion.form(world, policy, how.satisfaction, how.trust)
-        participation.take_part(world, how.participation)
+        participation.take_part(world, policy, how.participation)
         workforce.carry_on(world, policy, how.ties, how.workforce)
         self.end_month()
 

@@ -9,16 +9,16 @@ from sim.agents.committee import Committees
 from sim.agents.evaluator import Evaluators
 from sim.agents.funder import Funders, Streets
 from sim.agents.organisation import AGENCY, GROUP, HUB, LARGE, MIDDLE, SMALL, Organisations
-from sim.agents.resident import INERT, LATENT, NEIGHBOUR_COUNT, Residents
+from sim.agents.resident import Residents
 from sim.agents.worker import Workers
-from sim.arithmetic import kernel, logarithm
 from sim.beginnings import Beginnings
-from sim.census import largest_community
-from sim.chance import Stream, draw_block, draws, erlang_of_two, key_words, normal_quantile, normal_quantiles
+from sim.chance import Stream, draws, key_words, normal_quantile, normal_quantiles
 from sim.coefficients import Coefficients
 from sim.domains import CULTURE, ENVIRONMENT, MUTUAL_AID
+from sim.kernels.settling import mark_residents, open_needs, settle_residents, tie_neighbours
 from sim.ledger import Ledger, Sector, to_fen
 from sim.mechanisms import budget
+from sim.neighbourhoods import assign_types, found_site_pairs
 from sim.policy import Policy
 from sim.records import (
     CENTRE,
@@ -33,103 +33,9 @@ from sim.scenario import Scenario
 from sim.setting import Setting
 from sim.world import MONTHS_PER_YEAR, Accounts, World
 
-_TRAITS, _START = Stream.RESIDENT_TRAITS, Stream.RESIDENT_START
-_NEEDS = Stream.RESIDENT_NEEDS
-_FIRST_TIES, _LAST_TIES = Stream.RESIDENT_TIES, Stream.NEIGHBOURS
 _CENTRE_POSTS, _STREET_POSTS, _STREET_CONTRACTS = 50_000, 1_000_000, 100
-_BLOCK = 512
 _TRANCHES = 3
 """Tranches of a contract and year; there is room for those of all years, for late ones may pile up."""
-
-
-@kernel
-def settle_residents(
-    columns: tuple[NDArray[np.float32], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.float32]],
-    group: NDArray[np.int32],
-    first_resident: NDArray[np.int64],
-    first_group: NDArray[np.int64],
-    shares: tuple[float, float, float, float],
-    mean_rate: float,
-    rate_shape: int,
-    taste_spread: float,
-    key: np.uint64,
-) -> None:
-    """Give every resident lasting traits, in place.
-
-    `columns` are base rate, kind, vulnerable, aware, taste; `first_group` is int64[communities + 1],
-    the community organisations of each community; `shares` of inert, vulnerable, aware and members.
-    """
-    base_rate, kind, vulnerable, aware, taste = columns
-    inert, at_risk, knowing, joining = shares
-    largest = largest_community(first_resident)
-    lasting, starting = np.empty((4, largest)), np.empty((4, largest))
-    for place in range(len(first_resident) - 1):
-        begin, size = first_resident[place], first_resident[place + 1] - first_resident[place]
-        groups = first_group[place + 1] - first_group[place]
-        draw_block(key, _TRAITS, 0, begin, size, lasting)
-        draw_block(key, _START, 0, begin, size, starting)
-        for number in range(size):
-            row = begin + number
-            sleep, risk, first, second = lasting[0, number], lasting[1, number], lasting[2, number], lasting[3, number]
-            liking, knows, joins = starting[0, number], starting[1, number], starting[2, number]
-            kind[row] = INERT if sleep < inert else LATENT
-            vulnerable[row] = risk < at_risk
-            aware[row] = knows < knowing
-            base_rate[row] = (
-                erlang_of_two(first, second, mean_rate) if rate_shape > 1 else -mean_rate * logarithm(first)
-            )
-            taste[row] = taste_spread * normal_quantile(liking)
-            if groups > 0 and kind[row] != INERT and joins < joining:
-                group[row] = first_group[place] + int(starting[3, number] * groups)
-
-
-@kernel
-def open_needs(
-    needs: NDArray[np.uint8],
-    vulnerable: NDArray[np.bool_],
-    rates: NDArray[np.float64],
-    vulnerable_factor: float,
-    closing_rate: float,
-    key: np.uint64,
-) -> None:
-    """Give every resident the open needs of a settled place, in place.
-
-    `rates` is float64[8], needs a month; `closing_rate` the share of open needs that fade or are resolved.
-    """
-    luck = np.empty((4, _BLOCK))
-    for begin in range(0, len(needs), _BLOCK):
-        here = slice(begin, min(begin + _BLOCK, len(needs)))
-        open_now, at_risk = needs[here], vulnerable[here]
-        for half in range(2):
-            draw_block(key, _NEEDS, half, begin, len(open_now), luck)
-            for place in range(4):
-                domain = 4 * half + place
-                usual, higher = rates[domain], rates[domain] * vulnerable_factor
-                usual, higher = usual / (usual + closing_rate), higher / (higher + closing_rate)
-                for row in range(len(open_now)):
-                    has = luck[place, row] < (higher if at_risk[row] else usual)
-                    open_now[row] |= np.uint8(1 << domain) if has else np.uint8(0)
-
-
-@kernel
-def tie_neighbours(
-    neighbours: NDArray[np.int16], first_resident: NDArray[np.int64], rewiring: float, key: np.uint64
-) -> None:
-    """Let every resident watch the eight nearest on a ring, some of them replaced by anybody, in place."""
-    luck = np.empty((NEIGHBOUR_COUNT, largest_community(first_resident)))
-    half = NEIGHBOUR_COUNT // 2
-    for place in range(len(first_resident) - 1):
-        first = first_resident[place]
-        size = first_resident[place + 1] - first
-        draw_block(key, _FIRST_TIES, 0, first, size, luck[:half])
-        draw_block(key, _LAST_TIES, 0, first, size, luck[half:])
-        for row in range(size):
-            for other in range(NEIGHBOUR_COUNT):
-                step = other - half + (1 if other >= half else 0)
-                if luck[other, row] < rewiring:
-                    neighbours[first + row, other] = int(luck[other, row] / rewiring * size)
-                else:
-                    neighbours[first + row, other] = (row + step) % size
 
 
 def found_world(scenario: Scenario, seed: int) -> World:
@@ -158,6 +64,7 @@ def found_world(scenario: Scenario, seed: int) -> World:
         contracts=contracts,
         tranches=Tranches(_TRANCHES * len(contracts) * calls),
         programmes=_programmes(setting, contracts, communities),
+        site_pairs=found_site_pairs(setting, how.neighbourhoods, key),
         accounts=accounts,
         ledger=Ledger(_sectors(setting, communities, organisations), setting.burn_in_months + setting.months),
         first_resident=first_resident,
@@ -172,26 +79,38 @@ def found_world(scenario: Scenario, seed: int) -> World:
 
 
 def _residents(world: World, how: Coefficients) -> None:
-    people, start = world.residents, how.beginnings
+    people, start, places = world.residents, how.beginnings, how.neighbourhoods
+    kinds = world.committees.type
     groups = world.organisations.community[world.first_group :]
     first_group = world.first_group + np.searchsorted(groups, np.arange(len(world.committees) + 1), side="left")
     people.community[:] = np.repeat(np.arange(len(world.committees)), np.diff(world.first_resident))
     settle_residents(
         (people.base_rate, people.kind, people.vulnerable, people.aware, people.taste), people.group,
         world.first_resident, first_group.astype(np.int64),
-        (how.participation.inert_share, start.vulnerable_share, start.aware_share, start.member_share),
+        np.clip(how.participation.inert_share + places.inert_by_type.take(kinds), 0.0, 1.0),
+        (start.vulnerable_share, start.aware_share, start.member_share),
         how.participation.mean_rate, start.rate_shape, how.satisfaction.taste_spread, world.key,
     )  # fmt: skip
     people.performance[:] = start.performance
     people.expectation[:] = start.performance
     people.justice[:] = start.justice
-    people.trust_committee[:] = start.trust_committee
+    trust = np.clip(start.trust_committee + places.trust_by_type.take(kinds), 0.0, 1.0)
+    people.trust_committee[:] = trust.take(people.community)
     people.trust_government[:] = start.trust_government
     open_needs(
         people.needs, people.vulnerable, how.needs.arrival_rate.array, how.needs.vulnerable_factor,
         how.needs.fade_chance + start.resolved_rate, world.key,
     )  # fmt: skip
-    tie_neighbours(people.neighbours, world.first_resident, start.neighbour_rewiring, world.key)
+    rewiring = np.clip(start.neighbour_rewiring * places.rewiring_by_type.take(kinds), 0.0, 1.0)
+    tie_neighbours(people.neighbours, world.first_resident, rewiring, world.key)
+    if world.setting.has_hindered:
+        mark_residents(
+            (people.migrant, people.deprived, people.busy), (people.aware, people.group),
+            (people.base_rate, people.taste),
+            (world.setting.migrant_share, world.setting.deprived_share, world.setting.busy_share),
+            (places.migrants_aware, places.migrants_joining),
+            (places.deprivation_effect, places.leisure_effect, places.deprivation_taste), world.key,
+        )  # fmt: skip
     world.organisations.members[:] = np.bincount(people.group[people.group >= 0], minlength=len(world.organisations))
 
 
@@ -210,6 +129,7 @@ def _committees(setting: Setting, how: Coefficients, communities: int, key: np.u
     below = np.argsort(order, kind="stable")[int(np.floor(setting.top_down_share * communities + 0.5)) :]
     rows.top_down[:] = True
     rows.top_down[below] = False
+    rows.type[:] = assign_types(setting, key)
     hours = how.committee_hours
     rows.usual_admin_share[:] = np.clip(hours.admin_share + hours.admin_spread * normals[:, 0], 0.3, 0.95)
     start = how.beginnings

@@ -10,6 +10,8 @@ from sim.agents.columns import Table, column
 CENTRE, PROJECT = 0, 1
 OWN_PROGRAMMES, CENTRE_PROGRAMMES = 2, 2
 """Programmes in a community and year: the committee's own at most, and the centre's."""
+UNTOUCHED, TALKING, OPEN = 0, 1, 2
+"""How far a pair of sites has come with sharing its parking."""
 NOT_DUE, DUE, PAID, FORFEITED = 0, 1, 2, 3
 PARTS = 4
 """Room for the tranches of one contract in their numbers."""
@@ -124,4 +126,69 @@ class Programmes(Table):
         zh="需求契合度",
         low=0,
         high=1,
+    )
+
+
+class SitePairs(Table):
+    """One row for each pair of sites, flats and offices, that could share parking by day and night."""
+
+    identity: NDArray[np.int64] = column(
+        np.int64, meaning="Lasting number, by which its luck is drawn", unit="id", en="Number", zh="编号", low=0
+    )
+    community: NDArray[np.int32] = column(np.int32, meaning="Community", unit="row", en="Community", zh="社区", low=0)
+    sharable: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Spaces that stand empty when the other site is short",
+        unit="spaces",
+        en="Sharable",
+        zh="可共享车位",
+        low=0,
+    )
+    short: NDArray[np.float64] = column(
+        np.float64, meaning="Spaces that are short at the worst hour", unit="spaces", en="Short", zh="缺口车位", low=0
+    )
+    nuisance: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Nuisance of strangers' cars over the average",
+        unit="ratio",
+        en="Nuisance",
+        zh="不便程度",
+        low=0,
+    )
+    stage: NDArray[np.uint8] = column(
+        np.uint8, meaning="0 nothing yet, 1 in talks, 2 sharing", unit="class", en="Stage", zh="阶段", high=2
+    )
+    chartered: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether a charter was voted", unit="flag", en="Chartered", zh="订有公约"
+    )
+    lent_share: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Share of its spaces that owners lend",
+        unit="share",
+        en="Lent",
+        zh="出借比例",
+        low=0,
+        high=1,
+    )
+    compliance: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Share of lent spaces that are used by the rules",
+        unit="share",
+        en="Compliance",
+        zh="遵守率",
+        low=0,
+        high=1,
+    )
+    spaces: NDArray[np.float64] = column(
+        np.float64, meaning="Spaces that are shared this month", unit="spaces", en="Spaces shared", zh="共享车位", low=0
+    )
+    conflict: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Conflict over parking, 1 where nothing is shared",
+        unit="share",
+        en="Conflict",
+        zh="停车矛盾",
+        low=0,
+        high=1,
+        default=1,
     )

@@ -114,6 +114,16 @@ class Setting(Section):
     evaluators: int = setting(
         8, "Evaluation agencies", unit="organisations", low=1, high=8, source="G40", en="Evaluators", zh="评估机构数"
     )
+    parking_pairs_per_street: int = setting(
+        4,
+        "Pairs of sites in each street, flats and offices, that could share parking by day and night",
+        unit="sites per street",
+        low=0,
+        high=40,
+        source="E25, assumed",
+        en="Sites for tidal parking",
+        zh="可错时停车点对数",
+    )
     top_down_share: float = setting(
         0.8,
         "Share of communities that are run mainly from above",
@@ -124,3 +134,73 @@ class Setting(Section):
         en="Communities run from above",
         zh="自上而下社区比例",
     )
+    commodity_share: float = setting(
+        0.0,
+        "Share of communities that are new commodity housing; what is left of the four kinds is mixed communities",
+        unit="share of communities",
+        low=0.0,
+        high=1.0,
+        source="M123, 003",
+        en="Commodity housing",
+        zh="新建商品房社区比例",
+    )
+    renewal_share: float = setting(
+        0.0,
+        "Share of communities that were rebuilt for residents of shanty towns",
+        unit="share of communities",
+        low=0.0,
+        high=1.0,
+        source="M123, 003",
+        en="Shanty renewal",
+        zh="棚改社区比例",
+    )
+    village_share: float = setting(
+        0.0,
+        "Share of communities that were villages",
+        unit="share of communities",
+        low=0.0,
+        high=1.0,
+        source="M123, 003",
+        en="Villages turned communities",
+        zh="村改居社区比例",
+    )
+    migrant_share: float = setting(
+        0.0,
+        "Share of residents who are migrants",
+        unit="share of residents",
+        low=0.0,
+        high=1.0,
+        source="M121; range assumed",
+        en="Migrants",
+        zh="流动人口比例",
+    )
+    deprived_share: float = setting(
+        0.0,
+        "Share of residents who feel left behind, with little social security",
+        unit="share of residents",
+        low=0.0,
+        high=1.0,
+        source="M101; range assumed",
+        en="Deprived residents",
+        zh="相对剥夺居民比例",
+    )
+    busy_share: float = setting(
+        0.0,
+        "Share of residents who are short of leisure",
+        unit="share of residents",
+        low=0.0,
+        high=1.0,
+        source="M101; range assumed",
+        en="Residents without leisure",
+        zh="缺少闲暇居民比例",
+    )
+
+    @property
+    def has_types(self) -> bool:
+        """Whether communities are of several kinds."""
+        return self.commodity_share + self.renewal_share + self.village_share > 0.0
+
+    @property
+    def has_hindered(self) -> bool:
+        """Whether some residents are migrants, deprived or short of leisure."""
+        return self.migrant_share + self.deprived_share + self.busy_share > 0.0

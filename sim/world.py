@@ -15,7 +15,7 @@ from sim.agents.organisation import Organisation, Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
 from sim.ledger import Flow, Ledger
-from sim.records import Contracts, Programmes, Tranches
+from sim.records import Contracts, Programmes, SitePairs, Tranches
 from sim.setting import Setting
 
 MONTHS_PER_YEAR = 12
@@ -70,6 +70,7 @@ class World:
     contracts: Contracts
     tranches: Tranches
     programmes: Programmes
+    site_pairs: SitePairs
     accounts: Accounts
     ledger: Ledger
     first_resident: NDArray[np.int64]

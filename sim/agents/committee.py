@@ -22,6 +22,14 @@ class Committees(Table):
     """One row for each community."""
 
     street: NDArray[np.int32] = column(np.int32, meaning="Street", unit="row", en="Street", zh="所属街道", low=0)
+    type: NDArray[np.uint8] = column(
+        np.uint8,
+        meaning="0 mixed, 1 commodity housing, 2 shanty renewal, 3 village turned community",
+        unit="class",
+        en="Kind of community",
+        zh="社区类型",
+        high=3,
+    )
     staff: NDArray[np.int16] = column(np.int16, meaning="Staff", unit="people", en="Staff", zh="工作人员", low=0)
     top_down: NDArray[np.bool_] = column(
         np.bool_,
@@ -79,6 +87,9 @@ class Committees(Table):
         zh="本月采纳提案",
         low=0,
     )
+    facilities: NDArray[np.float64] = _share(
+        "Share of the facilities that residents want to use together that are there", "Facilities", "公共设施充足度"
+    )
     turnout: NDArray[np.float64] = _share("Turnout of this month's session", "Turnout", "到会率")
 
 
@@ -94,6 +105,10 @@ class Committee(RowAgent):
         not trust organisations, and an organisation that convenes spares the committee the work.
         """
         return logistic(readiness + by_organisation - hassle * (1.0 - self.trust_in_organisations))
+
+    def ratify(self, share_for: float) -> bool:
+        """Say whether a charter comes into force with this share of votes: two thirds are needed."""
+        return 3.0 * share_for >= 2.0  # noqa: PLR2004  two thirds
 
     def choose_domains(self, known: NDArray[np.float64], count: int) -> list[int]:
         """Domains of the committee's programmes: where it believes most needs are open."""

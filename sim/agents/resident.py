@@ -45,6 +45,15 @@ class Residents(Table):
     aware: NDArray[np.bool_] = column(
         np.bool_, meaning="Whether the resident knows where to ask", unit="flag", en="Aware of services", zh="知晓服务"
     )
+    migrant: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether the resident came from elsewhere", unit="flag", en="Migrant", zh="流动人口"
+    )
+    deprived: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether the resident feels left behind", unit="flag", en="Deprived", zh="相对剥夺"
+    )
+    busy: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether the resident is short of leisure", unit="flag", en="Short of leisure", zh="缺少闲暇"
+    )
     taste: NDArray[np.float32] = column(
         np.float32,
         meaning="How easily the resident is satisfied, apart from what happens",

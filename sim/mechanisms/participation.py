@@ -3,7 +3,8 @@
 Nearly half never join; the others differ widely in how often they would. What runs near them and fits
 their needs, efficacy, trust, membership of a group, active neighbours and invitations move them from
 there. An inert resident may wake when two neighbours are active; who has joined nothing for a year
-may fall asleep again. Sources: E18, M91-M95; 003 (H6-H8); Granovetter 1978, *AJS* 83(6):1420. Left
+may fall asleep again. Facilities bring residents together; where gatherings are forbidden nobody joins.
+Sources: E18, M91-M95, M106, M113; 003 (H6-H8); Granovetter 1978, *AJS* 83(6):1420. Left
 out: domains of activities, crowding out (M103).
 """
 
@@ -13,7 +14,11 @@ import numpy as np
 
 from sim.declare import Section, coefficient, constant
 from sim.kernels.participation import close_year, join
+from sim.policy import Policy
 from sim.world import MONTHS_PER_YEAR, World
+
+_FORBIDDEN = -50.0
+"""What keeps everybody from joining while gatherings are forbidden, on the scale of logarithms."""
 
 
 class Participation(Section):
@@ -99,6 +104,16 @@ class Participation(Section):
         en="Invitations and participation",
         zh="活动邀请对参与的作用",
     )
+    facility_effect: float = coefficient(
+        0.3,
+        "Effect of all the facilities that residents want to use together, by the belonging they give",
+        unit="log",
+        low=0.0,
+        high=0.8,
+        source="M106, assumed",
+        en="Facilities and participation",
+        zh="公共设施对参与的作用",
+    )
     usual_fit: float = constant(
         0.28,
         "Mean fit in the reference state",
@@ -181,11 +196,15 @@ class Participation(Section):
     )
 
 
-def take_part(world: World, how: Participation) -> None:
+def take_part(world: World, policy: Policy, how: Participation) -> None:
     """Let residents take part; the year is booked after its last month."""
     people = world.residents
     pull = how.fit_effect * (world.mean_fit() - how.usual_fit)
     pull += how.invitation_effect * (world.programmes_with_money() - how.usual_programmes)
+    if policy.commons.facility_yuan > 0.0 or policy.commons.parking_swap:
+        pull += how.facility_effect * world.committees.facilities
+    if not policy.shock.gatherings:
+        pull[:] = _FORBIDDEN
     join(
         (people.kind, people.base_rate, people.efficacy, people.trust_committee, people.group), people.aware,
         (people.activities, people.this_year, people.idle_months), people.neighbours.view(np.uint16),

@@ -5,10 +5,20 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from sim.outcome import Direction, Outcome, declared_in, summarise
-from sim.outcomes import committees, linkage, money, organisations, participation, residents, service, workers
+from sim.outcomes import (
+    committees,
+    commons,
+    linkage,
+    money,
+    organisations,
+    participation,
+    residents,
+    service,
+    workers,
+)
 
 OUTCOMES: MappingProxyType[str, Outcome] = MappingProxyType(
-    declared_in(residents, participation, service, workers, organisations, committees, linkage, money)
+    declared_in(residents, participation, service, workers, organisations, committees, commons, linkage, money)
 )
 """All outcomes by name, in the order in which tables show them."""
 

@@ -7,11 +7,15 @@ Scenarios set what differs. Each file holds the levers of one field of action.
 from __future__ import annotations
 
 from sim.declare import Section
+from sim.policy.commons import Commons
+from sim.policy.entry import Entry
 from sim.policy.evaluating import Evaluation
 from sim.policy.giving import Donation
 from sim.policy.governing import Council, Meeting, Relief
 from sim.policy.purchasing import Payment, Purchase
+from sim.policy.shock import Shock
 from sim.policy.staffing import Workforce
+from sim.policy.volunteers import Volunteers
 
 
 class Policy(Section):
@@ -25,3 +29,7 @@ class Policy(Section):
     relief: Relief = Relief()
     council: Council = Council()
     meeting: Meeting = Meeting()
+    commons: Commons = Commons()
+    entry: Entry = Entry()
+    volunteers: Volunteers = Volunteers()
+    shock: Shock = Shock()

@@ -24,7 +24,7 @@ LAYERS = (
     {"mechanisms"},
     {"kernels"},
     {"world"},
-    {"records", "census"},
+    {"records", "census", "neighbourhoods"},
     {"agents"},
     {"policy", "setting", "fit", "beginnings"},
     {"declare", "domains", "reading"},

@@ -79,10 +79,13 @@ def attributes_read() -> frozenset[str]:
     return frozenset(found)
 
 
+BY_DOMAIN = {"arrival_rate", "skill_needed", "without_tie", "commodity_needs", "renewal_needs", "village_needs"}
+
+
 @pytest.mark.parametrize("path", DECLARATIONS)
 def test_what_is_declared_is_read(path: str) -> None:
     *_, section, last = path.split(".")
-    assert last in attributes_read() or section in {"arrival_rate", "skill_needed", "without_tie"}
+    assert last in attributes_read() or section in BY_DOMAIN
 
 
 @pytest.mark.parametrize("path", DECLARATIONS)
@@ -118,6 +121,21 @@ STAYING: dict[str, Value] = {
     "policy.workforce.imposed_turnover_rate": 0.0,
     "policy.payment.delay_months": 4.0,
 }
+
+
+def _of_commons(path: str) -> bool:
+    """Say whether a quantity is about sites that share parking."""
+    sites = ("sharable_spaces", "sharable_spread", "short_ratio", "nuisance_spread")
+    return path.startswith(("coefficients.commons.", "setting.parking_")) or path.endswith(sites)
+
+
+# Sites that share parking under a charter, for which fair affairs are needed; fees build facilities.
+SHARING: dict[str, Value] = {
+    "policy.commons.parking_swap": True,
+    "policy.commons.fund_share": 0.5,
+    "policy.commons.salons_per_year": 4,
+}
+CHARTERED: dict[str, Value] = {**SHARING, "policy.commons.charter": True, "coefficients.commons.consent": 0.6}
 # What matters only together with something else, and with what.
 TOGETHER: dict[str, dict[str, Value]] = {
     "policy.relief.enforcement": {"policy.relief.strength": 1.0},
@@ -152,6 +170,41 @@ TOGETHER: dict[str, dict[str, Value]] = {
     "coefficients.evaluation.good_resolved_share": {"coefficients.evaluation.pass_mark": 0.6},
     "coefficients.evaluation.star_memory": {"coefficients.purchase.choice_noise": 0.02},
     "coefficients.beginnings.management": {"coefficients.evaluation.pass_mark": 0.6},
+    **{
+        path: {f"setting.{kind}_share": 1.0}
+        for kind in ("commodity", "renewal", "village")
+        for path in COEFFICIENTS
+        if path.startswith(f"coefficients.neighbourhoods.{kind}_")
+    },
+    "coefficients.neighbourhoods.migrants_aware": {"setting.migrant_share": 0.5},
+    "coefficients.neighbourhoods.migrants_joining": {"setting.migrant_share": 0.5},
+    "coefficients.neighbourhoods.deprivation_effect": {"setting.deprived_share": 0.5},
+    "coefficients.neighbourhoods.deprivation_taste": {"setting.deprived_share": 0.5},
+    "coefficients.neighbourhoods.leisure_effect": {"setting.busy_share": 0.5},
+    "coefficients.needs.mediator_effect": {"policy.volunteers.mediators": 3},
+    "coefficients.needs.mediator_calming": {"policy.volunteers.mediators": 3},
+    "coefficients.needs.mediator_yuan": {"policy.volunteers.mediators": 3},
+    "coefficients.needs.detection_effect": {"policy.volunteers.early_detection": True},
+    "coefficients.needs.detection_yuan": {"policy.volunteers.early_detection": True},
+    "coefficients.participation.facility_effect": {"policy.commons.facility_yuan": 100_000.0},
+    "coefficients.needs.voice_calming": {"policy.entry.agency_voice": True},
+    "coefficients.needs.parking_effect": CHARTERED,
+    "policy.commons.charter": {"policy.commons.parking_swap": True},
+    "policy.commons.salons_per_year": {"policy.commons.parking_swap": True},
+    "policy.commons.fund_share": {"policy.commons.parking_swap": True},
+    **{path: SHARING for path in (*COEFFICIENTS, *SETTINGS) if _of_commons(path)},
+    **{
+        f"coefficients.commons.{name}": CHARTERED
+        for name in (
+            "charter_assurance",
+            "consent",
+            "consent_by_justice",
+            "consent_by_trust",
+            "vote_spread",
+            "compliance_by_sanction",
+            "compliance_by_justice",
+        )
+    },
 }
 GIVING: dict[str, Value] = {"policy.donation.yuan_per_community": 60_000.0, "policy.donation.publicity": 0.5}
 CHAIN: dict[str, Value] = {"policy.purchase.fund_chain": 3, "coefficients.projects.applying_share": 0.5}

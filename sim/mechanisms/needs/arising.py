@@ -1,8 +1,9 @@
 """Needs arise, fade and, where nobody attends to them, grow into grievances.
 
 At most one new need a month comes to a resident, in one of the eight domains, oftener to the
-vulnerable. An open need may fade by itself; open needs of mediation and of special groups may
-escalate. Sources: E1, M49, M114. Left out: needs that pass from one resident to another.
+vulnerable, and several times as often in an emergency. An open need may fade by itself; open needs of
+mediation and of special groups may escalate. Sources: E1, M49, M113, M114. Left out: needs that pass
+from one resident to another.
 """
 
 from __future__ import annotations
@@ -13,8 +14,16 @@ from numpy.typing import NDArray
 from sim.arithmetic import exponential, kernel
 from sim.census import list_marked
 from sim.chance import Stream, draw_block, draw_rows
-from sim.declare import ByDomain, Section, by_domain, coefficient
 from sim.domains import DOMAIN_COUNT, MEDIATION, SPECIAL
+from sim.mechanisms.needs.circumstances import (
+    Needs,
+    differ_by_community,
+    escalation_chances,
+    local_arrivals,
+    make_peace,
+)
+from sim.neighbourhoods import Neighbourhoods
+from sim.policy import Policy
 from sim.world import World
 
 _LONGEST_WAIT = 31
@@ -22,51 +31,6 @@ _BLOCK = 512
 _WORDS, _SPLIT = 4, 65_536.0
 _ARRIVAL, _FADE = Stream.NEED_ARRIVAL, Stream.NEED_FADING
 _NONE, _MEDIATION, _SPECIAL = np.uint8(0), np.uint8(1 << MEDIATION), np.uint8(1 << SPECIAL)
-
-
-class Needs(Section):
-    """Coefficients of needs."""
-
-    arrival_rate: ByDomain = by_domain(
-        (0.0060, 0.0030, 0.0036, 0.0060, 0.0036, 0.0018, 0.0012, 0.0048),
-        "New needs that come to a resident in a month",
-        unit="needs per resident and month",
-        low=0.0,
-        high=0.1,
-        source="E1, assumed: Guangzhou's workers then serve about as many people as was counted",
-        en="Needs arising",
-        zh="需求产生率",
-    )
-    vulnerable_factor: float = coefficient(
-        2.5,
-        "How many times as many needs come to a vulnerable resident",
-        unit="ratio",
-        low=1.0,
-        high=6.0,
-        source="assumed",
-        en="Vulnerable residents' risk",
-        zh="弱势居民需求倍数",
-    )
-    fade_chance: float = coefficient(
-        0.05,
-        "Chance that an open need fades by itself in a month",
-        unit="share per month",
-        low=0.01,
-        high=0.2,
-        source="E1, assumed",
-        en="Needs fading",
-        zh="需求自然消退率",
-    )
-    escalation_chance: float = coefficient(
-        0.03,
-        "Chance that an open need of mediation or special groups escalates in a month",
-        unit="share per month",
-        low=0.0,
-        high=0.2,
-        source="E1, M114, assumed",
-        en="Needs escalating",
-        zh="需求升级率",
-    )
 
 
 @kernel
@@ -91,13 +55,17 @@ def fade_and_escalate(
     rows: NDArray[np.int64],
     stay: NDArray[np.uint8],
     luck: NDArray[np.float64],
-    chance: float,
+    chances: tuple[float, float],
 ) -> None:
-    """Let needs of the residents listed (all who have any) fade, or else grow into grievances, in place."""
+    """Let needs of the residents listed (all who have any) fade, or else grow into grievances, in place.
+
+    `chances` are those of mediation and of special groups.
+    """
+    mediation, special = chances
     for place in range(len(rows)):
         needs[rows[place]] &= stay[place]
     for row in range(len(needs)):
-        worse = (_MEDIATION if luck[2, row] < chance else _NONE) | (_SPECIAL if luck[3, row] < chance else _NONE)
+        worse = (_MEDIATION if luck[2, row] < mediation else _NONE) | (_SPECIAL if luck[3, row] < special else _NONE)
         escalated[row] |= needs[row] & worse
 
 
@@ -132,14 +100,16 @@ def change_needs(
     cumulative: NDArray[np.float64],
     chances: NDArray[np.float64],
     fade_chance: float,
-    escalation_chance: float,
+    escalation: tuple[float, float],
     key: np.uint64,
     month: int,
+    first: int,
 ) -> None:
-    """Move every resident's open needs by one month, in place.
+    """Move the open needs of residents from number `first` on by one month, in place.
 
     `cumulative` is float64[8], the cumulative share of the domains among new needs; `chances` is
-    float64[2], the chance of a new need for residents who are not and who are vulnerable.
+    float64[2], the chance of a new need for residents who are not and who are vulnerable; `escalation`
+    the chances that a need of mediation or of special groups escalates.
     """
     luck, fading, rows = np.empty((4, _BLOCK)), np.empty((4, _BLOCK)), np.empty(_BLOCK, dtype=np.int64)
     marked = np.empty(_BLOCK, dtype=np.uint8)
@@ -147,11 +117,11 @@ def change_needs(
         here = slice(start, min(start + _BLOCK, len(needs)))
         now, grievances, waiting = needs[here], escalated[here], wait_months[here]
         before = now.copy()
-        draw_block(key, _ARRIVAL, month, start, len(now), luck)
+        draw_block(key, _ARRIVAL, month, first + start, len(now), luck)
         open_rows = rows[: list_marked(now, rows)]
-        draw_rows(key, _FADE, month, start, open_rows, fading)
+        draw_rows(key, _FADE, month, first + start, open_rows, fading)
         stay_open(fading, fade_chance, marked[: len(open_rows)])
-        fade_and_escalate(now, grievances, open_rows, marked, luck, escalation_chance)
+        fade_and_escalate(now, grievances, open_rows, marked, luck, escalation)
         arise_anew(now, vulnerable[here], cumulative, chances, luck, marked, rows)
         for row in range(len(now)):
             grievances[row] &= now[row]
@@ -179,11 +149,48 @@ def arrival_chances(
     return cumulative, chances
 
 
-def arise(world: World, how: Needs) -> None:
-    """Let needs come, fade and escalate."""
-    cumulative, chances = arrival_chances(how.arrival_rate.array, how.vulnerable_factor)
-    people = world.residents
-    change_needs(
-        people.needs, people.escalated, people.wait_months, people.vulnerable, cumulative, chances,
-        how.fade_chance, how.escalation_chance, world.key, world.month,
-    )  # fmt: skip
+@kernel
+def change_needs_locally(
+    columns: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_]],
+    first_resident: NDArray[np.int64],
+    rates: NDArray[np.float64],
+    vulnerable_factor: NDArray[np.float64],
+    fade_chance: float,
+    escalation: tuple[float, float],
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Move needs where they differ by community, in place.
+
+    `columns` are needs, escalated, wait and vulnerable; `rates` is float64[communities, 8], new needs a
+    month; `vulnerable_factor` float64[communities].
+    """
+    needs, escalated, wait, vulnerable = columns
+    for place in range(len(first_resident) - 1):
+        first = first_resident[place]
+        here = slice(first, first_resident[place + 1])
+        cumulative, chances = arrival_chances(rates[place], vulnerable_factor[place])
+        change_needs(
+            needs[here], escalated[here], wait[here], vulnerable[here], cumulative, chances,
+            fade_chance, escalation, key, month, first,
+        )  # fmt: skip
+
+
+def arise(world: World, policy: Policy, how: Needs, places: Neighbourhoods) -> None:
+    """Let needs come, fade and escalate, and grievances calm."""
+    people, rates = world.residents, how.arrival_rate.array
+    if policy.shock.need_factor != 1.0:
+        rates = rates * policy.shock.need_factor
+    escalation = escalation_chances(policy, how)
+    if differ_by_community(world, policy):
+        change_needs_locally(
+            (people.needs, people.escalated, people.wait_months, people.vulnerable), world.first_resident,
+            *local_arrivals(world, how, places, rates), how.fade_chance, escalation, world.key, world.month,
+        )  # fmt: skip
+    else:
+        cumulative, chances = arrival_chances(rates, how.vulnerable_factor)
+        change_needs(
+            people.needs, people.escalated, people.wait_months, people.vulnerable, cumulative, chances,
+            how.fade_chance, escalation, world.key, world.month, 0,
+        )  # fmt: skip
+    make_peace(world, policy, how)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.declare import Value
 from sim.domains import DOMAINS, MEDIATION, SPECIAL
 from sim.mechanisms import needs
+from sim.model import ThreeSocietyModel
 from tests.districts import most, new
 
 NEVER: dict[str, Value] = {f"coefficients.needs.arrival_rate.{domain.name}": 0.0 for domain in DOMAINS}
@@ -21,6 +22,12 @@ def faded(before: int, chance: float, luck: NDArray[np.float64]) -> int:
     stay = np.empty(1, dtype=np.uint8)
     needs.stay_open(luck, chance, stay)
     return before & int(stay[0])
+
+
+def arise(model: ThreeSocietyModel) -> None:
+    """Let needs have their month."""
+    how = model.scenario.coefficients
+    needs.arise(model.world, model.policy, how.needs, how.neighbourhoods)
 
 
 def test_the_numbers_that_fade_needs_by_hand() -> None:
@@ -58,7 +65,7 @@ def test_new_needs_come_as_often_as_declared() -> None:
     people = model.world.residents
     people.needs[:] = 0
     people.vulnerable[:] = np.arange(20_000) % 2 == 0
-    needs.arise(model.world, model.scenario.coefficients.needs)
+    arise(model)
     asked = people.needs != 0
     assert asked[~people.vulnerable].mean() == pytest.approx(0.03921, abs=0.008)
     assert asked[people.vulnerable].mean() == pytest.approx(0.09516, abs=0.012)
@@ -75,7 +82,7 @@ def test_without_arrivals_needs_fade_geometrically() -> None:
     people.needs[:] = 1
     people.wait_months[:] = 0
     for _ in range(12):
-        needs.arise(model.world, model.scenario.coefficients.needs)
+        arise(model)
         model.world.month += 1
     assert people.needs.mean() == pytest.approx(0.5404, abs=0.03)
     assert people.wait_months[people.needs != 0].tolist() == [12] * int(people.needs.sum())
@@ -91,7 +98,7 @@ def test_only_grievances_escalate() -> None:
     people.needs[:] = 255
     people.escalated[:] = 0
     for _ in range(30):
-        needs.arise(model.world, model.scenario.coefficients.needs)
+        arise(model)
         model.world.month += 1
     grievances = np.uint8((1 << MEDIATION) | (1 << SPECIAL))
     assert not (people.escalated & ~grievances).any()
@@ -104,6 +111,6 @@ def test_waiting_is_counted_to_the_longest_wait() -> None:
     model = new(values={**NEVER, "coefficients.needs.fade_chance": 0.01})
     model.world.residents.needs[:] = 255
     for _ in range(40):
-        needs.arise(model.world, model.scenario.coefficients.needs)
+        arise(model)
         model.world.month += 1
     assert model.world.residents.wait_months.tolist() == [31] * 10

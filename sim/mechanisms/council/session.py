@@ -1,8 +1,9 @@
 """A council meets if somebody convenes it, lives if residents come, and they come if they are heeded.
 
 A planned session takes place the likelier the more hours the committee has for residents and the
-livelier the last sessions were. Who comes raises proposals; what is adopted teaches them whether
-speaking up is worth while. Sources: E17, M8-M12; 003; 000 (G5, G6). Left out: what a proposal costs.
+livelier the last sessions were; where residents may not gather it is missed. Who comes raises
+proposals; what is adopted teaches them whether speaking up is worth while. Sources: E17, M8-M12, M113;
+003; 000 (G5, G6). Left out: what a proposal costs.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from sim.arithmetic import kernel
 from sim.chance import Stream, draw_block, draws
 from sim.declare import Section, coefficient, constant
+from sim.mechanisms.council.commons import Commons, share
 from sim.policy import Policy
 from sim.world import World
 
@@ -220,7 +222,7 @@ def hold_sessions(
             proposals[row] = int(adopted * _PROPOSALS + 0.5)
 
 
-def deliberate(world: World, policy: Policy, how: Councils) -> None:
+def hold_councils(world: World, policy: Policy, how: Councils) -> None:
     """Hold this month's council sessions, where sessions are planned and convened."""
     rows, people = world.committees, world.residents
     people.attended[:] = False
@@ -240,9 +242,17 @@ def deliberate(world: World, policy: Policy, how: Councils) -> None:
             for row, committee in enumerate(world.deciders.committees)
         ]
     )
+    if not policy.shock.gatherings:
+        chances[:] = 0.0
     hold_sessions(
         (people.kind, people.aware, people.efficacy, people.attended), world.first_resident, chances, luck, decisive,
         (rows.session, rows.turnout, rows.council_life, rows.adopted_share, rows.proposals_adopted),
         (how.attendance * council.notice, how.seats_share), (how.efficacy_speed, how.rumour_speed),
         (how.memory, how.fading), world.key, world.month,
     )  # fmt: skip
+
+
+def deliberate(world: World, policy: Policy, how: Councils, commons: Commons) -> None:
+    """Hold the month's council sessions, then bring together what neighbours share."""
+    hold_councils(world, policy, how)
+    share(world, policy, commons)

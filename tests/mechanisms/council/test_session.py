@@ -42,7 +42,8 @@ def three_residents(values: dict[str, Value] | None = None) -> ThreeSocietyModel
 
 def deliberate(model: ThreeSocietyModel) -> None:
     """Let the council have its month."""
-    council.deliberate(model.world, model.policy, model.scenario.coefficients.council)
+    how = model.scenario.coefficients
+    council.deliberate(model.world, model.policy, how.council, how.commons)
 
 
 def test_a_session_by_hand() -> None:
