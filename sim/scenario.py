@@ -105,6 +105,17 @@ class Scenario(Section):
             }
         )
 
+    def with_policy_of(self, other: Scenario) -> Scenario:
+        """Give this place, its coefficients and its time before under another scenario's levers and dated changes."""
+        levers = {path: origin for path, origin in other.provenance.items() if path in LEVERS}
+        return self.model_copy(
+            update={
+                "policy": other.policy,
+                "changes": other.changes,
+                "provenance": {**self.provenance, **levers},
+            }
+        )
+
     def timeline(self) -> list[tuple[int, Policy]]:
         """Give the policies in force and the month from which each holds, the first before month 0."""
         steps = [(-self.setting.burn_in_months, self.before), (0, self.policy)]

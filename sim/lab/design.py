@@ -21,17 +21,23 @@ _EXACT_AS_FLOAT = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One policy of a design: its name, its labels and the values it sets."""
+    """One policy of a design: its name, its labels and the values it sets.
+
+    With `scenario` it starts from that scenario's levers, without from those of the question's own.
+    """
 
     name: str
     label_en: str
     label_zh: str
     values: Mapping[str, Value] = field(default_factory=dict)
+    scenario: str | None = None
 
 
 def named_policies(policies: Iterable[NamedPolicy]) -> list[Row]:
     """The policies that the question names, in the order in which it names them."""
-    return [Row(policy.name, policy.label_en, policy.label_zh, dict(policy.set)) for policy in policies]
+    return [
+        Row(policy.name, policy.label_en, policy.label_zh, dict(policy.set), policy.scenario) for policy in policies
+    ]
 
 
 def full_factorial(axes: Mapping[str, Sequence[Value]], declarations: Mapping[str, Declaration]) -> list[Row]:

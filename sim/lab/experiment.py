@@ -59,6 +59,8 @@ Words = Annotated[
     str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True, pattern=r"^[\P{Cc}\n]*$")
 ]
 Label = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True, pattern=r"^\P{Cc}*$")]
+ScenarioName = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^\P{Cc}*$")]
+SCENARIO_RULE = "a bundled scenario's name, or a path relative to this file"
 Dotted = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Scalar = Annotated[Value, BeforeValidator(_scalar)]
 Values = dict[Dotted, Scalar]
@@ -92,11 +94,16 @@ class Baseline(_Block):
 
 
 class NamedPolicy(_Block):
-    """A policy that the question names, with the values that make it differ from the scenario."""
+    """A policy that the question names, with the values that make it differ from the scenario.
+
+    With `scenario` it starts from the levers and dated changes of that one; the place, the coefficients
+    and the time before are always those of the experiment's scenario, so that worlds stay common.
+    """
 
     name: Name = Field(description=NAME_RULE)
     label_en: Label = Field(default="", description="a label in English, in one line of at most 200 characters")
     label_zh: Label = Field(default="", description="a label in Chinese, in one line of at most 200 characters")
+    scenario: ScenarioName | None = Field(default=None, description=SCENARIO_RULE)
     set: Values = Field(default_factory=dict, description="values by path")
 
 
@@ -109,9 +116,7 @@ class Experiment(_Block):
     why: Annotated[str, StringConstraints(max_length=5000, pattern=r"^[\P{Cc}\n]*$")] = Field(
         default="", description="why it is asked, in at most 5,000 characters"
     )
-    scenario: Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^\P{Cc}*$")] = Field(
-        description="a bundled scenario's name, or a path relative to this file"
-    )
+    scenario: ScenarioName = Field(description=SCENARIO_RULE)
     seed: int = Field(ge=0, lt=2**63, description="a whole number from 0 to 9223372036854775807")
     worlds: int = Field(default=20, ge=1, le=MOST_WORLDS, description=f"a whole number from 1 to {MOST_WORLDS}")
     outcomes: Annotated[tuple[Dotted, ...], Field(strict=False)] = Field(
@@ -149,7 +154,7 @@ def load_experiment(where: str | Path) -> Experiment:
 def read_experiment(table: Mapping[str, Any], where: str, folder: Path | None = None) -> Experiment:
     """Make an experiment of a table that came from `where`.
 
-    A scenario that is given as a path lies relative to `folder`. Raises ScenarioError.
+    Scenarios that are given as paths lie relative to `folder`. Raises ScenarioError.
     """
     faults = list(content_faults(table, where))
     try:
@@ -160,7 +165,12 @@ def read_experiment(table: Mapping[str, Any], where: str, folder: Path | None = 
     faults += _size_faults(experiment, where)
     if faults:
         raise ScenarioError(_once(faults))
-    return experiment.model_copy(update={"scenario": _scenario(experiment.scenario, folder)})
+    policies = tuple(
+        policy if policy.scenario is None
+        else policy.model_copy(update={"scenario": _scenario(policy.scenario, folder)})
+        for policy in experiment.policy
+    )  # fmt: skip
+    return experiment.model_copy(update={"scenario": _scenario(experiment.scenario, folder), "policy": policies})
 
 
 def bundled_experiments() -> list[str]:

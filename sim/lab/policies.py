@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import Fault, ScenarioError, nearest
 from sim.lab.design import Row, full_factorial, named_policies
-from sim.scenario import DECLARATIONS, Scenario
+from sim.scenario import DECLARATIONS, Scenario, load_scenario
 
 if TYPE_CHECKING:
     from sim.declare import Value
@@ -22,8 +22,8 @@ _MOST_FAULTS = 20
 class Policy:
     """One of the policies that are compared, as a scenario that can be simulated.
 
-    `values` holds the value of every path that varies in the experiment, also of those that this
-    policy leaves as the scenario has them.
+    `values` holds the value of every path that the experiment sets somewhere, also of those that this
+    policy leaves as its scenario has them.
     """
 
     name: str
@@ -78,7 +78,8 @@ def _resolved(experiment: Experiment, scenario: Scenario, rows: Iterable[Row]) -
 
 def _policy(experiment: Experiment, scenario: Scenario, row: Row) -> Policy:
     where = f"{experiment.name}: policy '{row.name}'"
-    changed = scenario.with_values(row.values, where) if row.values else scenario
+    start = scenario if row.scenario is None else scenario.with_policy_of(load_scenario(row.scenario))
+    changed = start.with_values(row.values, where) if row.values else start
     known = changed.values()
     values = {path: known[path] for path in experiment.paths()}
     return Policy(row.name, row.label_en or row.name, row.label_zh or row.name, changed, values)

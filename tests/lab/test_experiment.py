@@ -47,6 +47,7 @@ label_zh = "及时拨款"
 
 [[policy]]
 name = "imposed"
+scenario = "late_pay"
 [policy.set]
 "policy.workforce.turnover" = "imposed"
 
@@ -120,6 +121,11 @@ def test_a_file_with_everything_says_what_it_says() -> None:
             'outcome = "satisfied',
             'outcome = "satisfed',
             "q.toml: stopping.outcome: there is no outcome 'satisfed_share'; did",
+        ),
+        (
+            'scenario = "late_pay"',
+            "scenario = 3",
+            "q.toml: policy[2].scenario: 3 cannot be used here; give a bundled scenario's name, or a path",
         ),
         ('delay_months" = 0', 'delay_month" = 0', "policy[1].set.policy.payment.delay_month: there is no such lever"),
         ('delay_months" = 0', 'delay_month" = 0', "did you mean 'policy.payment.delay_months'?"),
@@ -317,3 +323,13 @@ def test_files_with_exchanged_lines_and_values_are_used_or_told() -> None:
         assert is_clear(said)
         used += not said
     assert 50 < used < 950
+
+
+def test_scenarios_given_as_paths_lie_beside_the_file(tmp_path: Path) -> None:
+    for name in ("place", "policy"):
+        (tmp_path / f"{name}.toml").write_text("extends = 'guangzhou'", encoding="utf-8")
+    text = WHOLE.replace('"guangzhou"', '"place.toml"').replace('"late_pay"', '"./policy.toml"')
+    file = tmp_path / "question.toml"
+    file.write_text(text, encoding="utf-8")
+    found = load_experiment(file)
+    assert [found.scenario, found.policy[1].scenario] == [str(tmp_path / "place.toml"), str(tmp_path / "policy.toml")]

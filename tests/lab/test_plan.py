@@ -5,6 +5,7 @@ import json
 import pickle
 import sys
 import types
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,9 +69,44 @@ def test_a_named_policy_can_be_the_baseline() -> None:
     assert [policy.name for policy in plan.policies] == ["prompt", "late"]
 
 
+def test_a_policy_can_start_from_another_scenarios_levers_in_the_same_place() -> None:
+    policies = (
+        {"name": "nothing", "scenario": "baseline"},
+        {"name": "late", "scenario": "late_pay", "set": {ROUNDS: 2}},
+    )
+    plan = make_plan(asked(axes={}, policy=policies))
+    nothing, late = (policy.scenario for policy in plan.policies[1:])
+    assert nothing.policy == load_scenario("baseline").policy
+    assert (late.value(DELAY), late.value(ROUNDS), late.value("policy.purchase.centre_yuan")) == (6.0, 2, 2_000_000)
+    assert [policy.values for policy in plan.policies] == [{ROUNDS: 5}, {ROUNDS: 0}, {ROUNDS: 2}]
+    assert {policy.scenario.setting for policy in plan.policies} == {load_scenario("guangzhou").setting}
+
+
+def test_a_scenarios_place_stays_behind_and_its_dated_changes_come_along(tmp_path: Path) -> None:
+    file = tmp_path / "village.toml"
+    file.write_text(
+        "extends = 'guangzhou'\nsetting.streets = 1\ncoefficients.ties.growth = 0.2\nbefore.relief.strength = 0.5\n"
+        "[[change]]\nmonth = 6\npolicy.payment.delay_months = 4.0",
+        encoding="utf-8",
+    )
+    plan = make_plan(asked(axes={}, policy=({"name": "village", "scenario": str(file)},)))
+    own, village = (policy.scenario for policy in plan.policies)
+    assert (village.setting, village.coefficients, village.before) == (own.setting, own.coefficients, own.before)
+    assert [policy.payment.delay_months for _, policy in village.timeline()] == [2.0, 2.0, 4.0]
+    assert village.fingerprint != own.fingerprint
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
+        (
+            {"policy": [{"name": "elsewhere", "scenario": "guangzou"}]},
+            "guangzou: no bundled scenario of that name; did you mean 'guangzhou'",
+        ),
+        (
+            {"axes": {}, "policy": [{"name": "same", "scenario": "guangzhou"}]},
+            "policy 'same': has the same values as 'baseline'; leave",
+        ),
         ({"policy": [{"name": "same", "set": {DELAY: 2}}]}, "policy 'same': has the same values as 'baseline'; leave"),
         ({"axes": {DELAY: [0, 0.0]}}, "policy 'delay_months=0': 'delay_months=0' has this name already"),
         (
