@@ -13,9 +13,9 @@ from sim.cli.compiling import compiling_announced
 from sim.cli.invocation import own_name
 from sim.cli.options import ExperimentName, Jobs, Json, Lang, Quiet, Result, Worlds
 from sim.cli.progress import ShownProgress
-from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.screen import show_json, show_line, show_table, tell
 from sim.cli.times import duration
-from sim.errors import RunsFailedError
+from sim.errors import ResultsError, RunsFailedError
 
 if TYPE_CHECKING:
     from sim.lab.plan import Plan
@@ -112,6 +112,33 @@ def replay(
     quantities = [of_outcome(OUTCOMES[name], lang) for name in outcomes]
     rows = [(each.label, each.level(outcomes[each.name]), each.name) for each in quantities]
     show_table(columns, rows, numbers=columns[1:2])
+
+
+def verify(
+    result: Result,
+    sample: Annotated[int, typer.Option(min=0, max=100_000, help="Runs to simulate again.")] = 20,
+    quiet: Quiet = False,
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> None:
+    """Check every file, every count and a sample of the numbers of a finished sweep."""
+    from sim.lab.verify import verify as check
+
+    def heard(done: int, every: int) -> None:
+        if not quiet and done == every:
+            tell(words.SIMULATED_AGAIN.say(lang, every=every))
+
+    with compiling_announced(quiet=quiet):
+        checks = check(result, sample, heard)
+    if as_json:
+        show_json([asdict(each) for each in checks])
+    else:
+        heads = [head.say(lang) for head in (words.CHECKED, words.READING, words.SEEN)]
+        verdicts = {True: words.GOOD.say(lang), False: words.NOT_GOOD.say(lang)}
+        show_table(heads, [(each.what, verdicts[each.good], each.seen) for each in checks])
+    wrong = [each.what for each in checks if not each.good]
+    if wrong:
+        raise ResultsError(f"{result}: not as its sweep wrote it: {', '.join(wrong)}; run the same sweep again")
 
 
 def _ended(report: SweepReport) -> str:

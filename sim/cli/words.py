@@ -41,6 +41,11 @@ MODEL_VALUE = Text("model (95% interval)", "模型值（95%区间）")
 PATTERN = Text("pattern", "规律")
 FOUND = Text("found", "所见")
 CHECKS_DONE = Text("{done} of {every} checks done", "已完成{done}项检验，共{every}项")
+CHECKED = Text("checked", "检查项")
+SEEN = Text("seen", "所见")
+GOOD = Text("good", "符合")
+NOT_GOOD = Text("NOT GOOD", "不符")
+SIMULATED_AGAIN = Text("{every} runs simulated again", "已重新模拟{every}次运行")
 VALIDATION_WRITTEN = Text(
     "Written to {folder}: validation.json, validation.svg, validation.png",
     "已写入{folder}：validation.json、validation.svg、validation.png",

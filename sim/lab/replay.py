@@ -34,14 +34,15 @@ def find_run(folder: str | Path, run: int) -> Replay:
     Raises ResultsError where the folder is none of ours or its model is another one, UsageError where
     the plan has no such run.
     """
-    plan = _plan_of(Path(folder))
+    plan = plan_of(Path(folder))
     if not 0 <= run < plan.run_count:
         raise UsageError(f"{folder}: has no run {run}; give a whole number from 0 to {plan.run_count - 1}")
     spec = plan.run(run)
     return Replay(plan.policies[spec.policy], spec)
 
 
-def _plan_of(folder: Path) -> Plan:
+def plan_of(folder: Path) -> Plan:
+    """Make the plan of a results folder again. Raises ResultsError where the model is another one by now."""
     from sim.lab.experiment import load_experiment
     from sim.lab.plan import make_plan
     from sim.lab.results import status
@@ -50,5 +51,5 @@ def _plan_of(folder: Path) -> Plan:
     kept = read_plan(folder)
     plan = make_plan(load_experiment(folder / EXPERIMENT), status(folder).worlds)
     if plan.design_sha256 != kept["design_sha256"]:
-        raise ResultsError(f"{folder}: was made by another version of the model; replay it with sanshe of that version")
+        raise ResultsError(f"{folder}: was made by another version of the model; use sanshe of that version")
     return plan

@@ -24,6 +24,7 @@ COMMANDS = (
     "compare",
     "report",
     "replay",
+    "verify",
     "validate",
 )
 
