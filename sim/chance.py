@@ -73,6 +73,7 @@ class Stream:
     AWARD = np.int64(48)
     PEACE = np.int64(49)
     PUBLICITY = np.int64(50)
+    NEWCOMER = np.int64(51)
 
 
 Word = np.uint64

@@ -8,7 +8,7 @@ from sim.fit import Fit
 from sim.mechanisms.budget import Budgets, Donors, Projects
 from sim.mechanisms.committee_hours import CommitteeHours
 from sim.mechanisms.council import Commons, Councils
-from sim.mechanisms.evaluation import Evaluations
+from sim.mechanisms.evaluation import Evaluations, Newcomers, Ratings, Violations
 from sim.mechanisms.knowledge import Knowledge
 from sim.mechanisms.needs import Needs
 from sim.mechanisms.opinion import Satisfaction, Trust
@@ -37,6 +37,9 @@ class Coefficients(Section):
     donors: Donors = Donors()
     projects: Projects = Projects()
     evaluation: Evaluations = Evaluations()
+    stars: Ratings = Ratings()
+    violations: Violations = Violations()
+    newcomers: Newcomers = Newcomers()
     service: Services = Services()
     ties: Ties = Ties()
     satisfaction: Satisfaction = Satisfaction()

@@ -26,3 +26,5 @@ DOMAINS = (
 )
 DOMAIN_COUNT = len(DOMAINS)
 ELDERLY, MEDIATION, MUTUAL_AID, CULTURE, YOUTH, DISABILITY, SPECIAL, ENVIRONMENT = range(DOMAIN_COUNT)
+RARE = (DISABILITY, SPECIAL)
+"""The domains in which fewest residents come to need help, and that ask most of who serves."""

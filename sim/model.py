@@ -86,7 +86,7 @@ class ThreeSocietyModel(ColumnModel):
         knowledge.learn(world, policy, how.knowledge, how.fit)
         payment.pay(world, policy, how.payment, how.purchase.wage_loading)
         budget.settle(world, policy, how.budget, how.donors, how.projects, how.purchase.wage_loading)
-        evaluation.visit(world, policy, how.evaluation)
+        evaluation.visit(world, policy, how.evaluation, how.stars, how.violations, how.newcomers, how.beginnings)
         service.serve(world, policy, how.service, how.committee_hours.cases_per_month)
         opinion.form(world, policy, how.satisfaction, how.trust)
         participation.take_part(world, policy, how.participation)

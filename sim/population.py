@@ -14,7 +14,7 @@ from sim.agents.worker import Workers
 from sim.beginnings import Beginnings
 from sim.chance import Stream, draws, key_words, normal_quantile, normal_quantiles
 from sim.coefficients import Coefficients
-from sim.domains import CULTURE, ENVIRONMENT, MUTUAL_AID
+from sim.domains import CULTURE, ENVIRONMENT, MUTUAL_AID, RARE
 from sim.kernels.settling import mark_residents, open_needs, settle_residents, tie_neighbours
 from sim.ledger import Ledger, Sector, to_fen
 from sim.mechanisms import budget
@@ -149,15 +149,15 @@ def _organisations(setting: Setting, start: Beginnings, key: np.uint64) -> Organ
     rows = Organisations(agencies + 1 + groups)
     normals = _normals(key, Stream.ORGANISATION_TRAITS, len(rows))
     shares = draws(key, Stream.ORGANISATION_TRAITS, 1, 0, len(rows))
-    rows.kind[:] = GROUP
-    rows.kind[:agencies] = AGENCY
-    rows.kind[agencies] = HUB
+    rows.kind[:] = [*[AGENCY] * agencies, HUB, *[GROUP] * groups]
     rows.size[:agencies] = sizes
     rows.alive[:] = True
     middles = np.array([start.small_capability, start.middle_capability, start.large_capability])
     rows.capability[:] = np.clip(middles[rows.size] + start.trait_spread * normals[:, 0], 0.05, 0.95)
     rows.management[:] = np.clip(start.management + start.trait_spread * normals[:, 1], 0.05, 0.95)
     rows.evaluator[:agencies] = (shares[:agencies, 0] * setting.evaluators).astype(np.int32)
+    special = shares[:agencies, 2] < setting.specialist_share
+    rows.specialty[:agencies][special] = np.array(RARE)[(shares[:agencies, 3] * len(RARE)).astype(int)][special]
     rows.community[: agencies + 1] = -1
     communities = setting.streets * setting.communities_per_street
     rows.community[agencies + 1 :] = np.arange(groups) * communities // max(groups, 1)

@@ -194,6 +194,26 @@ class Setting(Section):
         en="Residents without leisure",
         zh="缺少闲暇居民比例",
     )
+    specialist_share: float = setting(
+        0.0,
+        "Share of professional agencies that work for one rare need: disability, or special groups",
+        unit="share of agencies",
+        low=0.0,
+        high=0.8,
+        source="M61; range assumed",
+        en="Specialised agencies",
+        zh="专业领域机构比例",
+    )
+    violations_per_year: float = setting(
+        0.0,
+        "Chance in a year that an agency begins to break the rules, where nobody inspects",
+        unit="share per year",
+        low=0.0,
+        high=0.1,
+        source="M60: 0.01, 0.005 to 0.02 is plausible (G27: about 1% of organisations struck off in a year)",
+        en="Offences",
+        zh="机构违规率",
+    )
 
     @property
     def has_types(self) -> bool:

@@ -28,11 +28,34 @@ class Street(RowAgent):
     table = Streets
 
 
+STAR_SHAPE = ((5, 7), (4, 4), (3, 10), (2, 2), (1, 1))
+"""Stars, and how many of 24 rated organisations were given so many (G21-G25, of which only the shape is used)."""
+
+
 class Funders(Table):
     """The one row of the district's funder."""
 
     budget_fen: NDArray[np.int64] = column(
         np.int64, meaning="Appropriation of the current year", unit="fen", en="Budget", zh="年度预算", low=0
+    )
+    misjudgement: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Part of what cannot be foreseen in bids that is left where credit grades are public",
+        unit="share",
+        en="Misjudgement of bids",
+        zh="评选信息偏差",
+        low=0,
+        high=1,
+        default=1,
+    )
+    attraction: NDArray[np.float64] = column(
+        np.float64,
+        meaning="How much likelier organisations come from outside than where ratings are not public",
+        unit="ratio",
+        en="Attraction",
+        zh="机构吸引力",
+        low=1,
+        default=1,
     )
 
 
@@ -45,3 +68,20 @@ class Funder(RowAgent):
         """Choose the bidder with the highest score: its place, or -1 where nobody is eligible."""
         best = int(np.where(eligible, scores, -np.inf).argmax()) if len(scores) else -1
         return best if best >= 0 and eligible[best] else -1
+
+    def grade(self, scores: list[float]) -> list[int]:
+        """Give stars to organisations by the ranks of their scores, in the shape of the published ratings."""
+        total, count = sum(share for _, share in STAR_SHAPE), len(scores)
+        stars = [0] * count
+        for rank, place in enumerate(sorted(range(count), key=lambda place: -scores[place])):
+            reached = 0
+            for given, share in STAR_SHAPE:
+                reached += share
+                if (2 * rank + 1) * total <= 2 * count * reached:
+                    stars[place] = given
+                    break
+        return stars
+
+    def eliminate(self, scores: list[float], count: int) -> list[int]:
+        """Choose which of the rated organisations are barred: the places of the lowest scores."""
+        return sorted(range(len(scores)), key=lambda place: scores[place])[:count]

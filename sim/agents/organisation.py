@@ -68,6 +68,46 @@ class Organisations(Table):
     passed: NDArray[np.bool_] = column(
         np.bool_, meaning="Whether it passed its last evaluation", unit="flag", en="Passed", zh="评估合格", default=1
     )
+    rating: NDArray[np.float64] = _share("Score of the last yearly rating", "Rating score", "评级得分", 0.5)
+    stars: NDArray[np.uint8] = column(
+        np.uint8, meaning="Stars of the last yearly rating, 0 for none", unit="stars", en="Stars", zh="星级", high=5
+    )
+    credit: NDArray[np.float64] = column(
+        np.float64,
+        meaning="What its public credit grade adds to the score of a bid",
+        unit="score",
+        en="Credit",
+        zh="信用加分",
+        low=0,
+        high=1,
+    )
+    specialty: NDArray[np.int8] = column(
+        np.int8,
+        meaning="Rare need that an agency works for, -1 for none in particular",
+        unit="row",
+        en="Specialty",
+        zh="专长领域",
+        low=-1,
+        high=7,
+        default=-1,
+    )
+    barred: NDArray[np.bool_] = column(
+        np.bool_,
+        meaning="Whether it is barred from contracts, to be wound up",
+        unit="flag",
+        en="Barred",
+        zh="取消资格",
+    )
+    offending: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether it breaks rules, unnoticed so far", unit="flag", en="Offending", zh="违规未查"
+    )
+    exposed: NDArray[np.bool_] = column(
+        np.bool_,
+        meaning="Whether a breach of rules came to light this month",
+        unit="flag",
+        en="Exposed this month",
+        zh="本月曝光",
+    )
     service_share: NDArray[np.float64] = _share("Share of workers' time for service", "Service time", "服务时间占比")
     evaluation_share: NDArray[np.float64] = _share(
         "Share of workers' time for evaluations", "Evaluation time", "迎评时间占比"

@@ -143,6 +143,7 @@ def set_wages(level: NDArray[np.uint8], wage: NDArray[np.int64], entry_wage: int
 @kernel
 def grow_older(
     flags: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
+    barred: NDArray[np.bool_],
     age: NDArray[np.int32],
     short_months: NDArray[np.int16],
     agencies: int,
@@ -159,7 +160,7 @@ def grow_older(
         entered[row] = False
         age[row] += 1 if alive[row] else 0
         if row < agencies:
-            changing = changing or not alive[row] or short_months[row] >= patience
+            changing = changing or not alive[row] or barred[row] or short_months[row] >= patience
     return changing
 
 

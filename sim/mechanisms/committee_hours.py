@@ -122,9 +122,14 @@ def divide_hours(
     speed: float,
     meetings: float,
     to_linkage: float,
+    floor: float,
     shares: tuple[NDArray[np.float64], ...],
 ) -> None:
-    """Divide every committee's hours, in place: `shares` are admin, meeting, linkage, resident."""
+    """Divide every committee's hours, in place: `shares` are admin, meeting, linkage, resident.
+
+    `floor` is the part of the hours that residents had before linkage which is kept for them (M126): linkage
+    gives way first, administration next.
+    """
     admin, meeting, linkage, resident = shares
     for row in range(len(usual)):
         freed = usual[row] * ordered
@@ -135,6 +140,13 @@ def divide_hours(
         rest -= meeting[row]
         linkage[row] = to_linkage * rest
         resident[row] = rest - linkage[row]
+        lacking = floor * (1.0 - to_linkage) * (1.0 - usual[row]) - resident[row]
+        if lacking > 0.0:
+            spared = min(lacking, linkage[row])
+            linkage[row] -= spared
+            given = min(lacking - spared, max(0.0, admin[row] - _LEAST_ADMIN))
+            admin[row] -= given
+            resident[row] += spared + given
 
 
 @kernel
@@ -165,7 +177,7 @@ def divide(world: World, policy: Policy, how: CommitteeHours) -> None:
     meetings = policy.meeting.per_month * how.meeting_cost + sessions * how.session_cost
     divide_hours(
         rows.usual_admin_share, rows.refilled_share, policy.relief.strength * how.relief_effect, returning,
-        how.refill_speed, meetings, how.linkage_share,
+        how.refill_speed, meetings, how.linkage_share, policy.oversight.basic_service_floor,
         (rows.admin_share, rows.meeting_share, rows.linkage_share, rows.resident_share),
     )  # fmt: skip
     cases = how.cases_per_month / world.setting.people_per_resident

@@ -8,6 +8,7 @@ from sim.outcome import Direction, Outcome, declared_in, summarise
 from sim.outcomes import (
     committees,
     commons,
+    evaluation,
     linkage,
     money,
     organisations,
@@ -18,7 +19,9 @@ from sim.outcomes import (
 )
 
 OUTCOMES: MappingProxyType[str, Outcome] = MappingProxyType(
-    declared_in(residents, participation, service, workers, organisations, committees, commons, linkage, money)
+    declared_in(
+        residents, participation, service, workers, organisations, evaluation, committees, commons, linkage, money
+    )
 )
 """All outcomes by name, in the order in which tables show them."""
 

@@ -52,12 +52,19 @@ def _cut(world: World) -> float:
     return 1.0 - mean(world.organisations.activity_funded_share.take(_agencies(world).nonzero()[0]))
 
 
+def _closed(world: World) -> NDArray[np.int64]:
+    """Rows of the agencies that closed this month without being barred."""
+    rows = world.organisations
+    closed = rows.closed.nonzero()[0]
+    return closed[~rows.barred[closed]] if len(closed) else closed
+
+
 @outcome(
     "closures", "Agencies closed", "机构关闭数", unit="agencies", better="lower", matters=0.5, summary="total",
     meaning="Professional agencies that closed for want of money", source="E7",
 )  # fmt: skip
 def _closures(world: World) -> float:
-    return float(np.count_nonzero(world.organisations.closed))
+    return float(len(_closed(world)))
 
 
 @outcome(
@@ -65,9 +72,7 @@ def _closures(world: World) -> float:
     summary="total", meaning="Small professional agencies that closed for want of money", source="E7, pattern P2",
 )  # fmt: skip
 def _small_closures(world: World) -> float:
-    rows = world.organisations
-    closed = np.count_nonzero(rows.closed)
-    return float(np.count_nonzero(rows.size[rows.closed] == SMALL)) if closed else 0.0
+    return float(np.count_nonzero(world.organisations.size[_closed(world)] == SMALL))
 
 
 @outcome(

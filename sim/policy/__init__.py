@@ -12,9 +12,11 @@ from sim.policy.entry import Entry
 from sim.policy.evaluating import Evaluation
 from sim.policy.giving import Donation
 from sim.policy.governing import Council, Meeting, Relief
+from sim.policy.oversight import Oversight
 from sim.policy.purchasing import Payment, Purchase
 from sim.policy.shock import Shock
 from sim.policy.staffing import Workforce
+from sim.policy.stars import Stars
 from sim.policy.volunteers import Volunteers
 
 
@@ -25,6 +27,8 @@ class Policy(Section):
     payment: Payment = Payment()
     donation: Donation = Donation()
     evaluation: Evaluation = Evaluation()
+    stars: Stars = Stars()
+    oversight: Oversight = Oversight()
     workforce: Workforce = Workforce()
     relief: Relief = Relief()
     council: Council = Council()

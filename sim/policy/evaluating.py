@@ -68,3 +68,19 @@ class Evaluation(Section):
         en="Revisits",
         zh="回访比例",
     )
+    standardised: bool = lever(
+        False,
+        "Whether evaluators use one set of indicators, drawn from research and tried in pilots",
+        unit="flag",
+        source="M57",
+        en="Standard indicators",
+        zh="评估标准化",
+    )
+    unified: bool = lever(
+        False,
+        "Whether projects are published, applied for, reviewed, supervised and accepted by one procedure",
+        unit="flag",
+        source="M33",
+        en="One procedure for projects",
+        zh="项目五统一",
+    )

@@ -136,6 +136,17 @@ SHARING: dict[str, Value] = {
     "policy.commons.salons_per_year": 4,
 }
 CHARTERED: dict[str, Value] = {**SHARING, "policy.commons.charter": True, "coefficients.commons.consent": 0.6}
+# Stars are given, read by residents and funder, and have every consequence.
+RATED: dict[str, Value] = {
+    "policy.stars.rating": True,
+    "policy.stars.published": True,
+    "policy.stars.eliminated_share": 0.2,
+    "policy.stars.reward_yuan": 50_000.0,
+    "policy.stars.resident_weight": 0.3,
+    "policy.evaluation.rounds_per_year": 1,
+}
+SPECIALISED: dict[str, Value] = {"setting.specialist_share": 0.8}
+OFFENDING: dict[str, Value] = {"setting.violations_per_year": 0.1, "policy.oversight.inspections_per_year": 3}
 # What matters only together with something else, and with what.
 TOGETHER: dict[str, dict[str, Value]] = {
     "policy.relief.enforcement": {"policy.relief.strength": 1.0},
@@ -169,6 +180,53 @@ TOGETHER: dict[str, dict[str, Value]] = {
     "coefficients.evaluation.score_noise": {"coefficients.evaluation.pass_mark": 0.6},
     "coefficients.evaluation.good_resolved_share": {"coefficients.evaluation.pass_mark": 0.6},
     "coefficients.evaluation.star_memory": {"coefficients.purchase.choice_noise": 0.02},
+    "policy.stars.published": {"policy.stars.rating": True},
+    "policy.stars.eliminated_share": {"policy.stars.rating": True},
+    "policy.stars.reward_yuan": {"policy.stars.rating": True},
+    "policy.stars.resident_weight": {"policy.stars.rating": True, "policy.stars.published": True},
+    **{
+        f"coefficients.stars.{name}": RATED
+        for name in (
+            "publicity_pressure",
+            "threat_pressure",
+            "reward_pressure",
+            "rating_time",
+            "gaming",
+            "unfairness",
+            "credit_weight",
+            "credit_clarity",
+            "attraction",
+            "survey_people",
+            "survey_yuan",
+            "rating_yuan",
+            "publication_yuan",
+        )
+    },
+    **{
+        f"coefficients.violations.{name}": OFFENDING
+        for name in (
+            "deterrence",
+            "discovery",
+            "misuse",
+            "scandal",
+            "spill_over",
+            "inspection_yuan",
+            "inspection_time",
+        )
+    },
+    "coefficients.violations.rumour_chance": {"setting.violations_per_year": 0.1},
+    "coefficients.newcomers.expertise": SPECIALISED,
+    "coefficients.newcomers.rare_share": {**RATED, **SPECIALISED},
+    "coefficients.newcomers.outside_gain": RATED,
+    "coefficients.evaluation.case_mix": {**RATED, **SPECIALISED},
+    "coefficients.evaluation.divergence_left": {"policy.evaluation.standardised": True},
+    "coefficients.evaluation.standard_service": {"policy.evaluation.standardised": True},
+    "coefficients.evaluation.standard_yuan": {"policy.evaluation.standardised": True},
+    "coefficients.evaluation.procedure_yuan": {"policy.evaluation.unified": True},
+    "coefficients.purchase.proposal_cost": {
+        "policy.evaluation.unified": True,
+        "policy.purchase.projects_per_street": 20,
+    },
     "coefficients.beginnings.management": {"coefficients.evaluation.pass_mark": 0.6},
     **{
         path: {f"setting.{kind}_share": 1.0}

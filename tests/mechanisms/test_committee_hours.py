@@ -110,3 +110,22 @@ def test_each_further_hour_helps_less() -> None:
     gains = np.diff(answers)
     assert (gains > 0.0).all()
     assert (np.diff(gains) < 0.0).all()
+
+
+def test_linkage_gives_way_before_administration_to_what_residents_had() -> None:
+    rows = divided({"policy.oversight.basic_service_floor": 1.0, "policy.meeting.per_month": 4.0}).world.committees
+    # Four meetings take 0.08 of the first: 0.265 is left, of which residents had 0.2415 before linkage.
+    assert rows.resident_share[0] == pytest.approx(0.7 * 0.345)
+    assert rows.linkage_share[0] == pytest.approx(0.3 * 0.265 - (0.2415 - 0.7 * 0.265))
+    assert rows.admin_share[0] == pytest.approx(0.655)
+    # The second has nothing left beside administration and meetings: administration gives what is missing.
+    assert rows.resident_share[1] == pytest.approx(0.7 * 0.05)
+    assert rows.linkage_share[1] == pytest.approx(0.0)
+    assert rows.admin_share[1] == pytest.approx(0.95 - 0.7 * 0.05)
+
+
+def test_a_floor_that_is_kept_anyway_changes_nothing() -> None:
+    with_floor = divided({"policy.oversight.basic_service_floor": 0.5}).world.committees
+    without = divided({}).world.committees
+    assert (with_floor.linkage_share == without.linkage_share).all()
+    assert (with_floor.resident_share == without.resident_share).all()

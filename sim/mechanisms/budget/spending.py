@@ -227,14 +227,15 @@ def _settle_groups(world: World, how: Budgets) -> None:
 def _close_and_enter(world: World, how: Budgets) -> None:
     rows = world.organisations
     flags = (rows.alive, rows.closed, rows.entered)
-    if not grow_older(flags, rows.age_months, rows.short_months, world.agencies, how.patience_months):
+    if not grow_older(flags, rows.barred, rows.age_months, rows.short_months, world.agencies, how.patience_months):
         return
     alive = rows.alive[: world.agencies]
-    for row in np.flatnonzero(alive & (rows.short_months[: world.agencies] >= how.patience_months)):
+    gives_up = rows.barred[: world.agencies] | (rows.short_months[: world.agencies] >= how.patience_months)
+    for row in np.flatnonzero(alive & gives_up):
         _wind_up(world, int(row))
     for row in np.flatnonzero(~(alive | rows.closed[: world.agencies])):
         luck = draws(world.key, Stream.ORGANISATION_ENTRY, world.month, int(row), 1)[0]
-        if luck[0] < how.entry_chance:
+        if luck[0] < how.entry_chance * world.funders.attraction[0]:
             enter(world, how, int(row), normal_quantile(luck[1]))
 
 
@@ -307,6 +308,9 @@ def enter(world: World, how: Budgets, row: int, luck: float) -> None:
     rows.alive[row] = True
     rows.entered[row] = True
     rows.passed[row] = True
+    rows.barred[row] = False
+    rows.offending[row] = False
+    rows.stars[row] = 0
     rows.age_months[row] = 0
     rows.star[row] = rows.columns["star"].default
     rows.relationship[row] = rows.columns["relationship"].default

@@ -94,6 +94,16 @@ class Purchases(Section):
         en="Capacity of agencies",
         zh="机构承接上限",
     )
+    proposal_cost: float = coefficient(
+        0.6,
+        "What projects ask of a small agency beside service under one procedure, over what they ask otherwise",
+        unit="ratio",
+        low=0.3,
+        high=1.0,
+        source="M33, assumed",
+        en="Cost of proposals",
+        zh="申报成本系数",
+    )
     final_share: float = coefficient(
         0.1,
         "Share of a contract that is due at its end",
@@ -122,10 +132,12 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
     """Award every contract in turn: centres first, then projects."""
     bidders, agencies, contracts = world.organisations, world.agencies, world.contracts
     proposals = _propose(world, fit)
-    noise = how.choice_noise * choice_noise(contracts.identity, agencies, world.key, world.month)
+    unforeseen = how.choice_noise * world.funders.misjudgement[0]
+    noise = unforeseen * choice_noise(contracts.identity, agencies, world.key, world.month)
     scores = _score(world, policy, proposals, noise)
-    alive, size = bidders.alive[:agencies], bidders.size[:agencies]
-    large, most = alive & (size == LARGE), np.where(size == SMALL, how.small_capacity, how.capacity)
+    alive, size = bidders.alive[:agencies] & ~bidders.barred[:agencies], bidders.size[:agencies]
+    small = int(how.small_capacity / (how.proposal_cost if policy.evaluation.unified else 1.0))
+    large, most = alive & (size == LARGE), np.where(size == SMALL, small, how.capacity)
     taken = np.zeros(agencies, dtype=np.int64)
     contracts.organisation[:] = -1
     world.programmes.running[OWN_PROGRAMMES * len(world.committees) :] = False
@@ -203,6 +215,7 @@ def _score(
     fit, capability, relationship, star = _WEIGHTS[policy.purchase.decider]
     scores = fit * mean_fit + capability * bidders.capability[agencies]
     scores += relationship * bidders.relationship[agencies] + star * bidders.star[agencies] + noise
+    scores += bidders.credit[agencies]
     return scores
 
 

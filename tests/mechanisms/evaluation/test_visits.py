@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.declare import Value
+from sim.kernels.evaluation import displaced, effort, service_time
 from sim.ledger import Flow, Sector
-from sim.mechanisms import evaluation
-from sim.mechanisms.evaluation import displaced, effort, service_time
+from sim.mechanisms.evaluation import visits
 from sim.model import ThreeSocietyModel
 from tests.districts import new
 
@@ -105,7 +105,7 @@ def visited(values: dict[str, Value] | None = None, month: int = 2) -> ThreeSoci
     world.contracts.organisation[1] = 0
     world.organisations.resolved_share[0] = 0.4
     world.organisations.management[0] = 0.6
-    evaluation.visit(world, model.policy, model.scenario.coefficients.evaluation)
+    visits.send_evaluators(world, model.policy, model.scenario.coefficients.evaluation)
     return model
 
 
@@ -157,7 +157,7 @@ def test_an_organisation_pays_no_more_than_it_has() -> None:
     world.ledger.transfer(Flow.OPENING_RESERVE, account, world.accounts.outside, int(world.ledger.cash[account]) - 7)
     world.contracts.organisation[1] = 0
     world.month = 2
-    evaluation.visit(world, model.policy, model.scenario.coefficients.evaluation)
+    visits.send_evaluators(world, model.policy, model.scenario.coefficients.evaluation)
     assert world.ledger.cash[account] == 0
 
 

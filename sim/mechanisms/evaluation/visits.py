@@ -3,8 +3,9 @@
 The more often evaluators come, the more effort goes into service hours, with diminishing gain; every
 visit costs a fixed share of staff time, more where evaluators differ; and part of service gives way
 to what evaluators look at, the more the less they weigh service. At a visit each evaluator scores by
-its own weights; the score feeds the star and decides whether tranches are released. Sources: E8, E9,
-M26, M51, M54-M57, M90; 000 (G40-G43). Left out: stars' rewards, elimination, publication (E21).
+its own weights; the score feeds the star and decides whether tranches are released. Who works for
+rare and hard needs scores lower, unless indicators are standardised. Sources: E8, E9, M26, M33, M51,
+M54-M57, M90; 000 (G40-G43). Left out: evaluators who change from year to year.
 """
 
 from __future__ import annotations
@@ -12,15 +13,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import clip, exponential, kernel
 from sim.census import contract_holders
 from sim.chance import Stream, draws, normal_quantiles
 from sim.declare import Section, coefficient
+from sim.kernels.evaluation import use_time
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
 from sim.world import World
 
-_MOST_DISPLACED = 0.5
 _USUAL_RATIO = 20.0
 
 
@@ -167,68 +167,94 @@ class Evaluations(Section):
         en="Weight of last score",
         zh="最近评分权重",
     )
+    divergence_left: float = coefficient(
+        0.1,
+        "Part of evaluators' divergence that is left under standard indicators or one procedure",
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="M33, M57: to nought; assumed",
+        en="Divergence left",
+        zh="标准化后剩余差异",
+    )
+    standard_service: float = coefficient(
+        0.1,
+        "How much more weight standard indicators give to service",
+        unit="share",
+        low=0.0,
+        high=0.3,
+        source="M57, assumed",
+        en="Service in standards",
+        zh="标准化服务权重增量",
+    )
+    case_mix: float = coefficient(
+        0.2,
+        "Marks for service that who works for rare needs loses where indicators are not standard",
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="M56 (some indicators do not suit), M61, assumed",
+        en="Hard cases marked down",
+        zh="难案评分折损",
+    )
+    standard_yuan: float = coefficient(
+        20_000.0,
+        "Cost of keeping one evaluator's indicators standard: research, pilots, training",
+        unit="yuan per evaluator and year",
+        low=5_000.0,
+        high=80_000.0,
+        source="M57, assumed",
+        en="Cost of standards",
+        zh="标准化成本",
+    )
+    procedure_yuan: float = coefficient(
+        30_000.0,
+        "Cost of one procedure for projects",
+        unit="yuan per street and year",
+        low=5_000.0,
+        high=100_000.0,
+        source="M33, assumed",
+        en="Cost of one procedure",
+        zh="五统一成本",
+    )
 
 
-@kernel
-def service_time(rounds: float, cost: float, other: float) -> float:
-    """Share of working time left for service when evaluations cost `cost` each and all else `other`."""
-    return clip(1.0 - rounds * cost - other, 0.0, 1.0)
+def standards(policy: Policy, how: Evaluations) -> tuple[float, float]:
+    """Mean weight that evaluators give to service, and their divergence, under this month's standards."""
+    rules = policy.evaluation
+    left = how.divergence_left if rules.standardised or rules.unified else 1.0
+    return rules.service_weight + (how.standard_service if rules.standardised else 0.0), left * rules.divergence
 
 
-@kernel
-def effort(rounds: float, least: float, speed: float) -> float:
-    """Effort in service hours under so many effective evaluations a year (E9)."""
-    return least + (1.0 - least) * (1.0 - exponential(-speed * rounds))
+def watched(policy: Policy, how: Evaluations) -> float:
+    """Evaluations a year that visits and revisits are worth in effort."""
+    return policy.evaluation.rounds_per_year + how.revisit_effect * policy.evaluation.revisit_share
 
 
-@kernel
-def displaced(rounds: float, strength: float, service_weight: float) -> float:
-    """Share of service that gives way to what evaluators look at (E9)."""
-    return min(_MOST_DISPLACED, strength * rounds * (1.0 - service_weight))
+def send_evaluators(world: World, policy: Policy, how: Evaluations) -> NDArray[np.float64]:
+    """Set how agencies use their time and, in months with an evaluation, score them.
 
-
-@kernel
-def use_time(
-    columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
-    evaluator: NDArray[np.int32],
-    weights: NDArray[np.float64],
-    agencies: int,
-    rounds: float,
-    costs: tuple[float, float],
-    pressure: tuple[float, float, float],
-    displacement: float,
-) -> None:
-    """Set every agency's use of working time, in place.
-
-    `columns` are service time, evaluation time, effort and displaced service; `weights` what each
-    evaluator gives to service; `costs` time of an evaluation and of all else; `pressure` effective
-    evaluations, least effort and its speed.
+    Gives what each evaluator gives to service: float64[evaluators].
     """
-    service, evaluating, trying, lost = columns
-    for row in range(agencies):
-        service[row] = service_time(rounds, costs[0], costs[1])
-        evaluating[row] = min(1.0, rounds * costs[0])
-        trying[row] = effort(pressure[0], pressure[1], pressure[2])
-        lost[row] = displaced(rounds, displacement, weights[evaluator[row]])
-
-
-def visit(world: World, policy: Policy, how: Evaluations) -> None:
-    """Set how agencies use their time and, in months with an evaluation, score them."""
     rules, rows = policy.evaluation, world.organisations
     rounds = float(rules.rounds_per_year)
+    mean, divergence = standards(policy, how)
     weights = np.zeros(len(world.evaluators))
     if rounds:
-        weights[:] = [who.service_weight(rules.service_weight, rules.divergence) for who in world.deciders.evaluators]
+        weights[:] = [who.service_weight(mean, divergence) for who in world.deciders.evaluators]
     supervised = how.training_share * _USUAL_RATIO / policy.workforce.supervision_ratio
     other = how.reporting_share + how.borrowed_share + supervised + policy.meeting.per_month * how.meeting_share
-    cost = how.time_cost * (1.0 + how.divergence_cost * rules.divergence)
-    watched = rounds + how.revisit_effect * rules.revisit_share
+    cost = how.time_cost * (1.0 + how.divergence_cost * divergence)
     use_time(
         (rows.service_share, rows.evaluation_share, rows.effort, rows.displaced_share), rows.evaluator, weights,
-        world.agencies, rounds, (cost, other), (watched, how.least_effort, how.effort_speed), how.displacement,
+        world.agencies, rounds, (cost, other), (watched(policy, how), how.least_effort, how.effort_speed),
+        how.displacement,
     )  # fmt: skip
     if world.falls_due(rules.rounds_per_year):
         _score(world, policy, how, weights)
+    if world.month_of_year == 0:
+        _pay_standards(world, policy, how)
+    return weights
 
 
 def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.float64]) -> None:
@@ -239,9 +265,11 @@ def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.f
     helped, managed = rows.resolved_share[holders].tolist(), rows.management[holders].tolist()
     assigned, weighing = rows.evaluator[holders].tolist(), weights.tolist()
     noises = (how.score_noise * normal_quantiles(luck)[holders, 0]).tolist()
+    hard = 0.0 if policy.evaluation.standardised else how.case_mix
+    rare = (rows.specialty[holders] >= 0).tolist()
     scores = np.empty(len(holders))
     for place, evaluator in enumerate(assigned):
-        service = min(max(helped[place] / how.good_resolved_share, 0.0), 1.0)
+        service = min(max(helped[place] / how.good_resolved_share, 0.0), 1.0) * (1.0 - hard if rare[place] else 1.0)
         who = world.deciders.evaluators[evaluator]
         scores[place] = who.score(service, managed[place], weighing[evaluator], noises[place])
     rows.star[holders] += how.star_memory * (scores - rows.star[holders])
@@ -264,3 +292,14 @@ def _charge(world: World, policy: Policy, holders: NDArray[np.int64]) -> None:
     ledger.transfer_each(Flow.EVALUATION_FEE, payers, evaluators, fees)
     everyone = np.arange(accounts.evaluators, accounts.evaluators + len(world.evaluators))
     ledger.collect(Flow.CONSUMPTION, everyone, accounts.outside, ledger.cash[everyone])
+
+
+def _pay_standards(world: World, policy: Policy, how: Evaluations) -> None:
+    """Pay at the year's beginning for standard indicators and for one procedure."""
+    ledger, accounts = world.ledger, world.accounts
+    if policy.evaluation.standardised:
+        for evaluator in range(accounts.evaluators, accounts.evaluators + len(world.evaluators)):
+            world.spend(Flow.TRAINING, evaluator, to_fen(how.standard_yuan))
+            ledger.transfer(Flow.CONSUMPTION, evaluator, accounts.outside, to_fen(how.standard_yuan))
+    if policy.evaluation.unified:
+        world.spend(Flow.PLATFORM, accounts.vendors, to_fen(how.procedure_yuan) * len(world.streets))

@@ -1,0 +1,119 @@
+"""What watching organisations does to their working time and effort (E8, E9, E21)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import clip, exponential, kernel
+
+_MOST_DISPLACED = 0.5
+
+
+@kernel
+def service_time(rounds: float, cost: float, other: float) -> float:
+    """Share of working time left for service when evaluations cost `cost` each and all else `other`."""
+    return clip(1.0 - rounds * cost - other, 0.0, 1.0)
+
+
+@kernel
+def effort(rounds: float, least: float, speed: float) -> float:
+    """Effort in service hours under so many effective evaluations a year (E9)."""
+    return least + (1.0 - least) * (1.0 - exponential(-speed * rounds))
+
+
+@kernel
+def displaced(rounds: float, strength: float, service_weight: float) -> float:
+    """Share of service that gives way to what evaluators look at (E9)."""
+    return min(_MOST_DISPLACED, strength * rounds * (1.0 - service_weight))
+
+
+@kernel
+def use_time(
+    columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    evaluator: NDArray[np.int32],
+    weights: NDArray[np.float64],
+    agencies: int,
+    rounds: float,
+    costs: tuple[float, float],
+    pressure: tuple[float, float, float],
+    displacement: float,
+) -> None:
+    """Set every agency's use of working time, in place.
+
+    `columns` are service time, evaluation time, effort and displaced service; `weights` what each
+    evaluator gives to service; `costs` time of an evaluation and of all else; `pressure` effective
+    evaluations, least effort and its speed.
+    """
+    service, evaluating, trying, lost = columns
+    for row in range(agencies):
+        service[row] = service_time(rounds, costs[0], costs[1])
+        evaluating[row] = min(1.0, rounds * costs[0])
+        trying[row] = effort(pressure[0], pressure[1], pressure[2])
+        lost[row] = displaced(rounds, displacement, weights[evaluator[row]])
+
+
+@kernel
+def raise_stakes(
+    columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    rated: NDArray[np.bool_],
+    evaluator: NDArray[np.int32],
+    weights: NDArray[np.float64],
+    time: float,
+    pressure: tuple[float, float, float],
+    gaming: float,
+    unfairness: float,
+) -> None:
+    """Change what rated agencies do with their time because stars depend on it, in place.
+
+    `columns` are service time, effort and displaced service; `pressure` effective evaluations, with what stars
+    add, least effort and its speed; `gaming` how much more service is displaced; `unfairness` the effort lost
+    for each unit by which an agency's evaluator departs from the mean of all.
+    """
+    service, trying, lost = columns
+    middle = 0.0
+    for each in range(len(weights)):
+        middle += weights[each] / len(weights)
+    for row in range(len(rated)):
+        if rated[row]:
+            apart = abs(weights[evaluator[row]] - middle)
+            service[row] = max(0.0, service[row] - time)
+            trying[row] = effort(pressure[0], pressure[1], pressure[2]) * max(0.0, 1.0 - unfairness * apart)
+            lost[row] = min(_MOST_DISPLACED, lost[row] * (1.0 + gaming))
+
+
+@kernel
+def residents_served(
+    satisfied: NDArray[np.bool_],
+    caseworker: NDArray[np.int32],
+    contract: NDArray[np.int32],
+    holder: NDArray[np.int32],
+    agencies: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Residents whose caseworker each agency employs, and how many of them are satisfied: int64[agencies] each.
+
+    `contract` is each worker's, `holder` who holds each contract.
+    """
+    served, content = np.zeros(agencies, dtype=np.int64), np.zeros(agencies, dtype=np.int64)
+    for row in range(len(satisfied)):
+        if caseworker[row] >= 0:
+            who = holder[contract[caseworker[row]]]
+            if who >= 0:
+                served[who] += 1
+                content[who] += satisfied[row]
+    return served, content
+
+
+@kernel
+def lose_trust(
+    trust: NDArray[np.float32],
+    first_resident: NDArray[np.int64],
+    here: NDArray[np.bool_],
+    loss: float,
+    spill_over: float,
+) -> None:
+    """Lower residents' trust in organisations after a scandal, in place: in communities `here`, and less elsewhere."""
+    for place in range(len(here)):
+        left = 1.0 - (loss if here[place] else loss * spill_over)
+        for row in range(first_resident[place], first_resident[place + 1]):
+            trust[row] *= left

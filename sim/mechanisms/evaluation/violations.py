@@ -1,0 +1,154 @@
+"""Now and then an organisation breaks the rules; inspections deter, find and remove it.
+
+An offender serves with less effort as long as nobody notices. When its offence comes to light,
+residents trust organisations less: those it serves most of all, the others by spill-over. Found by an
+inspection it is struck off and wound up; where the matter only gets about it gives up the offence, and
+waits for its next evaluation to be paid. Sources: M60, E16; 000 (G27). Left out: offences of community
+organisations, fines, corruption beyond single organisations.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import exponential
+from sim.census import contract_holders
+from sim.chance import Stream, draws
+from sim.declare import Section, coefficient
+from sim.kernels.evaluation import lose_trust
+from sim.ledger import Flow, to_fen
+from sim.policy import Policy
+from sim.world import MONTHS_PER_YEAR, World
+
+
+class Violations(Section):
+    """Coefficients of offences and inspections."""
+
+    deterrence: float = coefficient(
+        0.3,
+        "How much an inspection a year deters from breaking the rules",
+        unit="per inspection",
+        low=0.0,
+        high=1.0,
+        source="M60, assumed",
+        en="Deterrence",
+        zh="检查的威慑",
+    )
+    discovery: float = coefficient(
+        0.5,
+        "Chance that an inspection finds an offence",
+        unit="share per inspection",
+        low=0.1,
+        high=1.0,
+        source="assumed",
+        en="Found by inspection",
+        zh="检查发现率",
+    )
+    rumour_chance: float = coefficient(
+        0.05,
+        "Chance that an offence gets about by itself in a month",
+        unit="share per month",
+        low=0.01,
+        high=0.3,
+        source="assumed",
+        en="Found by rumour",
+        zh="自行曝光率",
+    )
+    misuse: float = coefficient(
+        0.2,
+        "Share of effort that an offender withholds from service",
+        unit="share",
+        low=0.05,
+        high=0.6,
+        source="M60, assumed",
+        en="Effort of offenders lost",
+        zh="违规致服务投入损失",
+    )
+    scandal: float = coefficient(
+        0.3,
+        "Share of trust in organisations that residents lose where an offence comes to light",
+        unit="share",
+        low=0.05,
+        high=0.8,
+        source="M60, assumed",
+        en="Trust lost by scandal",
+        zh="违规曝光致信任损失",
+    )
+    spill_over: float = coefficient(
+        0.2,
+        "Part of that loss which reaches residents whom other organisations serve",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="E16, assumed",
+        en="Spill-over of scandal",
+        zh="信任损失外溢",
+    )
+    inspection_yuan: float = coefficient(
+        2_000.0,
+        "Cost of one inspection",
+        unit="yuan per inspection",
+        low=500.0,
+        high=10_000.0,
+        source="assumed",
+        en="Cost of an inspection",
+        zh="单次检查成本",
+    )
+    inspection_time: float = coefficient(
+        0.005,
+        "Share of a staff-year that an inspection takes",
+        unit="share per inspection",
+        low=0.0,
+        high=0.02,
+        source="assumed",
+        en="Staff time of an inspection",
+        zh="单次检查耗时",
+    )
+
+
+def enforce(world: World, policy: Policy, how: Violations) -> None:
+    """Let agencies offend and be inspected, and what comes to light have its consequences."""
+    inspections, yearly = policy.oversight.inspections_per_year, world.setting.violations_per_year
+    rows = world.organisations
+    if inspections:
+        _inspect(world, inspections, how)
+    rows.exposed[: world.agencies] = False
+    if not yearly:
+        return
+    begins = yearly / MONTHS_PER_YEAR * exponential(-how.deterrence * inspections)
+    found = 1.0 - exponential(-how.discovery * inspections / MONTHS_PER_YEAR)
+    luck = draws(world.key, Stream.VIOLATION, world.month, 0, world.agencies).tolist()
+    for row in np.flatnonzero(rows.alive[: world.agencies] & ~rows.barred[: world.agencies]).tolist():
+        offence, inspection, rumour, _ = luck[row]
+        if offence < begins:
+            rows.offending[row] = True
+        if not rows.offending[row]:
+            continue
+        rows.effort[row] *= 1.0 - how.misuse
+        if inspection < found or rumour < how.rumour_chance:
+            rows.offending[row] = False
+            rows.exposed[row] = True
+            rows.barred[row] = inspection < found
+            rows.passed[row] = False
+            people = world.residents
+            lose_trust(people.trust_agency, world.first_resident, _served(world, row), how.scandal, how.spill_over)
+
+
+def _inspect(world: World, inspections: int, how: Violations) -> None:
+    """Take the time of agencies that hold contracts for the year's inspections, and pay for the month's."""
+    rows = world.organisations
+    held = contract_holders(world.contracts.organisation, world.agencies)
+    times = rows.service_share[: world.agencies]
+    times[held] = np.maximum(0.0, times[held] - inspections * how.inspection_time)
+    visits = inspections * int(np.count_nonzero(rows.alive[: world.agencies])) / MONTHS_PER_YEAR
+    world.spend(Flow.ENFORCEMENT, world.accounts.vendors, to_fen(visits * how.inspection_yuan))
+
+
+def _served(world: World, row: int) -> NDArray[np.bool_]:
+    """Communities in which an agency runs a programme: bool[communities]."""
+    slots = world.programmes
+    holder = world.contracts.organisation[slots.contract]
+    here = np.zeros(len(world.committees), dtype=np.bool_)
+    here[slots.community[slots.running & (slots.contract >= 0) & (holder == row)]] = True
+    return here

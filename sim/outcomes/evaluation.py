@@ -1,0 +1,87 @@
+"""How organisations are rated, whether rightly, and what becomes of rare needs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.census import contract_holders
+from sim.domains import RARE
+from sim.outcome import outcome, ratio
+from sim.world import World
+
+
+@outcome(
+    "mean_stars", "Stars of who holds contracts", "承接机构平均星级", unit="stars", better="higher", matters=0.1,
+    meaning="Mean stars of the organisations that hold contracts, by the value of these; of rated ones", source="E21",
+)  # fmt: skip
+def _stars(world: World) -> float:
+    contracts = world.contracts
+    stars = np.where(contracts.organisation >= 0, world.organisations.stars[contracts.organisation], 0)
+    value = np.where(stars > 0, contracts.value_fen, 0)
+    return ratio(float((value * stars).sum()), float(value.sum()))
+
+
+@outcome(
+    "eliminated", "Agencies eliminated", "淘汰机构数", unit="agencies", better="neutral", matters=0.5, summary="total",
+    meaning="Professional agencies that were wound up because of their stars or of offences", source="M58, M60",
+)  # fmt: skip
+def _eliminated(world: World) -> float:
+    rows = world.organisations
+    return float(np.count_nonzero(rows.closed & rows.barred))
+
+
+@outcome(
+    "violations", "Offences that came to light", "曝光违规数", unit="agencies", better="lower", matters=0.5,
+    summary="total", meaning="Professional agencies whose breach of the rules came to light", source="M60",
+)  # fmt: skip
+def _violations(world: World) -> float:
+    return float(np.count_nonzero(world.organisations.exposed))
+
+
+@outcome(
+    "agency_quality", "Quality of agencies", "机构真实质量", unit="share", better="higher", matters=0.01,
+    meaning="Mean over contracts, by value, of their holder's ability, effort and service not displaced, multiplied",
+    source="E21, pattern P14",
+)  # fmt: skip
+def _quality(world: World) -> float:
+    contracts = world.contracts
+    held = contracts.organisation >= 0
+    value = contracts.value_fen[held]
+    true = true_quality(world)[contracts.organisation[held]]
+    return ratio(float((value * true).sum()), float(value.sum()))
+
+
+def true_quality(world: World) -> np.ndarray:
+    """What an agency's work is worth by its own doing, whatever evaluators make of it: float64[agencies]."""
+    rows, agencies = world.organisations, slice(0, world.agencies)
+    kept = 1.0 - rows.displaced_share[agencies]
+    quality: np.ndarray = rows.capability[agencies] * rows.effort[agencies] * kept
+    return quality
+
+
+@outcome(
+    "misranking", "Misranking", "评估错位率", unit="share of pairs", better="lower", matters=0.02,
+    meaning="Share of pairs of contract holders whose order by evaluators' scores is not that of their quality; a half "
+    "where scores say nothing", source="M56, E21",
+)  # fmt: skip
+def _misranking(world: World) -> float:
+    rows, agencies = world.organisations, slice(0, world.agencies)
+    held = np.flatnonzero(contract_holders(world.contracts.organisation, world.agencies))
+    judged = np.where(rows.stars[agencies] > 0, rows.rating[agencies], rows.star[agencies])[held]
+    true = true_quality(world)[held]
+    pairs = len(held) * (len(held) - 1)
+    agreement = (np.sign(judged[:, None] - judged) * np.sign(true[:, None] - true)).sum()
+    return ratio(0.5 * (pairs - float(agreement)), float(pairs))
+
+
+@outcome(
+    "rare_need_coverage", "Coverage of rare needs", "稀缺需求覆盖率", unit="share of communities", better="higher",
+    matters=0.02, meaning="Share of communities in which a programme for disability or for special groups runs, the "
+    "mean of both", source="M58, M61",
+)  # fmt: skip
+def _coverage(world: World) -> float:
+    slots, communities = world.programmes, len(world.committees)
+    covered = np.zeros((len(RARE), communities), dtype=np.bool_)
+    for place, domain in enumerate(RARE):
+        covered[place, slots.community[slots.running & (slots.domain == domain)]] = True
+    return ratio(float(np.count_nonzero(covered)), float(covered.size))

@@ -1,0 +1,53 @@
+"""What stars and scandals do, on rows worked by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.kernels.evaluation import effort, lose_trust, raise_stakes, residents_served
+
+
+def raised(weights: list[float], unfairness: float = 0.5, gaming: float = 0.5) -> list[np.ndarray]:
+    """Service time, effort and displaced service of two agencies, the first of them rated."""
+    columns = [np.array([0.5, 0.5]), np.array([0.7, 0.7]), np.array([0.1, 0.1])]
+    raise_stakes(
+        (columns[0], columns[1], columns[2]), np.array([True, False]), np.array([0, 1], dtype=np.int32),
+        np.array(weights), 0.02, (2.0, 0.6, 0.8), gaming, unfairness,
+    )  # fmt: skip
+    return columns
+
+
+def test_stars_take_time_press_and_are_gamed() -> None:
+    service, trying, lost = raised([0.6, 0.6])
+    assert service.tolist() == [pytest.approx(0.48), 0.5]
+    assert trying.tolist() == [pytest.approx(effort(2.0, 0.6, 0.8)), 0.7]
+    assert lost.tolist() == [pytest.approx(0.15), 0.1]
+
+
+def test_another_measure_than_the_rest_have_is_unfair() -> None:
+    # The two evaluators' mean weight is 0.6; the first departs by 0.2 from it, and half of that is effort lost.
+    _, trying, _ = raised([0.8, 0.4])
+    assert trying[0] == pytest.approx(effort(2.0, 0.6, 0.8) * 0.9)
+
+
+def test_no_more_than_half_of_service_is_displaced_and_effort_stays_above_nothing() -> None:
+    _, trying, lost = raised([1.0, 0.0], unfairness=3.0, gaming=9.0)
+    assert lost[0] == 0.5
+    assert trying[0] == 0.0
+
+
+def test_residents_are_counted_with_whoever_employs_their_caseworker() -> None:
+    # Worker 0 is paid by contract 0 of agency 1, worker 1 by contract 1 that nobody holds; one has no caseworker.
+    served, content = residents_served(
+        np.array([True, False, True, True]), np.array([0, 0, 1, -1], dtype=np.int32), np.array([0, 1], dtype=np.int32),
+        np.array([1, -1], dtype=np.int32), 2,
+    )  # fmt: skip
+    assert served.tolist() == [0, 2]
+    assert content.tolist() == [0, 1]
+
+
+def test_a_scandal_costs_most_trust_where_it_happened() -> None:
+    trust = np.array([0.5, 0.5, 0.5], dtype=np.float32)
+    lose_trust(trust, np.array([0, 1, 3]), np.array([True, False]), 0.4, 0.25)
+    assert trust.tolist() == pytest.approx([0.3, 0.45, 0.45])
