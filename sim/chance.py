@@ -74,6 +74,9 @@ class Stream:
     PEACE = np.int64(49)
     PUBLICITY = np.int64(50)
     NEWCOMER = np.int64(51)
+    MATCH_FIT = np.int64(60)
+    PROJECT_SERVICE = np.int64(61)
+    MICRO_PROJECT = np.int64(62)
 
 
 Word = np.uint64

@@ -14,7 +14,7 @@ from sim.mechanisms.needs import Needs
 from sim.mechanisms.opinion import Satisfaction, Trust
 from sim.mechanisms.participation import Participation
 from sim.mechanisms.payment import Payments
-from sim.mechanisms.purchase import Purchases
+from sim.mechanisms.purchase import CommunityFunds, Matching, ProjectTerms, Purchases
 from sim.mechanisms.service import Services
 from sim.mechanisms.workforce import Ties, Workforces
 from sim.neighbourhoods import Neighbourhoods
@@ -32,6 +32,9 @@ class Coefficients(Section):
     council: Councils = Councils()
     commons: Commons = Commons()
     purchase: Purchases = Purchases()
+    matching: Matching = Matching()
+    fund: CommunityFunds = CommunityFunds()
+    project_terms: ProjectTerms = ProjectTerms()
     payment: Payments = Payments()
     budget: Budgets = Budgets()
     donors: Donors = Donors()

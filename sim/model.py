@@ -82,7 +82,7 @@ class ThreeSocietyModel(ColumnModel):
         needs.arise(world, policy, how.needs, how.neighbourhoods)
         committee_hours.divide(world, policy, how.committee_hours)
         council.deliberate(world, policy, how.council, how.commons)
-        purchase.call(world, policy, how.purchase, how.fit)
+        purchase.call(world, policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms)
         knowledge.learn(world, policy, how.knowledge, how.fit)
         payment.pay(world, policy, how.payment, how.purchase.wage_loading)
         budget.settle(world, policy, how.budget, how.donors, how.projects, how.purchase.wage_loading)

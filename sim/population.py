@@ -17,7 +17,7 @@ from sim.coefficients import Coefficients
 from sim.domains import CULTURE, ENVIRONMENT, MUTUAL_AID, RARE
 from sim.kernels.settling import mark_residents, open_needs, settle_residents, tie_neighbours
 from sim.ledger import Ledger, Sector, to_fen
-from sim.mechanisms import budget
+from sim.mechanisms import budget, purchase
 from sim.neighbourhoods import assign_types, found_site_pairs
 from sim.policy import Policy
 from sim.records import (
@@ -65,6 +65,7 @@ def found_world(scenario: Scenario, seed: int) -> World:
         tranches=Tranches(_TRANCHES * len(contracts) * calls),
         programmes=_programmes(setting, contracts, communities),
         site_pairs=found_site_pairs(setting, how.neighbourhoods, key),
+        matched=purchase.lay_out(policies, communities),
         accounts=accounts,
         ledger=Ledger(_sectors(setting, communities, organisations), setting.burn_in_months + setting.months),
         first_resident=first_resident,

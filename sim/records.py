@@ -15,6 +15,9 @@ UNTOUCHED, TALKING, OPEN = 0, 1, 2
 NOT_DUE, DUE, PAID, FORFEITED = 0, 1, 2, 3
 PARTS = 4
 """Room for the tranches of one contract in their numbers."""
+MICRO_PROJECTS = 2
+"""Residents' micro-projects in a community and year at most."""
+PROJECT_MONTHS = 12
 
 
 class Contracts(Table):
@@ -191,4 +194,60 @@ class SitePairs(Table):
         low=0,
         high=1,
         default=1,
+    )
+
+
+class MatchedProjects(Table):
+    """One row for each domain in which a community can post a need, then its residents' micro-projects.
+
+    There are none where no policy of the scenario matches or gives communities a fund.
+    """
+
+    identity: NDArray[np.int64] = column(
+        np.int64, meaning="Lasting number, by which its luck is drawn", unit="id", en="Number", zh="编号", low=0
+    )
+    community: NDArray[np.int32] = column(np.int32, meaning="Community", unit="row", en="Community", zh="社区", low=0)
+    domain: NDArray[np.uint8] = column(np.uint8, meaning="Domain", unit="row", en="Domain", zh="领域", high=7)
+    posted: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether the need is posted this year", unit="flag", en="Posted", zh="已发布需求"
+    )
+    supplier: NDArray[np.int32] = column(
+        np.int32, meaning="Who does it, -1 for residents themselves", unit="row", en="Supplier", zh="承接方", low=-1,
+        default=-1,
+    )  # fmt: skip
+    intent: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether an intent was agreed this month", unit="flag", en="Intent", zh="本月达成意向"
+    )
+    landed: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether it landed this month", unit="flag", en="Landed", zh="本月落地"
+    )
+    running: NDArray[np.bool_] = column(np.bool_, meaning="Whether it runs", unit="flag", en="Running", zh="实施中")
+    months_left: NDArray[np.int16] = column(
+        np.int16, meaning="Months that are still to be paid", unit="months", en="Months left", zh="剩余月数", low=0
+    )
+    fit: NDArray[np.float64] = column(
+        np.float64,
+        meaning="How well it fits what residents need",
+        unit="share",
+        en="Fit",
+        zh="需求契合度",
+        low=0,
+        high=1,
+    )
+    contacts: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Resident agents whom it can see in a month",
+        unit="contacts per month",
+        en="Contacts",
+        zh="月服务人次",
+        low=0,
+    )
+    fund_fen: NDArray[np.int64] = column(
+        np.int64, meaning="Paid a month by the community's fund", unit="fen", en="From the fund", zh="社区资金", low=0
+    )
+    pooled_fen: NDArray[np.int64] = column(
+        np.int64, meaning="Paid a month by donors", unit="fen", en="From donors", zh="社会资源", low=0
+    )
+    grant_fen: NDArray[np.int64] = column(
+        np.int64, meaning="Paid a month by a small grant", unit="fen", en="From a grant", zh="小额资助", low=0
     )

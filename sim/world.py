@@ -15,7 +15,7 @@ from sim.agents.organisation import Organisation, Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
 from sim.ledger import Flow, Ledger
-from sim.records import Contracts, Programmes, SitePairs, Tranches
+from sim.records import Contracts, MatchedProjects, Programmes, SitePairs, Tranches
 from sim.setting import Setting
 
 MONTHS_PER_YEAR = 12
@@ -71,6 +71,7 @@ class World:
     tranches: Tranches
     programmes: Programmes
     site_pairs: SitePairs
+    matched: MatchedProjects
     accounts: Accounts
     ledger: Ledger
     first_resident: NDArray[np.int64]
@@ -114,19 +115,32 @@ class World:
             self.ledger.transfer(Flow.APPROPRIATION, self.accounts.outside, self.accounts.funder, fen)
             self.ledger.transfer(flow, self.accounts.funder, payee, fen)
 
+    def running_fits(self) -> tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.float64]]:
+        """Community, whether it runs, and fit of every programme and matched project."""
+        slots, matched = self.programmes, self.matched
+        if not len(matched):
+            return slots.community, slots.running, slots.fit
+        return (
+            np.concatenate([slots.community, matched.community]),
+            np.concatenate([slots.running, matched.running]),
+            np.concatenate([slots.fit, matched.fit]),
+        )
+
     def mean_fit(self) -> NDArray[np.float64]:
-        """Mean fit of the programmes that run in each community: float64[communities]."""
-        slots = self.programmes
-        fits: NDArray[np.float64] = census.mean_fit(slots.community, slots.running, slots.fit, len(self.committees))
+        """Mean fit of the programmes and projects that run in each community: float64[communities]."""
+        community, running, fit = self.running_fits()
+        fits: NDArray[np.float64] = census.mean_fit(community, running, fit, len(self.committees))
         return fits
 
     def programmes_with_money(self) -> NDArray[np.float64]:
         """Programmes that run in each community, counted by the share of activities paid for."""
-        slots = self.programmes
+        slots, matched = self.programmes, self.matched
         counts: NDArray[np.float64] = census.programmes_with_money(
             slots.community, slots.running, slots.contract, self.contracts.organisation,
             self.organisations.activity_funded_share, len(self.committees),
         )  # fmt: skip
+        if len(matched):
+            counts += np.bincount(matched.community[matched.running], minlength=len(counts))
         return counts
 
     def employers(self) -> NDArray[np.int32]:

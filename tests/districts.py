@@ -63,7 +63,7 @@ def tables(world: World) -> list[Table]:
     """Every table of the world."""
     return [
         world.residents, world.workers, world.committees, world.organisations, world.evaluators, world.streets,
-        world.funders, world.contracts, world.tranches, world.programmes, world.site_pairs,
+        world.funders, world.contracts, world.tranches, world.programmes, world.matched, world.site_pairs,
     ]  # fmt: skip
 
 

@@ -67,6 +67,25 @@ class Committees(Table):
     trust_in_organisations: NDArray[np.float64] = _share(
         "Trust of the committee in social organisations", "Committee's trust", "居委会对社会组织的信任", 0.25
     )
+    fund_fen: NDArray[np.int64] = column(
+        np.int64,
+        meaning="What is left of the community fund and not promised to any project",
+        unit="fen",
+        en="Free fund",
+        zh="社区资金余额",
+        low=0,
+    )
+    fund_given_fen: NDArray[np.int64] = column(
+        np.int64,
+        meaning="What the community fund had to spend at the start of the year",
+        unit="fen",
+        en="Year's fund",
+        zh="年度社区资金",
+        low=0,
+    )
+    fund_voice: NDArray[np.float64] = _share(
+        "How far residents decide what the community fund is spent on", "Say over the fund", "资金使用话语权"
+    )
     council_life: NDArray[np.float64] = _share(
         "How lively the council has been: turnout of recent sessions", "Council life", "议事会活力", 0.3
     )
@@ -109,6 +128,10 @@ class Committee(RowAgent):
     def ratify(self, share_for: float) -> bool:
         """Say whether a charter comes into force with this share of votes: two thirds are needed."""
         return 3.0 * share_for >= 2.0  # noqa: PLR2004  two thirds
+
+    def land(self, ground: float, by_trust: float) -> float:
+        """Chance that a project agreed with a supplier comes about: the committee welcomes whom it trusts."""
+        return logistic(ground + by_trust * self.trust_in_organisations)
 
     def choose_domains(self, known: NDArray[np.float64], count: int) -> list[int]:
         """Domains of the committee's programmes: where it believes most needs are open."""

@@ -85,3 +85,10 @@ class Funder(RowAgent):
     def eliminate(self, scores: list[float], count: int) -> list[int]:
         """Choose which of the rated organisations are barred: the places of the lowest scores."""
         return sorted(range(len(scores)), key=lambda place: scores[place])[:count]
+
+    def set_priorities(
+        self, believed: NDArray[np.float64], statutory: NDArray[np.bool_], weight: float
+    ) -> NDArray[np.float64]:
+        """Weigh what is believed of open needs, float64[communities, 8]: groups that the law names count for more."""
+        priorities: NDArray[np.float64] = np.where(statutory, weight * believed, believed)
+        return priorities

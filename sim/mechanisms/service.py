@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from sim.declare import ByDomain, Section, by_domain, coefficient
 from sim.kernels.giving import heed_fees
+from sim.kernels.projects import serve_by_projects
 from sim.kernels.service import (
     best_fit,
     coordination_loss,
@@ -260,3 +261,18 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
     report_quality(
         table, workers.community, workers.filled, employer, workers.load, bodies.resolved_share, _QUALITY_MEMORY
     )
+    if len(world.matched):
+        _serve_by_projects(world, how)
+
+
+def _serve_by_projects(world: World, how: Services) -> None:
+    """Let projects that communities were matched with see those in their domain whom nobody else saw."""
+    people, projects, bodies = world.residents, world.matched, world.organisations
+    serve_by_projects(
+        (people.needs, people.escalated, people.wait_months, people.contact), people.aware, people.trust_committee,
+        world.first_resident, (projects.identity, projects.community, projects.domain, projects.running),
+        (projects.contacts, projects.fit, projects.supplier), (bodies.capability, bodies.effort, world.agencies),
+        (how.asking_chance, how.asking_without_trust),
+        (how.skill_needed.array, how.without_tie.array, how.escalated_factor, how.volunteer_skill),
+        world.key, world.month,
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from sim.outcomes import (
     commons,
     evaluation,
     linkage,
+    matching,
     money,
     organisations,
     participation,
@@ -20,7 +21,17 @@ from sim.outcomes import (
 
 OUTCOMES: MappingProxyType[str, Outcome] = MappingProxyType(
     declared_in(
-        residents, participation, service, workers, organisations, evaluation, committees, commons, linkage, money
+        residents,
+        participation,
+        service,
+        workers,
+        organisations,
+        evaluation,
+        matching,
+        committees,
+        commons,
+        linkage,
+        money,
     )
 )
 """All outcomes by name, in the order in which tables show them."""

@@ -50,7 +50,8 @@ def _needs_resolved(world: World) -> float:
     meaning="Mean fit of the programmes that run", source="E3",
 )  # fmt: skip
 def _fit(world: World) -> float:
-    return mean(world.programmes.fit[world.programmes.running])
+    _, running, fit = world.running_fits()
+    return mean(fit[running])
 
 
 @outcome(
@@ -59,9 +60,9 @@ def _fit(world: World) -> float:
     meaning="Share of communities in which at least one programme has a fit above 0.6", source="E3, H5",
 )  # fmt: skip
 def _responsive(world: World) -> float:
-    slots = world.programmes
-    good = slots.running & (slots.fit > RESPONSIVE_FIT)
-    return ratio(float(np.count_nonzero(np.bincount(slots.community[good]))), float(len(world.committees)))
+    community, running, fit = world.running_fits()
+    good = running & (fit > RESPONSIVE_FIT)
+    return ratio(float(np.count_nonzero(np.bincount(community[good]))), float(len(world.committees)))
 
 
 @outcome(

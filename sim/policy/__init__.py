@@ -12,6 +12,7 @@ from sim.policy.entry import Entry
 from sim.policy.evaluating import Evaluation
 from sim.policy.giving import Donation
 from sim.policy.governing import Council, Meeting, Relief
+from sim.policy.matching import Fund, Matching
 from sim.policy.oversight import Oversight
 from sim.policy.purchasing import Payment, Purchase
 from sim.policy.shock import Shock
@@ -37,3 +38,5 @@ class Policy(Section):
     entry: Entry = Entry()
     volunteers: Volunteers = Volunteers()
     shock: Shock = Shock()
+    matching: Matching = Matching()
+    fund: Fund = Fund()

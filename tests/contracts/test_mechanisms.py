@@ -147,6 +147,13 @@ RATED: dict[str, Value] = {
 }
 SPECIALISED: dict[str, Value] = {"setting.specialist_share": 0.8}
 OFFENDING: dict[str, Value] = {"setting.violations_per_year": 0.1, "policy.oversight.inspections_per_year": 3}
+# Communities that have a fund and look for suppliers all year.
+FUND: dict[str, Value] = {"policy.fund.yuan_per_community": 200_000.0}
+MATCHED: dict[str, Value] = {**FUND, "policy.matching.online": True}
+VOTED: dict[str, Value] = {**MATCHED, "policy.fund.decided_by": "residents"}
+FAIRS: dict[str, Value] = {"policy.matching.fairs_per_year": 2}
+POOLED: dict[str, Value] = {**FAIRS, "policy.matching.pooled_resources": True}
+MICRO: dict[str, Value] = {"policy.fund.micro_project_yuan": 10_000.0}
 # What matters only together with something else, and with what.
 TOGETHER: dict[str, dict[str, Value]] = {
     "policy.relief.enforcement": {"policy.relief.strength": 1.0},
@@ -265,6 +272,26 @@ TOGETHER: dict[str, dict[str, Value]] = {
     },
 }
 GIVING: dict[str, Value] = {"policy.donation.yuan_per_community": 60_000.0, "policy.donation.publicity": 0.5}
+TOGETHER |= {
+    "policy.matching.pooled_resources": FAIRS,
+    "policy.fund.decided_by": MATCHED,
+    **{path: MATCHED for path in COEFFICIENTS if path.split(".")[1] in ("matching", "project_terms")},
+    "coefficients.matching.usual_breadth": FUND,
+    "coefficients.matching.fair_breadth": FAIRS,
+    "coefficients.matching.fair_yuan": FAIRS,
+    "coefficients.project_terms.grant_yuan": FAIRS,
+    "coefficients.project_terms.pool_yuan": POOLED,
+    "coefficients.matching.list_yuan": POOLED,
+    "coefficients.fund.posted_needs": MATCHED,
+    "coefficients.fund.vote_turnout": VOTED,
+    "coefficients.fund.capture": VOTED,
+    "coefficients.fund.vote_yuan": VOTED,
+    "coefficients.fund.efficacy_speed": VOTED,
+    "coefficients.fund.statutory_weight": {**MATCHED, "policy.fund.decided_by": "government"},
+    "coefficients.fund.readiness": MICRO,
+    "coefficients.fund.insight": MICRO,
+    "coefficients.trust.fund_weight": VOTED,
+}
 CHAIN: dict[str, Value] = {"policy.purchase.fund_chain": 3, "coefficients.projects.applying_share": 0.5}
 TOGETHER |= {
     "coefficients.donors.without_publicity": GIVING,
@@ -329,6 +356,9 @@ EXTREMES: list[dict[str, Value]] = [
      "policy.council.sessions_planned_per_year": 12, "policy.council.convener": "organisation"},
     {**GIVING, **CHAIN, "policy.donation.outside_yuan": 1_000_000.0, "policy.donation.user_fees": True,
      "policy.payment.task_money_share": 1.0},
+    {"policy.matching.online": True, "policy.matching.fairs_per_year": 12, "policy.matching.pooled_resources": True,
+     "policy.fund.yuan_per_community": 300_000.0, "policy.fund.decided_by": "residents",
+     "policy.fund.micro_project_yuan": 20_000.0},
 ]  # fmt: skip
 
 

@@ -113,6 +113,16 @@ class Trust(Section):
         en="Notice and fairness",
         zh="通知对公正的作用",
     )
+    fund_weight: float = coefficient(
+        0.3,
+        "Weight of residents' say over their community's fund, at full turnout, in how fair affairs are",
+        unit="share",
+        low=0.0,
+        high=0.6,
+        source="M44, E17, assumed",
+        en="Say over the fund and fairness",
+        zh="资金话语权对公正的作用",
+    )
     voice_weight: float = coefficient(
         0.3,
         "How far having sat in the council moves a resident's sense of fairness up",
@@ -171,12 +181,14 @@ def run_fairly(
     responsiveness: NDArray[np.float64],
     life: NDArray[np.float64],
     adopted: NDArray[np.float64],
+    fund_voice: NDArray[np.float64],
     notice: float,
-    weights: tuple[float, float, float],
+    weights: tuple[float, float, float, float],
 ) -> None:
-    """Set how fairly each community's affairs are run, in place; `weights` are reply, adoption, notice."""
+    """Set how fairly each community's affairs are run, in place; `weights` are reply, adoption, notice, fund."""
     for row in range(len(justice)):
         fair = weights[0] * responsiveness[row] + weights[1] * life[row] * adopted[row] + weights[2] * notice
+        fair += weights[3] * fund_voice[row]
         justice[row] = min(max(fair, 0.0), 1.0)
 
 
@@ -291,8 +303,9 @@ def adjust(world: World, policy: Policy, how: Trust) -> None:
     rows, people = world.committees, world.residents
     planned = 1.0 if policy.council.sessions_planned_per_year else 0.0
     run_fairly(
-        rows.justice, rows.responsiveness, rows.council_life, rows.adopted_share, planned * policy.council.notice,
-        (how.reply_weight, planned * how.adoption_weight, how.notice_weight),
+        rows.justice, rows.responsiveness, rows.council_life, rows.adopted_share, rows.fund_voice,
+        planned * policy.council.notice,
+        (how.reply_weight, planned * how.adoption_weight, how.notice_weight, how.fund_weight),
     )  # fmt: skip
     move_trust(
         (people.trust_committee, people.trust_government, people.trust_agency), people.justice, people.attended,

@@ -1,5 +1,32 @@
-"""What is bought for residents in a year: today by calls for tenders."""
+"""What is bought for residents: by calls for tenders, by matching, and out of communities' own funds."""
 
-from sim.mechanisms.purchase.calls import Purchases, call
+from sim.fit import Fit
+from sim.mechanisms.purchase.calls import Purchases
+from sim.mechanisms.purchase.calls import call as call_for_tenders
+from sim.mechanisms.purchase.community_fund import CommunityFunds, plan_year, score_weights
+from sim.mechanisms.purchase.matching import Matching, land, match
+from sim.mechanisms.purchase.projects import ProjectTerms, end, lay_out, pay
+from sim.policy import Policy
+from sim.world import World
 
-__all__ = ["Purchases", "call"]
+__all__ = ["CommunityFunds", "Matching", "ProjectTerms", "Purchases", "call", "lay_out"]
+
+
+def call(
+    world: World,
+    policy: Policy,
+    how: Purchases,
+    fit: Fit,
+    matching: Matching,
+    fund: CommunityFunds,
+    projects: ProjectTerms,
+) -> None:
+    """Put the year's contracts out to call, then match communities with suppliers and pay their projects."""
+    call_for_tenders(world, policy, how, fit)
+    if not len(world.matched):
+        return
+    end(world, projects)
+    plan_year(world, policy, fund, fit, projects.yuan_per_contact)
+    agreed = match(world, policy, matching, fit, score_weights(policy, fund), how.choice_noise)
+    land(world, policy, matching, projects, agreed)
+    pay(world, projects)

@@ -1,0 +1,171 @@
+"""Who looks at whose offer, and who works where in the end (E5)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import kernel
+from sim.chance import Stream, draw, gumbel, normal_quantile
+from sim.fit import programme_fit
+from sim.records import CENTRE
+
+_SEARCH, _FIT = Stream.MATCH_SEARCH, Stream.MATCH_FIT
+_MOST_SUPPLIERS = 1_000_000
+_NOBODY = -1
+_NUMBERS = 4
+"""Numbers in one draw."""
+
+
+@kernel
+def free_capacity(
+    contracts: tuple[NDArray[np.uint8], NDArray[np.int32]],
+    projects: tuple[NDArray[np.int32], NDArray[np.bool_]],
+    able: NDArray[np.bool_],
+    agencies: int,
+    capacity: tuple[int, int],
+) -> NDArray[np.int64]:
+    """Projects that each organisation could take on besides what it does: int64[organisations].
+
+    `contracts` are kind and holder, of which a centre takes all of an agency's capacity; `projects` supplier and
+    running; `able` says who may take on any; `capacity` is that of an agency and of a community organisation.
+    """
+    kind, holder = contracts
+    supplier, running = projects
+    room = np.zeros(len(able), dtype=np.int64)
+    for row in range(len(able)):
+        if able[row]:
+            room[row] = capacity[0] if row < agencies else capacity[1]
+    for row in range(len(holder)):
+        if holder[row] >= 0:
+            room[holder[row]] -= capacity[0] if kind[row] == CENTRE else 1
+    for row in range(len(supplier)):
+        if running[row] and supplier[row] >= 0:
+            room[supplier[row]] -= 1
+    return np.maximum(room, 0)
+
+
+@kernel
+def look_around(
+    needs: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
+    groups: tuple[NDArray[np.int32], NDArray[np.uint8]],
+    room: NDArray[np.int64],
+    agencies: int,
+    breadth: int,
+    key: np.uint64,
+    month: int,
+) -> NDArray[np.int64]:
+    """List the suppliers at whom each need looks: int64[needs, most], -1 where there are no more.
+
+    `needs` are identity, community and domain. A community knows its own community organisations of that domain;
+    among agencies with room it looks at `breadth` by chance, now and then at one of them twice, or at all of them.
+    `groups` are the home community and the domain of all organisations.
+    """
+    identity, community, domain = needs
+    home, field = groups
+    free = np.flatnonzero(room[:agencies] > 0)
+    few = min(breadth, len(free))
+    at_home = np.full((community.max() + 1 if len(community) else 0, 2), _NOBODY, dtype=np.int64)
+    following = np.full(len(room), _NOBODY, dtype=np.int64)
+    known = np.zeros(len(at_home), dtype=np.int64)
+    for row in range(len(room) - 1, agencies, -1):
+        if room[row] > 0 and 0 <= home[row] < len(at_home):
+            following[row] = at_home[home[row], 0]
+            at_home[home[row], 0] = row
+            known[home[row]] += 1
+    listed = np.full((len(identity), few + (known.max() if len(known) else 0)), _NOBODY, dtype=np.int64)
+    for need in range(len(identity)):
+        for place in range(few):
+            if breadth >= len(free):
+                listed[need, place] = free[place]
+                continue
+            luck = draw(key, _SEARCH, month, identity[need] * _MOST_SUPPLIERS + place // _NUMBERS)
+            seen = free[int(luck[place % _NUMBERS] * len(free))]
+            new = True
+            for before in range(place):
+                new = new and listed[need, before] != seen
+            if new:
+                listed[need, place] = seen
+        place, row = few, at_home[community[need], 0]
+        while row != _NOBODY:
+            if field[row] == domain[need]:
+                listed[need, place] = row
+                place += 1
+            row = following[row]
+    return listed
+
+
+@kernel
+def offer(
+    needs: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
+    listed: NDArray[np.int64],
+    suppliers: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    knowledge: NDArray[np.float64],
+    weights: tuple[float, float, float, float],
+    rules: tuple[float, float, float, float],
+    key: np.uint64,
+    year: int,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Let every supplier who is looked at plan its project: fits, and scores as the community sees them.
+
+    Both are float64[needs, most]; who is not acceptable scores minus infinity. `suppliers` are research, capability,
+    standing and star; `weights` those of fit and the other three; `rules` are floor and spread of fits, scale of
+    noise, and the least fit that is accepted. A supplier's plan for a need is the same all year.
+    """
+    identity, community, domain = needs
+    research, capability, standing, star = suppliers
+    floor, spread, noise, least = rules
+    fits = np.zeros(listed.shape)
+    scores = np.full(listed.shape, -np.inf)
+    for need in range(len(identity)):
+        known = knowledge[community[need], domain[need]]
+        for place in range(listed.shape[1]):
+            who = listed[need, place]
+            if who == _NOBODY:
+                continue
+            luck = draw(key, _FIT, year, identity[need] * _MOST_SUPPLIERS + who)
+            fit = programme_fit(known, research[who], normal_quantile(luck[0]), floor, spread)
+            fits[need, place] = fit
+            if fit >= least:
+                score = weights[0] * fit + weights[1] * capability[who] + weights[2] * standing[who]
+                scores[need, place] = score + weights[3] * star[who] + noise * gumbel(luck[1])
+    return fits, scores
+
+
+@kernel
+def agree(
+    listed: NDArray[np.int64], scores: NDArray[np.float64], appeal: NDArray[np.float64], room: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Match needs and suppliers by deferred acceptance: place of its supplier in each need's list, -1 for none.
+
+    Needs ask suppliers in the order of `scores`; a supplier keeps those of highest `appeal` that it has `room`
+    for and sends the others on (Gale & Shapley 1962). Nobody in the end would rather swap, and no need that was
+    refused is preferred by its supplier to one that was kept.
+    """
+    count, most = len(listed), room.max() if len(room) else 0
+    kept = np.full((len(room), most), _NOBODY, dtype=np.int64)
+    partner = np.full(count, _NOBODY, dtype=np.int64)
+    open_to = scores.copy()
+    for start in range(count):
+        need = start
+        while need != _NOBODY and open_to.shape[1] > 0:
+            place = int(np.argmax(open_to[need]))
+            if open_to[need, place] == -np.inf:
+                break
+            open_to[need, place] = -np.inf
+            who = listed[need, place]
+            partner[need] = place
+            worst, seat = need, _NOBODY
+            for other in range(room[who]):
+                rival = kept[who, other]
+                if rival == _NOBODY:
+                    worst, seat = _NOBODY, other
+                    break
+                if appeal[rival, partner[rival]] < appeal[worst, partner[worst]]:
+                    worst, seat = rival, other
+            if seat != _NOBODY:
+                kept[who, seat] = need
+            if worst != _NOBODY:
+                partner[worst] = _NOBODY
+            need = worst
+    return partner

@@ -1,0 +1,45 @@
+"""What communities and suppliers agree on, what comes of it, and what becomes of communities' funds."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.outcome import outcome, ratio
+from sim.world import World
+
+
+@outcome(
+    "match_intents", "Intents agreed", "对接意向数", unit="intents", better="higher", matters=2.0, summary="total",
+    meaning="Projects on which a community and a supplier agreed", source="E5, pattern P11",
+)  # fmt: skip
+def _intents(world: World) -> float:
+    return float(np.count_nonzero(world.matched.intent)) if len(world.matched) else 0.0
+
+
+@outcome(
+    "projects_landed", "Projects landed", "落地项目数", unit="projects", better="higher", matters=2.0,
+    summary="total", meaning="Projects that began: matched ones, and residents' micro-projects", source="E5, M104",
+)  # fmt: skip
+def _landed(world: World) -> float:
+    return float(np.count_nonzero(world.matched.landed)) if len(world.matched) else 0.0
+
+
+@outcome(
+    "landed_share", "Intents that land", "意向落地率", unit="share of intents", better="higher", matters=0.05,
+    summary="mean", meaning="Share of the month's intents that became projects", source="E5",
+)  # fmt: skip
+def _landed_share(world: World) -> float:
+    agreed = world.matched.intent
+    return ratio(float(np.count_nonzero(world.matched.landed & agreed)), float(np.count_nonzero(agreed)))
+
+
+@outcome(
+    "fund_spent_share", "Community fund spent", "社区资金使用率", unit="share of the fund", better="higher",
+    matters=0.02, summary="end", source="M44",
+    meaning="Share of the year's community fund that is spent or promised to a project",
+)  # fmt: skip
+def _spent(world: World) -> float:
+    given = int(world.committees.fund_given_fen.sum())
+    return 1.0 - int(world.committees.fund_fen.sum()) / given if given else math.nan
