@@ -20,6 +20,7 @@ _LONGEST_ECHO = 60
 LONGEST_VALUE = 200
 LARGEST_NUMBER = 2**63
 MOST_FAULTS = 50
+_ENDS = 2
 
 
 def structure_faults(error: ValidationError, blocks: type[BaseModel], where: str) -> Iterator[Fault]:
@@ -41,13 +42,32 @@ def content_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
         yield from _value_faults(block.get("set"), f"{where}: policy[{number}].set")
     for block in _tables([table.get("baseline")]):
         yield from _value_faults(block.get("set"), f"{where}: baseline.set")
-    axes = table.get("axes")
-    if isinstance(axes, Mapping):
-        for path, values in axes.items():
-            listed = values if isinstance(values, Sequence) and not isinstance(values, str) else []
-            for value in listed or [None]:
-                yield from _value_faults({path: value}, f"{where}: axes")
+    for name in ("axes", "one_at_a_time"):
+        yield from _list_faults(table.get(name), f"{where}: {name}")
+    for block in _tables([table.get("sample")]):
+        yield from _list_faults(block.get("ranges"), f"{where}: sample.ranges")
+        yield from _range_faults(block.get("ranges"), f"{where}: sample.ranges")
     yield from _outcome_faults(table, where)
+
+
+def _list_faults(lists: object, where: str) -> Iterator[Fault]:
+    for path, values in lists.items() if isinstance(lists, Mapping) else ():
+        listed = values if isinstance(values, list) else [None]
+        for value in listed if listed or path in DECLARATIONS else [None]:
+            yield from _value_faults({path: value}, where)
+
+
+def _range_faults(ranges: object, where: str) -> Iterator[Fault]:
+    """A range of numbers is empty, or the lowest value and then the highest."""
+    for path, ends in ranges.items() if isinstance(ranges, Mapping) else ():
+        declaration = DECLARATIONS.get(path)
+        if declaration is None or declaration.kind not in ("number", "integer") or not isinstance(ends, list):
+            continue
+        numbers = [end for end in ends if isinstance(end, int | float)]
+        if ends and not (len(ends) == len(numbers) == _ENDS and numbers[0] < numbers[1]):
+            what = f"{_echo(ends)} is no range" if len(ends) == 1 else "the range is not two numbers, the lower first"
+            remedy = f"give the lowest and the highest value, or [] for {declaration.allowed}"
+            yield Fault(f"{where}.{_printable(path)}", what, remedy)
 
 
 def _value_faults(values: object, where: str) -> Iterator[Fault]:

@@ -59,6 +59,21 @@ def full_factorial(axes: Mapping[str, Sequence[Value]], declarations: Mapping[st
     return rows
 
 
+def one_at_a_time(axes: Mapping[str, Sequence[Value]], declarations: Mapping[str, Declaration]) -> list[Row]:
+    """Each value of each axis by itself, with everything else as the scenario has it."""
+    short = short_names(axes)
+    return [
+        Row(
+            f"{short[path]}={written(value)}",
+            _phrase(declarations[path], value, "en"),
+            _phrase(declarations[path], value, "zh"),
+            {path: value},
+        )
+        for path, values in axes.items()
+        for value in values
+    ]
+
+
 def short_names(paths: Iterable[str]) -> dict[str, str]:
     """The shortest ending of each path that no other path shares."""
     known = list(paths)

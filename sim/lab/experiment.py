@@ -24,6 +24,7 @@ from pydantic import (
 from sim.declare import Value
 from sim.errors import Fault, ScenarioError, nearest
 from sim.lab.complaints import LARGEST_NUMBER, LONGEST_VALUE, MOST_FAULTS, content_faults, structure_faults
+from sim.lab.sampling import Method
 from sim.reading import check_name, read_toml
 from sim.scenario import bundled
 
@@ -64,6 +65,8 @@ SCENARIO_RULE = "a bundled scenario's name, or a path relative to this file"
 Dotted = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Scalar = Annotated[Value, BeforeValidator(_scalar)]
 Values = dict[Dotted, Scalar]
+Lists = dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, max_length=1000)]]
+FullLists = dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, min_length=1, max_length=1000)]]
 
 
 class _Block(BaseModel):
@@ -107,6 +110,16 @@ class NamedPolicy(_Block):
     set: Values = Field(default_factory=dict, description="values by path")
 
 
+class Sample(_Block):
+    """Many policies spread evenly over ranges, all of them uncertain at once."""
+
+    method: Method = Field(description="latin_hypercube, sobol or halton")
+    points: int = Field(ge=1, le=MOST_POLICIES, description=f"a whole number from 1 to {MOST_POLICIES}")
+    ranges: Lists = Field(
+        min_length=1, max_length=200, description="by path: lowest and highest value, choices, or [] for all declared"
+    )
+
+
 class Experiment(_Block):
     """A question put to the model, as its file asks it."""
 
@@ -127,19 +140,23 @@ class Experiment(_Block):
     policy: Annotated[tuple[NamedPolicy, ...], Field(strict=False)] = Field(
         default=(), max_length=1000, description="tables, each headed [[policy]]"
     )
-    axes: dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, min_length=1, max_length=1000)]] = Field(
-        default_factory=dict, max_length=12, description="lists of values by path"
-    )
+    axes: FullLists = Field(default_factory=dict, max_length=12, description="lists of values by path")
+    one_at_a_time: FullLists = Field(default_factory=dict, max_length=200, description="lists of values by path")
+    sample: Sample | None = Field(default=None, description="a table")
 
     def policy_count(self) -> int:
         """How many policies there are at most, the baseline included, counted without making them."""
         cells = math.prod(len(values) for values in self.axes.values()) if self.axes else 0
-        return 1 + len(self.policy) + cells
+        alone = sum(len(values) for values in self.one_at_a_time.values())
+        return 1 + len(self.policy) + cells + alone + (self.sample.points if self.sample else 0)
 
     def paths(self) -> tuple[str, ...]:
         """Every path that some policy sets, in the order in which the file names them."""
         tables = (self.baseline.set, *(policy.set for policy in self.policy))
-        return tuple(dict.fromkeys([*self.axes, *(path for table in tables for path in table)]))
+        ranges = self.sample.ranges if self.sample else {}
+        return tuple(
+            dict.fromkeys([*self.axes, *self.one_at_a_time, *ranges, *(path for table in tables for path in table)])
+        )
 
 
 def load_experiment(where: str | Path) -> Experiment:
@@ -202,6 +219,11 @@ def _size_faults(experiment: Experiment, where: str) -> list[Fault]:
     elif policies * experiment.worlds > MOST_RUNS:
         what = f"{policies} policies in {experiment.worlds} worlds are too many runs"
         faults.append(Fault(f"{where}: worlds", what, f"plan at most {MOST_RUNS} runs"))
+    sample = experiment.sample
+    if sample is not None and sample.method == "sobol" and sample.points.bit_count() != 1:
+        what = f"{sample.points} points of a Sobol' sample are not spread evenly"
+        below = 1 << (sample.points.bit_length() - 1)
+        faults.append(Fault(f"{where}: sample.points", what, f"give a power of two, such as {below} or {2 * below}"))
     if experiment.stopping is not None and experiment.stopping.cap < experiment.worlds:
         what = f"{experiment.stopping.cap} worlds are fewer than the first {experiment.worlds}"
         faults.append(Fault(f"{where}: stopping.cap", what, "give at least as many as `worlds`"))

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim.errors import Fault, ScenarioError, nearest
-from sim.lab.design import Row, full_factorial, named_policies
+from sim.lab.design import Row, full_factorial, named_policies, one_at_a_time
+from sim.lab.sampling import sampled
 from sim.scenario import DECLARATIONS, Scenario, load_scenario
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ class Policy:
 
 
 def resolve_policies(experiment: Experiment, scenario: Scenario) -> tuple[Policy, ...]:
-    """The baseline, the named policies, then the combinations of the axes.
+    """The baseline, the named policies, then those of the design: combinations, single changes, samples.
 
-    A combination that sets what the baseline sets is the baseline, and is not counted twice. Raises
+    One of the design that sets what the baseline sets is the baseline, and is not counted twice. Raises
     ScenarioError with every fault of every policy, also where two named policies are the same one.
     """
     named = _resolved(experiment, scenario, named_policies(experiment.policy))
-    rows = full_factorial(experiment.axes, DECLARATIONS)
+    rows = _designed(experiment)
     combinations = _resolved(experiment, scenario, rows)
     baseline = _baseline(experiment, scenario, [*named, *combinations])
     everyone = (
@@ -61,6 +62,18 @@ def resolve_policies(experiment: Experiment, scenario: Scenario) -> tuple[Policy
     if faults:
         raise ScenarioError(faults[:_MOST_FAULTS])
     return everyone
+
+
+def _designed(experiment: Experiment) -> list[Row]:
+    """Combinations of the axes, single changes and the sample, whose points that fall together are one."""
+    rows = full_factorial(experiment.axes, DECLARATIONS) + one_at_a_time(experiment.one_at_a_time, DECLARATIONS)
+    sample = experiment.sample
+    if sample is None:
+        return rows
+    first: dict[tuple[Value, ...], Row] = {}
+    for row in sampled(sample.method, sample.points, sample.ranges, DECLARATIONS, experiment.seed):
+        first.setdefault(tuple(row.values.values()), row)
+    return [*rows, *first.values()]
 
 
 def _resolved(experiment: Experiment, scenario: Scenario, rows: Iterable[Row]) -> list[Policy]:
