@@ -77,6 +77,10 @@ class Stream:
     MATCH_FIT = np.int64(60)
     PROJECT_SERVICE = np.int64(61)
     MICRO_PROJECT = np.int64(62)
+    DIGITAL_ABILITY = np.int64(70)
+    ONLINE = np.int64(71)
+    ESCALATION = np.int64(72)
+    DEMONSTRATION_CHOICE = np.int64(73)
 
 
 Word = np.uint64

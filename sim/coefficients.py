@@ -7,6 +7,7 @@ from sim.declare import Section
 from sim.fit import Fit
 from sim.mechanisms.budget import Budgets, Donors, Projects
 from sim.mechanisms.committee_hours import CommitteeHours
+from sim.mechanisms.coordination import Coordination
 from sim.mechanisms.council import Commons, Councils
 from sim.mechanisms.evaluation import Evaluations, Newcomers, Ratings, Violations
 from sim.mechanisms.knowledge import Knowledge
@@ -27,6 +28,7 @@ class Coefficients(Section):
     neighbourhoods: Neighbourhoods = Neighbourhoods()
     needs: Needs = Needs()
     committee_hours: CommitteeHours = CommitteeHours()
+    coordination: Coordination = Coordination()
     knowledge: Knowledge = Knowledge()
     fit: Fit = Fit()
     council: Councils = Councils()

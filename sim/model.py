@@ -25,6 +25,7 @@ from sim.declare import Value
 from sim.mechanisms import (
     budget,
     committee_hours,
+    coordination,
     council,
     evaluation,
     knowledge,
@@ -81,6 +82,7 @@ class ThreeSocietyModel(ColumnModel):
         world, policy, how = self.world, self.policy, self.scenario.coefficients
         needs.arise(world, policy, how.needs, how.neighbourhoods)
         committee_hours.divide(world, policy, how.committee_hours)
+        coordination.sit_together(world, policy, how.coordination)
         council.deliberate(world, policy, how.council, how.commons)
         purchase.call(world, policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms)
         knowledge.learn(world, policy, how.knowledge, how.fit)

@@ -17,7 +17,7 @@ from sim.coefficients import Coefficients
 from sim.domains import CULTURE, ENVIRONMENT, MUTUAL_AID, RARE
 from sim.kernels.settling import mark_residents, open_needs, settle_residents, tie_neighbours
 from sim.ledger import Ledger, Sector, to_fen
-from sim.mechanisms import budget, purchase
+from sim.mechanisms import budget, coordination, purchase
 from sim.neighbourhoods import assign_types, found_site_pairs
 from sim.policy import Policy
 from sim.records import (
@@ -73,6 +73,7 @@ def found_world(scenario: Scenario, seed: int) -> World:
     )
     world.streets.clerk_capacity[:] = how.payment.clerk_capacity
     _residents(world, how)
+    coordination.open_offices(world, how.coordination)
     for row in range(agencies):
         luck = draws(key, Stream.ORGANISATION_ENTRY, world.month - 1, row, 1)[0]
         budget.enter(world, how.budget, row, normal_quantile(luck[1]))

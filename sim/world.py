@@ -77,6 +77,8 @@ class World:
     first_resident: NDArray[np.int64]
     agencies: int
     """How many agencies there are: the first rows among organisations."""
+    coordinated: bool = field(init=False, default=False)
+    """Whether institutions of linkage are at work; if not, their columns stand at their defaults."""
     deciders: Deciders = field(init=False)
 
     @property

@@ -18,6 +18,13 @@ def _share(meaning: str, en: str, zh: str, default: float = 0.0) -> NDArray[np.f
     return declared
 
 
+def _factor(meaning: str, en: str, zh: str) -> NDArray[np.float64]:
+    declared: NDArray[np.float64] = column(
+        np.float64, meaning=meaning, unit="ratio", en=en, zh=zh, low=0, high=10, default=1
+    )
+    return declared
+
+
 class Committees(Table):
     """One row for each community."""
 
@@ -110,6 +117,69 @@ class Committees(Table):
         "Share of the facilities that residents want to use together that are there", "Facilities", "公共设施充足度"
     )
     turnout: NDArray[np.float64] = _share("Turnout of this month's session", "Turnout", "到会率")
+    coordination_loss: NDArray[np.float64] = _share(
+        "Share of contacts that workers and committee duplicate", "Coordination loss", "协调损失"
+    )
+    practice_months: NDArray[np.int16] = column(
+        np.int16,
+        meaning="Months since the community adopted the institutions of linkage, 0 where it has not",
+        unit="months",
+        en="Months of linkage",
+        zh="联动实施月数",
+        low=0,
+    )
+    practice: NDArray[np.float64] = _share(
+        "How well the institutions of linkage are practised", "Practice of linkage", "联动熟练度"
+    )
+    demonstration: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether it is a demonstration community", unit="flag", en="Demonstration", zh="示范社区"
+    )
+    office_months: NDArray[np.int16] = column(
+        np.int16,
+        meaning="Months since the joint office began its talks, 0 where there is none",
+        unit="months",
+        en="Months of the joint office",
+        zh="联合办公月数",
+        low=0,
+    )
+    interference: NDArray[np.float64] = _share(
+        "How far government decides the details of organisations' work", "Interference", "行政干预程度", 0.5
+    )
+    duplication_left: NDArray[np.float64] = _share(
+        "Part of duplicated contacts that institutions of linkage leave", "Duplication left", "剩余重复比例", 1.0
+    )
+    coordination_share: NDArray[np.float64] = _share(
+        "Share of hours that institutions of linkage take", "Hours for institutions", "联动制度工时"
+    )
+    taken_off_share: NDArray[np.float64] = _share(
+        "Share of hours that others, or the committee's appraisal, take off administrative tasks",
+        "Administrative tasks taken off",
+        "行政事务转出工时",
+    )
+    reach: NDArray[np.float64] = _factor(
+        "Workers' contacts over what they would be without institutions of linkage",
+        "Workers' reach",
+        "社工服务覆盖系数",
+    )
+    listening: NDArray[np.float64] = _factor(
+        "Learning of needs over what it would be with undivided attention", "Attention", "注意力系数"
+    )
+    told: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Learning from what is passed on through institutions of linkage",
+        unit="rate per month",
+        en="Told by others",
+        zh="信息共享学习率",
+        low=0,
+    )
+    party_volunteers: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Contacts that the party's volunteers can make in a month",
+        unit="contacts per month",
+        en="Party volunteers' contacts",
+        zh="党员志愿服务次数",
+        low=0,
+    )
 
 
 class Committee(RowAgent):

@@ -20,6 +20,22 @@ class Streets(Table):
         zh="月处理拨款数",
         low=0,
     )
+    windows: NDArray[np.float64] = column(
+        np.float64, meaning="Windows at which residents hand in requests", unit="windows", en="Windows",
+        zh="办事窗口数", low=0,
+    )  # fmt: skip
+    processing_months: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Months from handing in a request to its answer",
+        unit="months",
+        en="Processing time",
+        zh="办事时长",
+        low=0,
+    )
+    passed_up: NDArray[np.int32] = column(
+        np.int32, meaning="Grievances in the hands of higher tiers", unit="residents", en="Passed up", zh="上报诉求",
+        low=0,
+    )  # fmt: skip
 
 
 class Street(RowAgent):
@@ -92,3 +108,8 @@ class Funder(RowAgent):
         """Weigh what is believed of open needs, float64[communities, 8]: groups that the law names count for more."""
         priorities: NDArray[np.float64] = np.where(statutory, weight * believed, believed)
         return priorities
+
+    def choose_demonstrations(self, standing: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+        """Choose demonstration communities: the places of those that stand best."""
+        order: NDArray[np.int64] = np.argsort(-standing, kind="stable")[:count]
+        return order

@@ -146,12 +146,30 @@ class Organisations(Table):
     members: NDArray[np.int32] = column(
         np.int32, meaning="Members among resident agents", unit="residents", en="Members", zh="成员数", low=0
     )
+    partner: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether it takes part in linkage", unit="flag", en="Partner", zh="联动伙伴", default=1
+    )
+    unrewarded_months: NDArray[np.int16] = column(
+        np.int16,
+        meaning="Months in a row in which linkage cost it more than it gave",
+        unit="months",
+        en="Unrewarded months",
+        zh="连续得不偿失月数",
+        low=0,
+    )
+    coordination_share: NDArray[np.float64] = _share(
+        "Share of workers' time that institutions of linkage take", "Time for institutions", "联动制度工时"
+    )
 
 
 class Organisation(RowAgent):
     """A social organisation 社会组织."""
 
     table = Organisations
+
+    def stays_partner(self, unrewarded_months: int, patience_months: int) -> bool:
+        """Whether it goes on taking part in linkage after so many months in which that cost more than it gave."""
+        return unrewarded_months < patience_months
 
 
 class Agency(Organisation):

@@ -54,6 +54,13 @@ class Residents(Table):
     busy: NDArray[np.bool_] = column(
         np.bool_, meaning="Whether the resident is short of leisure", unit="flag", en="Short of leisure", zh="缺少闲暇"
     )
+    digital: NDArray[np.bool_] = column(
+        np.bool_,
+        meaning="Whether the resident can use online services",
+        unit="flag",
+        en="Digitally able",
+        zh="会用线上服务",
+    )
     taste: NDArray[np.float32] = column(
         np.float32,
         meaning="How easily the resident is satisfied, apart from what happens",

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, GROUP_FAILED, NO_CONTACT, WORKER_FAILED
-from sim.arithmetic import clip, exponential, kernel
+from sim.arithmetic import clip, kernel
 from sim.census import largest_community, list_marked
 from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MEDIATION, MUTUAL_AID, SPECIAL, YOUTH
@@ -84,20 +84,6 @@ def gather_groups(
             contacts[community[row]] += each * members[row] * (left + (1.0 - left) * funded_share[row])
             contacts[community[row]] += by_projects[row]
     return contacts
-
-
-@kernel
-def coordination_loss(
-    linkage_share: NDArray[np.float64], alone: float, by_meetings: float, effect: float
-) -> NDArray[np.float64]:
-    """Share of contacts that workers and committee duplicate in each community: float64[communities].
-
-    `alone` is the share where nobody coordinates; meetings and the committee's hours for linkage lower it.
-    """
-    loss = np.empty(len(linkage_share))
-    for row in range(len(loss)):
-        loss[row] = alone * exponential(-by_meetings - effect * linkage_share[row])
-    return loss
 
 
 @kernel

@@ -123,20 +123,23 @@ def divide_hours(
     meetings: float,
     to_linkage: float,
     floor: float,
+    linked: tuple[NDArray[np.float64], NDArray[np.float64]],
     shares: tuple[NDArray[np.float64], ...],
 ) -> None:
     """Divide every committee's hours, in place: `shares` are admin, meeting, linkage, resident.
 
     `floor` is the part of the hours that residents had before linkage which is kept for them (M126): linkage
-    gives way first, administration next.
+    gives way first, administration next. `linked` are the hours that institutions of linkage take, and those
+    they take off administrative tasks.
     """
+    coordination, taken_off = linked
     admin, meeting, linkage, resident = shares
     for row in range(len(usual)):
         freed = usual[row] * ordered
         refilled[row] += speed * (returning * freed - refilled[row])
-        admin[row] = clip(usual[row] - freed + refilled[row], _LEAST_ADMIN, _MOST_ADMIN)
+        admin[row] = clip(usual[row] - freed + refilled[row] - taken_off[row], _LEAST_ADMIN, _MOST_ADMIN)
         rest = 1.0 - admin[row]
-        meeting[row] = min(meetings, rest)
+        meeting[row] = min(meetings + coordination[row], rest)
         rest -= meeting[row]
         linkage[row] = to_linkage * rest
         resident[row] = rest - linkage[row]
@@ -178,6 +181,7 @@ def divide(world: World, policy: Policy, how: CommitteeHours) -> None:
     divide_hours(
         rows.usual_admin_share, rows.refilled_share, policy.relief.strength * how.relief_effect, returning,
         how.refill_speed, meetings, how.linkage_share, policy.oversight.basic_service_floor,
+        (rows.coordination_share, rows.taken_off_share),
         (rows.admin_share, rows.meeting_share, rows.linkage_share, rows.resident_share),
     )  # fmt: skip
     cases = how.cases_per_month / world.setting.people_per_resident

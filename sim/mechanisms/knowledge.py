@@ -3,7 +3,7 @@
 Committees learn in the hours they have for residents, in council sessions (the more the better
 attended), in joint meetings and from social workers who are in contact with residents. Every year
 each committee plans programmes of its own from what it knows. Sources: E3, M1, M25, M41; 003 (H5).
-Left out: platforms and grids, which have no levers yet.
+Left out: what institutions of linkage add (coordination).
 """
 
 from __future__ import annotations
@@ -94,19 +94,22 @@ def learn_needs(
     knowledge: NDArray[np.float64],
     meetings: tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]],
     contacts: NDArray[np.float64],
+    linked: tuple[NDArray[np.float64], NDArray[np.float64]],
     effects: tuple[float, float, float, float],
     forgetting: float,
 ) -> None:
     """Renew what every committee knows, in place.
 
     `meetings` are its hours for residents, whether the council met and with what turnout; `contacts` the share of
-    residents who met a worker; `effects` those of hours, of a session, of the month's joint meetings and of contacts.
+    residents who met a worker; `effects` those of hours, of a session, of the month's joint meetings and of contacts;
+    `linked` how much of it institutions of linkage leave, and what they add.
     """
     hours, session, turnout = meetings
+    listening, told = linked
     for row in range(len(hours)):
         met = math.sqrt(turnout[row]) if session[row] else 0.0
         gain = effects[0] * hours[row] + effects[1] * met + effects[2] + effects[3] * contacts[row]
-        learnt = 1.0 - exponential(-gain)
+        learnt = 1.0 - exponential(-(gain * listening[row] + told[row]))
         for domain in range(DOMAIN_COUNT):
             known = knowledge[row, domain]
             knowledge[row, domain] = known + (1.0 - known) * learnt - forgetting * known
@@ -144,7 +147,7 @@ def learn(world: World, policy: Policy, how: Knowledge, fit: Fit) -> None:
     contacts = count_worker_contacts(world.residents.contact, world.first_resident)
     effects = (how.resident_hours, how.session, how.meeting * policy.meeting.per_month, how.outreach)
     met = (rows.resident_share, rows.session, rows.turnout)
-    learn_needs(rows.knowledge, met, contacts, effects, how.forgetting)
+    learn_needs(rows.knowledge, met, contacts, (rows.listening, rows.told), effects, how.forgetting)
     if world.month_of_year == 0:
         plan_own_programmes(world, how, fit)
 

@@ -11,11 +11,11 @@ worse. Sources: E8, E14, M5, M7, M22-M24, M77-M78; Oliva & Sterman 2001, *Manage
 from __future__ import annotations
 
 from sim.declare import ByDomain, Section, by_domain, coefficient
+from sim.kernels.coordination import coordination_loss
 from sim.kernels.giving import heed_fees
 from sim.kernels.projects import serve_by_projects
 from sim.kernels.service import (
     best_fit,
-    coordination_loss,
     gather_groups,
     gather_workers,
     report_quality,
@@ -133,7 +133,7 @@ class Services(Section):
         0.25,
         "Share of contacts that workers and committee duplicate where nobody coordinates",
         unit="share",
-        low=0.05,
+        low=0.0,
         high=0.5,
         source="M22, assumed",
         en="Duplicated contacts",
@@ -246,13 +246,17 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
         rows.knowledge, (slots.community, slots.contract, slots.running, slots.domain, slots.fit),
         how.casework_fit, how.casework_knowledge,
     )  # fmt: skip
-    duplicated = coordination_loss(
-        rows.linkage_share, how.coordination_loss, how.meeting_effect * policy.meeting.per_month, how.linkage_effect
-    )
+    coordination_loss(
+        rows.linkage_share, rows.duplication_left, how.coordination_loss,
+        how.meeting_effect * policy.meeting.per_month, how.linkage_effect, rows.coordination_loss,
+    )  # fmt: skip
+    if world.coordinated:
+        able[:, 0] *= rows.reach
+        groups += rows.party_volunteers
     table = serve_all(
         (people.needs, people.escalated, people.wait_months, people.vulnerable, aware), people.contact,
         (ties_in_post(people.tie, people.caseworker, workers.filled), people.trust_committee), world.first_resident,
-        able, duplicated,
+        able, rows.coordination_loss,
         rows.resident_share * rows.staff * committee_cases / represented, rows.skill, groups, fit,
         (how.asking_chance, how.asking_without_trust),
         (how.overtime_load, how.quality_cut, how.escalated_factor, how.volunteer_skill),

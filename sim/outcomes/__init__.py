@@ -8,6 +8,7 @@ from sim.outcome import Direction, Outcome, declared_in, summarise
 from sim.outcomes import (
     committees,
     commons,
+    coordination,
     evaluation,
     linkage,
     matching,
@@ -30,6 +31,7 @@ OUTCOMES: MappingProxyType[str, Outcome] = MappingProxyType(
         matching,
         committees,
         commons,
+        coordination,
         linkage,
         money,
     )

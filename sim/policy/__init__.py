@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.declare import Section
 from sim.policy.commons import Commons
+from sim.policy.coordinating import Appraisal, Coordination, Party, Spread
 from sim.policy.entry import Entry
 from sim.policy.evaluating import Evaluation
 from sim.policy.giving import Donation
@@ -40,3 +41,7 @@ class Policy(Section):
     shock: Shock = Shock()
     matching: Matching = Matching()
     fund: Fund = Fund()
+    coordination: Coordination = Coordination()
+    party: Party = Party()
+    appraisal: Appraisal = Appraisal()
+    spread: Spread = Spread()

@@ -303,6 +303,41 @@ TOGETHER |= {
     **{f"coefficients.projects.{name}": CHAIN for name in Projects.model_fields},
     "coefficients.projects.applying_share": {"policy.purchase.fund_chain": 3},
 }
+# Everything by which the three societies can be linked, and what spreads it.
+LINKED: dict[str, Value] = {
+    **{
+        f"policy.coordination.{name}": True
+        for name in (
+            "information", "joint_service", "feedback", "lists", "joint_office", "autonomous_links", "grid",
+            "grid_linked", "platform", "station",
+        )
+    },
+    "policy.coordination.tiers": 4,
+    "policy.coordination.programmes": 3,
+    "policy.coordination.showcase_pressure": 0.3,
+    "policy.party.coordination": 0.5,
+    "policy.appraisal.resident_weight": 0.6,
+}  # fmt: skip
+DEMONSTRATED: dict[str, Value] = {**LINKED, "policy.spread.demonstrations": 1}
+VISITED: dict[str, Value] = {**DEMONSTRATED, "policy.spread.observation": True}
+TOGETHER |= {
+    **{path: LINKED for path in COEFFICIENTS if path.startswith("coefficients.coordination.")},
+    **{path: DEMONSTRATED for path in COEFFICIENTS if path.startswith("coefficients.coordination.spread.")},
+    "coefficients.coordination.spread.observation": VISITED,
+    "coefficients.coordination.spread.stage_months": {**DEMONSTRATED, "policy.spread.staged": True},
+    "coefficients.coordination.pressures.demonstration_reach": DEMONSTRATED,
+    "coefficients.coordination.costs.demonstration_yuan": DEMONSTRATED,
+    **{
+        f"coefficients.coordination.partners.{name}": {
+            **LINKED,
+            "coefficients.coordination.partners.burden_weight": 40.0,
+        }
+        for name in ("dialogue", "patience_months")
+    },
+    "policy.coordination.grid_linked": {"policy.coordination.grid": True},
+    "policy.spread.staged": DEMONSTRATED,
+    "policy.spread.observation": DEMONSTRATED,
+}
 # Residents stand for so many that the few posts of one street have as much to do as in a real district.
 BUSY: dict[str, Value] = {
     "setting.months": 60,

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sim.domains import CULTURE, DISABILITY, ELDERLY, ENVIRONMENT, MEDIATION, SPECIAL, YOUTH
 from sim.kernels.service import (
     best_fit,
-    coordination_loss,
     gather_workers,
     most_urgent,
     report_quality,
@@ -53,14 +52,6 @@ def test_three_workers_by_hand() -> None:
     means = [(4.5 * 0.4 + 4.8 * 0.8) / 9.3, (4.5 * 0.7 + 4.8 * 0.9) / 9.3, (4.5 * 0.5 + 4.8 * 0.6) / 9.3]
     assert table[0] == pytest.approx([9.3, *means])
     assert table[1].tolist() == [0.0, 0.0, 0.0, 0.0]
-
-
-def test_duplication_is_each_community_s_own_by_hand() -> None:
-    # 0.3 where nobody coordinates; hours of 0.1 and 0.5 at an effect of 3 leave e^-0.3 and e^-1.5 of it.
-    hours = np.array([0.0, 0.1, 0.5])
-    assert coordination_loss(hours, 0.3, 0.0, 3.0) == pytest.approx([0.3, 0.3 * 0.740818, 0.3 * 0.223130], rel=1e-5)
-    # Meetings worth 0.5 leave e^-0.5 of what is left everywhere.
-    assert coordination_loss(hours, 0.3, 0.5, 0.0) == pytest.approx([0.3 * 0.606531] * 3, rel=1e-5)
 
 
 def test_ties_count_only_where_the_post_is_filled() -> None:

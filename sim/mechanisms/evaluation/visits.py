@@ -250,6 +250,8 @@ def send_evaluators(world: World, policy: Policy, how: Evaluations) -> NDArray[n
         world.agencies, rounds, (cost, other), (watched(policy, how), how.least_effort, how.effort_speed),
         how.displacement,
     )  # fmt: skip
+    if world.coordinated:
+        rows.service_share[:] = np.maximum(rows.service_share - rows.coordination_share, 0.0)
     if world.falls_due(rules.rounds_per_year):
         _score(world, policy, how, weights)
     if world.month_of_year == 0:

@@ -1,0 +1,143 @@
+"""An organisation takes part in linkage as long as that gives it more than it takes.
+
+Every institution asks in every community for somebody's time, which the workers there share. What it
+gives is the committee's trust, and being heard where needs are fed back. Who finds for months in a row
+that it takes more than it gives stays away, saves the time, and its workers go uncoordinated; who is
+better off taking part again comes back after as many months. Sources: M35, M24; 001. Left out:
+compensation in money; partners other than agencies; M36's matrix of who depends on whose resources.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import kernel
+from sim.declare import Section, coefficient
+from sim.policy import Policy
+from sim.world import World
+
+
+class Partners(Section):
+    """Coefficients of taking part."""
+
+    time_cost: float = coefficient(
+        0.02,
+        "Working months that one institution takes in one community in a month",
+        unit="share per institution",
+        low=0.0,
+        high=0.1,
+        source="M24, assumed: as a joint meeting for a committee",
+        en="Time for an institution",
+        zh="每项制度占用社工工时",
+    )
+    burden_weight: float = coefficient(
+        8.0,
+        "How heavily the share of time that linkage takes weighs against the committee's trust",
+        unit="per share",
+        low=0.0,
+        high=40.0,
+        source="M35, assumed",
+        en="Weight of the burden",
+        zh="联动负担权重",
+    )
+    dialogue: float = coefficient(
+        0.1,
+        "How much being heard where needs are fed back is worth, in trust",
+        unit="share",
+        low=0.0,
+        high=0.4,
+        source="M35, assumed",
+        en="Worth of dialogue",
+        zh="对话的价值",
+    )
+    patience_months: int = coefficient(
+        3,
+        "Months in a row in which linkage takes more than it gives after which an organisation leaves it",
+        unit="months",
+        low=1,
+        high=12,
+        source="M35",
+        en="Patience of partners",
+        zh="伙伴容忍月数",
+    )
+
+
+@kernel
+def weigh_up(
+    workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
+    trust: NDArray[np.float64],
+    practice: NDArray[np.float64],
+    unrewarded: NDArray[np.int16],
+    rules: tuple[float, float, float, int],
+) -> tuple[NDArray[np.float64], bool]:
+    """Share of working time that linkage asks of each organisation (float64[organisations]), and whether any is short.
+
+    Counts in place for how many months, up to the patience of partners, linkage has taken more than it
+    gave. `workers` are community, filled, employer; `rules` the time that linkage takes in a community in
+    full practice, which its workers share, the weight of a share of time, what dialogue gives, patience.
+    """
+    community, filled, employer = workers
+    asks, weight, dialogue, patience = rules
+    organisations = len(unrewarded)
+    here = np.zeros(len(trust))
+    for row in range(len(community)):
+        here[community[row]] += 1.0 if filled[row] and employer[row] >= 0 else 0.0
+    time, met, count = np.zeros(organisations), np.zeros(organisations), np.zeros(organisations)
+    for row in range(len(community)):
+        who, place = employer[row], community[row]
+        if filled[row] and who >= 0:
+            time[who] += min(asks * practice[place] / here[place], 1.0)
+            met[who] += trust[place]
+            count[who] += 1.0
+    short = False
+    for who in range(organisations):
+        staff = max(count[who], 1.0)
+        time[who] /= staff
+        if time[who] > 0.0 and met[who] / staff + dialogue < weight * time[who]:
+            unrewarded[who] = min(unrewarded[who] + 1, patience)
+        elif unrewarded[who] > 0:
+            unrewarded[who] -= 1
+        short |= unrewarded[who] > 0
+    return time, short
+
+
+@kernel
+def attend(
+    workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
+    partner: NDArray[np.bool_],
+    communities: int,
+) -> NDArray[np.float64]:
+    """Share of each community's workers whose employer takes part, 1 where there are none: float64[communities]."""
+    community, filled, employer = workers
+    here, taking_part = np.zeros(communities), np.zeros(communities)
+    for row in range(len(community)):
+        who = employer[row]
+        if filled[row] and who >= 0:
+            here[community[row]] += 1.0
+            taking_part[community[row]] += partner[who]
+    for place in range(communities):
+        taking_part[place] = taking_part[place] / here[place] if here[place] > 0.0 else 1.0
+    return taking_part
+
+
+def reckon(world: World, policy: Policy, how: Partners, institutions: int) -> NDArray[np.float64]:
+    """Let agencies reckon whether linkage is worth it: `attend`'s share of workers who take part.
+
+    `institutions` is how many are in force.
+    """
+    rows, bodies = world.committees, world.organisations
+    who = (world.workers.community, world.workers.filled, world.employers())
+    dialogue = how.dialogue if policy.coordination.feedback else 0.0
+    time, short = weigh_up(
+        who, rows.trust_in_organisations, rows.practice, bodies.unrewarded_months,
+        (how.time_cost * institutions, how.burden_weight, dialogue, how.patience_months),
+    )  # fmt: skip
+    if short or not bodies.partner.all():
+        for row in range(world.agencies):
+            months = int(bodies.unrewarded_months[row])
+            back = bodies.partner[row] or months == 0
+            bodies.partner[row] = back and world.deciders.organisations[row].stays_partner(months, how.patience_months)
+    np.multiply(bodies.partner, time, out=bodies.coordination_share)
+    taking_part: NDArray[np.float64] = attend(who, bodies.partner, len(rows))
+    return taking_part
