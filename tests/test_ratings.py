@@ -12,12 +12,15 @@ from sim.outcomes import OUTCOMES
 from tests.districts import new
 
 
-def market(stars: list[int], scores: list[float], ability: list[float]) -> ThreeSocietyModel:
-    """Agencies that hold a project each, with given stars, scores and ability."""
+def market(stars: list[int], scores: list[float], fits: list[float]) -> ThreeSocietyModel:
+    """Agencies that hold a project each, with given stars, scores and fit of what they do."""
     model = new(values={"policy.purchase.projects_per_street": 3})
     rows, count = model.world.organisations, len(stars)
-    rows.stars[:count], rows.rating[:count], rows.capability[:count] = stars, scores, ability
-    rows.effort[:count], rows.displaced_share[:count] = 1.0, 0.0
+    rows.stars[:count], rows.rating[:count] = stars, scores
+    rows.effort[:count], rows.displaced_share[:count] = 1.0, 0.2
+    model.world.programmes.running[:] = model.world.programmes.contract > 0
+    for place, fit in enumerate(fits):
+        model.world.programmes.fit[model.world.programmes.contract == place + 1] = fit
     model.world.contracts.organisation[1 : count + 1] = np.arange(count)
     model.world.contracts.value_fen[1 : count + 1] = [100, 200, 700][:count]
     return model
@@ -46,7 +49,7 @@ def test_misranking_of_one_organisation_is_undefined() -> None:
 
 def test_quality_is_that_of_who_holds_the_money() -> None:
     model = market([3, 3, 3], [0.5] * 3, [0.8, 0.5, 0.2])
-    assert measured(model, "agency_quality") == pytest.approx(0.1 * 0.8 + 0.2 * 0.5 + 0.7 * 0.2)
+    assert measured(model, "agency_quality") == pytest.approx(0.8 * (0.1 * 0.8 + 0.2 * 0.5 + 0.7 * 0.2))
 
 
 def test_the_eliminated_are_not_counted_as_closed_for_want_of_money() -> None:

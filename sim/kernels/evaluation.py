@@ -117,3 +117,26 @@ def lose_trust(
         left = 1.0 - (loss if here[place] else loss * spill_over)
         for row in range(first_resident[place], first_resident[place + 1]):
             trust[row] *= left
+
+
+@kernel
+def fit_of_own(
+    contract: NDArray[np.int32],
+    running: NDArray[np.bool_],
+    fit: NDArray[np.float64],
+    holder: NDArray[np.int32],
+    agencies: int,
+) -> NDArray[np.float64]:
+    """Mean fit of the programmes that each agency runs, 0 where it runs none: float64[agencies].
+
+    `contract` is each programme's, -1 for a committee's own; `holder` who holds each contract.
+    """
+    total, count = np.zeros(agencies), np.zeros(agencies)
+    for slot in range(len(contract)):
+        who = holder[contract[slot]] if running[slot] and contract[slot] >= 0 else -1
+        if who >= 0:
+            total[who] += fit[slot]
+            count[who] += 1.0
+    for row in range(agencies):
+        total[row] /= max(count[row], 1.0)
+    return total

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.census import contract_holders
 from sim.domains import RARE
+from sim.kernels.evaluation import fit_of_own
 from sim.outcome import outcome, ratio
 from sim.world import World
 
@@ -40,7 +42,8 @@ def _violations(world: World) -> float:
 
 @outcome(
     "agency_quality", "Quality of agencies", "机构真实质量", unit="share", better="higher", matters=0.01,
-    meaning="Mean over contracts, by value, of their holder's ability, effort and service not displaced, multiplied",
+    meaning="Mean over contracts, by value, of three multiplied: how well their holder's programmes fit, its effort, "
+    "and the share of service that is not displaced",
     source="E21, pattern P14",
 )  # fmt: skip
 def _quality(world: World) -> float:
@@ -51,11 +54,11 @@ def _quality(world: World) -> float:
     return ratio(float((value * true).sum()), float(value.sum()))
 
 
-def true_quality(world: World) -> np.ndarray:
+def true_quality(world: World) -> NDArray[np.float64]:
     """What an agency's work is worth by its own doing, whatever evaluators make of it: float64[agencies]."""
-    rows, agencies = world.organisations, slice(0, world.agencies)
-    kept = 1.0 - rows.displaced_share[agencies]
-    quality: np.ndarray = rows.capability[agencies] * rows.effort[agencies] * kept
+    rows, agencies, slots = world.organisations, slice(0, world.agencies), world.programmes
+    fit = fit_of_own(slots.contract, slots.running, slots.fit, world.contracts.organisation, world.agencies)
+    quality: NDArray[np.float64] = fit * rows.effort[agencies] * (1.0 - rows.displaced_share[agencies])
     return quality
 
 

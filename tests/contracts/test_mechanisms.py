@@ -228,6 +228,8 @@ TOGETHER: dict[str, dict[str, Value]] = {
     "coefficients.evaluation.case_mix": {**RATED, **SPECIALISED},
     "coefficients.evaluation.divergence_left": {"policy.evaluation.standardised": True},
     "coefficients.evaluation.standard_service": {"policy.evaluation.standardised": True},
+    "coefficients.evaluation.validity": {"policy.evaluation.standardised": True},
+    "coefficients.evaluation.good_fit": {"policy.evaluation.standardised": True},
     "coefficients.evaluation.standard_yuan": {"policy.evaluation.standardised": True},
     "coefficients.evaluation.procedure_yuan": {"policy.evaluation.unified": True},
     "coefficients.purchase.proposal_cost": {

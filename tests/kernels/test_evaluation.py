@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.kernels.evaluation import effort, lose_trust, raise_stakes, residents_served
+from sim.kernels.evaluation import effort, fit_of_own, lose_trust, raise_stakes, residents_served
 
 
 def raised(weights: list[float], unfairness: float = 0.5, gaming: float = 0.5) -> list[np.ndarray]:
@@ -51,3 +51,10 @@ def test_a_scandal_costs_most_trust_where_it_happened() -> None:
     trust = np.array([0.5, 0.5, 0.5], dtype=np.float32)
     lose_trust(trust, np.array([0, 1, 3]), np.array([True, False]), 0.4, 0.25)
     assert trust.tolist() == pytest.approx([0.3, 0.45, 0.45])
+
+
+def test_only_programmes_that_run_count_for_whoever_holds_their_contract() -> None:
+    contract = np.array([-1, 0, 0, 1, 2], dtype=np.int32)
+    running = np.array([True, True, True, True, False])
+    fits = fit_of_own(contract, running, np.array([0.9, 0.2, 0.4, 0.8, 0.7]), np.array([1, 0, 0], dtype=np.int32), 3)
+    assert fits.tolist() == pytest.approx([0.8, 0.3, 0.0])

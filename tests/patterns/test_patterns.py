@@ -11,6 +11,7 @@ import pytest
 
 from sim.lab.patterns import PATTERNS, Finding
 from sim.lab.patterns.evaluation import threshold
+from sim.lab.patterns.stars import spread, spread_alone
 
 WORLDS = 30
 
@@ -30,7 +31,11 @@ def told(finding: Finding) -> str:
     return "\n".join([finding.words, *(str(reading) for reading in finding.readings)])
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("code", ["P1", "P3", "P4", "P5", "P9", "P15", "P17", "P10", "P21", "P22"])
+=======
+@pytest.mark.parametrize("code", ["P1", "P3", "P4", "P5", "P9", "P14", "P15", "P17"])
+>>>>>>> ac977b8 (Let standard indicators look at what an organisation itself does, and look for the pattern of elimination)
 def test_the_pattern_shows(code: str) -> None:
     finding = look(code)
     assert finding.shown, told(finding)
@@ -105,3 +110,19 @@ def test_four_evaluations_are_too_many_from_some_cost_on() -> None:
     best, cost = threshold(WORLDS)
     assert cost is not None, best
     assert list(best.values()) == sorted(best.values(), reverse=True)
+
+
+def test_elimination_by_indicators_that_miss_the_work_lowers_quality() -> None:
+    quality, _, coverage, wrong = ablate("P14").readings
+    assert quality.high < 0.0
+    assert coverage.low < 0.0
+    assert wrong.value > look("P14").readings[-1].value + 0.1
+
+
+@pytest.mark.nightly
+def test_evaluators_who_differ_do_harm_by_what_they_make_people_do_not_by_their_scores() -> None:
+    alone, felt = spread_alone(WORLDS, "needs_resolved"), spread({}, WORLDS, "needs_resolved")
+    assert alone.low < 0.0 < alone.high
+    assert felt.high < 0.0
+    # What the spread alone does to the ranking is small.
+    assert abs(spread_alone(WORLDS, "misranking").value) < 0.1

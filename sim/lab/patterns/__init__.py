@@ -12,10 +12,15 @@ from sim.lab.patterns.late_pay import P2, P6
 from sim.lab.patterns.platform import P22
 from sim.lab.patterns.programmes import P21
 from sim.lab.patterns.relief import P9
+from sim.lab.patterns.stars import P14
 from sim.lab.patterns.task_money import P3, P4
 from sim.lab.patterns.transience import P17
 from sim.lab.patterns.turnover import P5
 
+<<<<<<< HEAD
 PATTERNS = {pattern.code: pattern for pattern in (P1, P2, P3, P4, P5, P6, P9, P10, P15, P17, P19, P20, P21, P22)}
+=======
+PATTERNS = {pattern.code: pattern for pattern in (P1, P2, P3, P4, P5, P6, P9, P14, P15, P17)}
+>>>>>>> ac977b8 (Let standard indicators look at what an organisation itself does, and look for the pattern of elimination)
 
 __all__ = ["PATTERNS", "Finding", "Pattern", "Reading"]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sim.census import contract_holders
 from sim.chance import Stream, draws, normal_quantiles
 from sim.declare import Section, coefficient
-from sim.kernels.evaluation import use_time
+from sim.kernels.evaluation import fit_of_own, use_time
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
 from sim.world import World
@@ -187,6 +187,26 @@ class Evaluations(Section):
         en="Service in standards",
         zh="标准化服务权重增量",
     )
+    validity: float = coefficient(
+        0.5,
+        "Part of the marks for service that standard indicators give for how well an organisation's programmes fit",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="M57: indicators drawn from research; assumed",
+        en="Validity of standards",
+        zh="标准化指标效度",
+    )
+    good_fit: float = coefficient(
+        0.6,
+        "Fit of programmes to which standard indicators give full marks",
+        unit="share",
+        low=0.4,
+        high=0.9,
+        source="E3: a programme of this fit answers residents' needs",
+        en="Full marks for fit",
+        zh="契合度满分线",
+    )
     case_mix: float = coefficient(
         0.2,
         "Marks for service that who works for rare needs loses where indicators are not standard",
@@ -264,19 +284,34 @@ def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.f
     rows = world.organisations
     luck = draws(world.key, Stream.EVALUATION_SCORE, world.month, 0, world.agencies)
     holders = np.flatnonzero(contract_holders(world.contracts.organisation, world.agencies))
-    helped, managed = rows.resolved_share[holders].tolist(), rows.management[holders].tolist()
-    assigned, weighing = rows.evaluator[holders].tolist(), weights.tolist()
+    managed, assigned, weighing = rows.management[holders].tolist(), rows.evaluator[holders].tolist(), weights.tolist()
     noises = (how.score_noise * normal_quantiles(luck)[holders, 0]).tolist()
-    hard = 0.0 if policy.evaluation.standardised else how.case_mix
-    rare = (rows.specialty[holders] >= 0).tolist()
+    marks = _standard_marks if policy.evaluation.standardised else _usual_marks
+    service = marks(world, how, holders).tolist()
     scores = np.empty(len(holders))
     for place, evaluator in enumerate(assigned):
-        service = min(max(helped[place] / how.good_resolved_share, 0.0), 1.0) * (1.0 - hard if rare[place] else 1.0)
         who = world.deciders.evaluators[evaluator]
-        scores[place] = who.score(service, managed[place], weighing[evaluator], noises[place])
+        scores[place] = who.score(service[place], managed[place], weighing[evaluator], noises[place])
     rows.star[holders] += how.star_memory * (scores - rows.star[holders])
     rows.passed[holders] = scores >= how.pass_mark
     _charge(world, policy, holders)
+
+
+def _usual_marks(world: World, how: Evaluations, holders: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Mark service by how often contacts help where each holder works, less for hard cases: float64[holders]."""
+    rows = world.organisations
+    helped = np.minimum(rows.resolved_share[holders] / how.good_resolved_share, 1.0)
+    marks: NDArray[np.float64] = np.where(rows.specialty[holders] >= 0, (1.0 - how.case_mix) * helped, helped)
+    return marks
+
+
+def _standard_marks(world: World, how: Evaluations, holders: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Mark service also by how well each holder's own programmes fit, and hard cases like others: float64[holders]."""
+    slots, rows = world.programmes, world.organisations
+    fit = fit_of_own(slots.contract, slots.running, slots.fit, world.contracts.organisation, world.agencies)[holders]
+    helped = np.minimum(rows.resolved_share[holders] / how.good_resolved_share, 1.0)
+    marks: NDArray[np.float64] = helped + how.validity * (np.minimum(fit / how.good_fit, 1.0) - helped)
+    return marks
 
 
 def _charge(world: World, policy: Policy, holders: NDArray[np.int64]) -> None:

@@ -168,3 +168,57 @@ def test_evaluations_are_as_many_as_ordered(rounds: int) -> None:
         model = visited({"policy.evaluation.rounds_per_year": rounds}, month)
         held += int(model.world.ledger.moved[Flow.EVALUATION_FEE].any())
     assert held == rounds
+
+
+STANDARD: dict[str, Value] = {
+    "policy.evaluation.standardised": True,
+    "coefficients.evaluation.standard_service": 0.1,
+    "coefficients.evaluation.divergence_left": 0.1,
+    "coefficients.evaluation.validity": 0.5,
+    "coefficients.evaluation.good_fit": 0.6,
+    "coefficients.evaluation.standard_yuan": 20_000.0,
+    "coefficients.evaluation.procedure_yuan": 30_000.0,
+}
+
+
+def test_standards_bring_evaluators_together_and_weigh_service_more() -> None:
+    model = new(values={**STANDARD, "policy.evaluation.service_weight": 0.6, "policy.evaluation.divergence": 0.3})
+    mean, divergence = visits.standards(model.policy, model.scenario.coefficients.evaluation)
+    assert mean == pytest.approx(0.7)
+    assert divergence == pytest.approx(0.03)
+
+
+def test_one_procedure_brings_evaluators_together_only() -> None:
+    model = new(values={**STANDARD, "policy.evaluation.standardised": False, "policy.evaluation.unified": True,
+                        "policy.evaluation.service_weight": 0.6, "policy.evaluation.divergence": 0.3})  # fmt: skip
+    mean, divergence = visits.standards(model.policy, model.scenario.coefficients.evaluation)
+    assert mean == 0.6
+    assert divergence == pytest.approx(0.03)
+
+
+def test_standard_indicators_look_at_the_organisations_own_programmes() -> None:
+    model = new(values={**VISITED, **STANDARD})
+    world = model.world
+    world.month = 2
+    world.contracts.organisation[1] = 0
+    world.organisations.resolved_share[0], world.organisations.management[0] = 0.4, 0.6
+    world.programmes.running[:] = world.programmes.contract == 1
+    world.programmes.fit[:] = 0.3
+    visits.send_evaluators(world, model.policy, model.scenario.coefficients.evaluation)
+    # Full marks for contacts that help and half for fit: 0.7 x 0.75 + 0.3 x 0.6 = 0.705, give or take noise of 0.02.
+    assert 0.5 + (world.organisations.star[0] - 0.5) / 0.4 == pytest.approx(0.705, abs=0.08)
+
+
+@pytest.mark.parametrize(
+    ("lever", "flow", "fen"),
+    [("standardised", Flow.TRAINING, 8 * 20_000_00), ("unified", Flow.PLATFORM, 30_000_00)],
+)
+def test_standards_and_procedures_cost_money_once_a_year(lever: str, flow: Flow, fen: int) -> None:
+    paid = []
+    for month in range(12):
+        model = new(values={**STANDARD, "policy.evaluation.standardised": False, f"policy.evaluation.{lever}": True})
+        model.world.month = month
+        visits.send_evaluators(model.world, model.policy, model.scenario.coefficients.evaluation)
+        model.world.ledger.close_month(0)
+        paid.append(-int(model.world.ledger.journal[0, flow, Sector.FUNDER]))
+    assert paid == [fen, *[0] * 11]
