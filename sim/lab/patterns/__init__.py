@@ -17,10 +17,6 @@ from sim.lab.patterns.task_money import P3, P4
 from sim.lab.patterns.transience import P17
 from sim.lab.patterns.turnover import P5
 
-<<<<<<< HEAD
-PATTERNS = {pattern.code: pattern for pattern in (P1, P2, P3, P4, P5, P6, P9, P10, P15, P17, P19, P20, P21, P22)}
-=======
-PATTERNS = {pattern.code: pattern for pattern in (P1, P2, P3, P4, P5, P6, P9, P14, P15, P17)}
->>>>>>> ac977b8 (Let standard indicators look at what an organisation itself does, and look for the pattern of elimination)
+PATTERNS = {pattern.code: pattern for pattern in (P1, P2, P3, P4, P5, P6, P9, P10, P14, P15, P17, P19, P20, P21, P22)}
 
 __all__ = ["PATTERNS", "Finding", "Pattern", "Reading"]

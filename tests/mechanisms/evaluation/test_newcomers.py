@@ -44,7 +44,8 @@ def scored(values: dict[str, Value]) -> float:
     model = new(values={"policy.evaluation.rounds_per_year": 12, "policy.purchase.projects_per_street": 1,
                         "policy.evaluation.divergence": 0.0, "policy.evaluation.service_weight": 0.8,
                         "coefficients.evaluation.score_noise": 0.02, "coefficients.evaluation.case_mix": 0.5,
-                        "coefficients.evaluation.standard_service": 0.0, "coefficients.evaluation.validity": 0.0, **values})  # fmt: skip
+                        "coefficients.evaluation.standard_service": 0.0,
+                        "coefficients.evaluation.validity": 0.0, **values})  # fmt: skip
     world = model.world
     world.organisations.specialty[0] = DISABILITY
     world.organisations.resolved_share[0] = 0.9
