@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from sim.agents.columns import Table, column
 
 CENTRE, PROJECT = 0, 1
+CONTRACT, GRANT, POST, PER_UNIT, VENTURE, FUND = range(6)
+TERMS = ("contract", "grant", "post", "per_unit", "venture", "fund")
+"""On which terms something is bought (M46), by the names that policies use."""
 OWN_PROGRAMMES, CENTRE_PROGRAMMES = 2, 2
 """Programmes in a community and year: the committee's own at most, and the centre's."""
 UNTOUCHED, TALKING, OPEN = 0, 1, 2
@@ -39,7 +42,37 @@ class Contracts(Table):
     organisation: NDArray[np.int32] = column(
         np.int32, meaning="Who holds it, -1 for nobody", unit="row", en="Holder", zh="承接方", low=-1, default=-1
     )
+    terms: NDArray[np.uint8] = column(
+        np.uint8,
+        meaning="0 contract, 1 grant, 2 posts, 3 subsidy per unit, 4 venture, 5 community fund",
+        unit="class",
+        en="Terms",
+        zh="购买方式",
+        high=5,
+    )
     value_fen: NDArray[np.int64] = column(np.int64, meaning="Yearly value", unit="fen", en="Value", zh="年金额", low=0)
+    instalments_fen: NDArray[np.int64] = column(
+        np.int64,
+        meaning="What of this year's value the holder is paid in instalments",
+        unit="fen",
+        en="Paid in instalments",
+        zh="分期拨付金额",
+        low=0,
+    )
+    reserved_fen: NDArray[np.int64] = column(
+        np.int64,
+        meaning="What is left this year for subsidies or coaching, or in the community's fund",
+        unit="fen",
+        en="Reserved",
+        zh="预留金额",
+        low=0,
+    )
+    years_left: NDArray[np.uint8] = column(
+        np.uint8, meaning="Years that it runs, this one included", unit="years", en="Years left", zh="剩余年数", high=3
+    )
+    signed_month: NDArray[np.int32] = column(
+        np.int32, meaning="Month in which this year of it began", unit="month", en="Begun", zh="本年度起始月"
+    )
     posts: NDArray[np.int32] = column(
         np.int32, meaning="Posts that the value pays for", unit="posts", en="Posts", zh="岗位数", low=0
     )

@@ -9,11 +9,10 @@ from sim.arithmetic import kernel
 from sim.chance import Stream, draw, gumbel, normal_quantile
 from sim.fit import programme_fit
 from sim.records import CENTRE_PROGRAMMES, FORFEITED, NOT_DUE, PAID, PARTS
-from sim.world import MONTHS_PER_YEAR
 
 _FIT, _CHOICE = Stream.PROPOSAL_FIT, Stream.SELECTION
 _MOST_BIDDERS, _MOST_PROGRAMMES = 10_000, 1_000
-_HALF_YEAR = MONTHS_PER_YEAR // 2
+_LATER_PARTS = 2
 
 
 @kernel
@@ -96,17 +95,19 @@ def write_tranches(
     ],
     gated: NDArray[np.bool_],
     status: NDArray[np.uint8],
-    shares: tuple[float, float],
-    evaluated: bool,  # noqa: FBT001  kernels take no keywords
+    shares: tuple[NDArray[np.float64], NDArray[np.float64]],
+    waits: NDArray[np.bool_],
     month: int,
+    length: int,
 ) -> bool:
     """Write what is owed under each contract: at its start, halfway and at its end, in place.
 
     Says whether there was room for all of it.
 
-    `contracts` are identity, organisation, street and value; `tranches` number, organisation, street, amount,
-    part paid in advance, month signed and due month, written where the last ones are settled; `shares` of the
-    first and the final tranche. The later two wait for a passed evaluation where there are evaluations.
+    `contracts` are identity, organisation, street and what is paid in instalments; `tranches` number, organisation,
+    street, amount, part paid in advance, month signed and due month, written where the last ones are settled;
+    `shares` are each contract's of the first and the final tranche. The later two wait for a passed evaluation
+    where the contract `waits`. `length` is the months until its year ends.
     """
     identity, holder, paying, value = contracts
     number, organisation, street, amount, advanced, signed_month, due_month = tranches
@@ -114,7 +115,7 @@ def write_tranches(
     for row in range(len(holder)):
         if holder[row] < 0:
             continue
-        first, final = int(value[row] * shares[0]), int(value[row] * shares[1])
+        first, final = int(value[row] * shares[0][row]), int(value[row] * shares[1][row])
         parts = (first, value[row] - first - final, final)
         for part in range(len(parts)):
             if parts[part] == 0:
@@ -129,7 +130,7 @@ def write_tranches(
             amount[place] = parts[part]
             advanced[place] = 0
             signed_month[place] = month
-            due_month[place] = month + part * _HALF_YEAR
-            gated[place] = part > 0 and evaluated
+            due_month[place] = month + part * length // _LATER_PARTS
+            gated[place] = part > 0 and waits[row]
             status[place] = NOT_DUE
     return True

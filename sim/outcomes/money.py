@@ -32,7 +32,10 @@ def public_cost(world: World) -> float:
     """
     contracts = world.contracts
     held = (contracts.organisation >= 0).nonzero()[0]
-    running = int(np.add.reduce(contracts.value_fen.take(held))) / MONTHS_PER_YEAR
+    owed, months = contracts.instalments_fen.take(held), MONTHS_PER_YEAR - contracts.signed_month.take(held) % 12
+    running = int(np.add.reduce(owed)) / MONTHS_PER_YEAR
+    if (months < MONTHS_PER_YEAR).any():
+        running = float(np.add.reduce(owed / months))
     spent = np.add.reduce(world.ledger.journal[world.elapsed - 1, :, _FUNDER].take(_SPENDING))
     return (running - float(spent)) / FEN_PER_YUAN
 

@@ -30,6 +30,44 @@ class Purchase(Section):
         en="Projects per street",
         zh="每街道项目数",
     )
+    centre_contract: Literal["contract", "grant", "post", "per_unit"] = lever(
+        "contract",
+        "On which terms centres are bought: by contract; by a grant paid at once; by paying the posts' wages; "
+        "or by a subsidy for each contact",
+        unit="choice",
+        source="M46",
+        en="Terms of centres",
+        zh="中心购买方式",
+    )
+    project_contract: Literal["contract", "grant", "per_unit", "venture", "fund"] = lever(
+        "contract",
+        "On which terms projects are bought: by contract; by a grant paid at once; by a subsidy for each contact; "
+        "by venture money with coaching; or out of a fund that the community holds",
+        unit="choice",
+        source="M46-M48",
+        en="Terms of projects",
+        zh="项目购买方式",
+    )
+    contract_years: int = lever(
+        1,
+        "Years that a contract runs before it is put out to call again",
+        unit="years",
+        low=1,
+        high=3,
+        source="M40",
+        en="Length of contracts",
+        zh="合同年限",
+    )
+    tender_gap_months: int = lever(
+        0,
+        "Months between the end of a contract and the beginning of the next, in which nobody is paid",
+        unit="months",
+        low=0,
+        high=6,
+        source="M40",
+        en="Gap between contracts",
+        zh="续约空档期",
+    )
     project_yuan: float = lever(
         140_500.0,
         "Value of one community project",

@@ -18,7 +18,7 @@ from sim.declare import Section, coefficient
 from sim.kernels.budget import grow_older, plan_costs, set_wages, spend, spend_grants
 from sim.ledger import Flow, Sector, to_fen
 from sim.policy import Policy
-from sim.records import DUE, FORFEITED, NOT_DUE, PAID, PARTS
+from sim.records import DUE, FORFEITED, NOT_DUE, PAID, PARTS, POST
 from sim.world import MONTHS_PER_YEAR, World
 
 _AGENCY_FLOWS = (
@@ -202,8 +202,11 @@ def _settle_agencies(world: World, how: Budgets, entry_wage: int) -> None:
         contracts.organisation, contracts.value_fen, contracts.posts, count, entry_wage, how.admin_share,
         how.margin_share,
     )  # fmt: skip
+    paid_by_agency = workers.filled
+    if (contracts.terms == POST).any():
+        paid_by_agency = workers.filled & (contracts.terms[workers.contract] != POST)
     flows = spend(
-        (world.employers(), workers.filled, workers.wage_fen, workers.owed_fen), rows.owed_to_leavers_fen,
+        (world.employers(), paid_by_agency, workers.wage_fen, workers.owed_fen), rows.owed_to_leavers_fen,
         ledger.cash[first : first + count], rows.loan_fen, planned, rows.activity_funded_share, rows.short_months,
         how.credit_months, how.interest_rate,
     )  # fmt: skip
@@ -275,10 +278,12 @@ def _pay_earned(world: World, row: int) -> None:
     for held in np.flatnonzero(contracts.organisation == row):
         street = world.accounts.streets + int(contracts.street[held])
         of_contract = (tranches.number // PARTS == contracts.identity[held]) & (tranches.organisation == row)
-        this_year = of_contract & (tranches.signed_month == world.month - world.month_of_year)
+        begun = int(contracts.signed_month[held])
+        this_year = of_contract & (tranches.signed_month == begun)
         paid = np.where(tranches.status == PAID, tranches.amount_fen, tranches.advanced_fen)
         received = int(paid[this_year].sum())
-        earned = int(contracts.value_fen[held]) * world.month_of_year // MONTHS_PER_YEAR
+        length = MONTHS_PER_YEAR - begun % MONTHS_PER_YEAR
+        earned = int(contracts.instalments_fen[held]) * (world.month - begun) // length
         world.ledger.transfer(
             Flow.CONTRACT_TRANCHE, street, world.accounts.organisations + row, max(earned - received, 0)
         )

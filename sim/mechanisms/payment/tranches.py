@@ -18,6 +18,7 @@ from sim.census import count_worker_contacts
 from sim.chance import Stream, draw, erlang_of_two
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, to_fen
+from sim.mechanisms.payment.past_the_office import OtherTerms, pay_other_terms
 from sim.policy import Policy
 from sim.records import DUE, FORFEITED, NOT_DUE, OWN_PROGRAMMES, PAID
 from sim.world import MONTHS_PER_YEAR, World
@@ -133,6 +134,7 @@ class Payments(Section):
         en="Cost of a revisit",
         zh="回访成本",
     )
+    other_terms: OtherTerms = OtherTerms()
 
 
 @kernel
@@ -200,6 +202,7 @@ def pay(world: World, policy: Policy, how: Payments, loading: float) -> None:
         payees = world.accounts.organisations + table.organisation[paid].astype(np.int64)
         left = table.amount_fen[paid] - table.advanced_fen[paid]
         world.ledger.transfer_each(Flow.CONTRACT_TRANCHE, payers, payees, left)
+    pay_other_terms(world, how.other_terms)
     _pay_running_costs(world, policy, how, loading)
 
 

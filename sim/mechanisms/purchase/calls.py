@@ -1,10 +1,10 @@
-"""Once a year the government puts its contracts out to call, and organisations bid.
+"""Once a year the government puts what is open out to call, and organisations bid.
 
 Every street's service centre and every community project goes to the bidder with the highest score.
 What counts is how well the proposal fits, what the organisation can do, its standing with the funder
 and its star, weighted by whoever decides. The winner's value pays for posts, whose number follows
-from what a social worker costs. Sources: E4, M14-M16, M44, M49; 000 (G13, G14, G46). Left out: calls
-between years, contracts longer than a year.
+from what a social worker costs. Where the community holds a project's money, residents decide.
+Sources: E4, M14-M16, M40, M44, M49; 000 (G13, G14, G46). Left out: calls at other times of the year.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from sim.agents.organisation import LARGE, SMALL
 from sim.census import believed_needs, count_open_needs
 from sim.declare import Section, coefficient
-from sim.errors import LedgerError
 from sim.fit import Fit
-from sim.kernels.purchase import choice_noise, propose, write_tranches
-from sim.ledger import Flow, to_fen
+from sim.kernels.purchase import choice_noise, propose
+from sim.ledger import to_fen
+from sim.mechanisms.purchase.offers import appropriate, begin_year, end_contracts, offer
 from sim.policy import Policy
-from sim.records import CENTRE, CENTRE_PROGRAMMES, DUE, NOT_DUE, OWN_PROGRAMMES
+from sim.records import CENTRE_PROGRAMMES, FUND, OWN_PROGRAMMES, POST
 from sim.world import MONTHS_PER_YEAR, World
 
 _WEIGHTS = {
@@ -114,24 +114,46 @@ class Purchases(Section):
         en="Final tranche",
         zh="尾款比例",
     )
+    coaching_share: float = coefficient(
+        0.15,
+        "Share of venture money that buys coaching for whoever wins it",
+        unit="share",
+        low=0.0,
+        high=0.4,
+        source="M47, M48, assumed",
+        en="Coaching in venture money",
+        zh="创投陪伴经费占比",
+    )
 
 
 def call(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
-    """Put this year's contracts out to call, at the start of every contract year."""
-    if world.month_of_year != 0:
+    """End contracts at the end of their years, and put what is open out to call, at the start of a year or later."""
+    gap = policy.purchase.tender_gap_months
+    if world.month_of_year not in (0, gap):
         return
-    _appropriate(world, policy)
-    _offer(world, policy, how)
-    held_before = world.contracts.organisation.copy()
-    if world.contracts.value_fen.any() or (held_before >= 0).any():
-        _award_all(world, policy, how, fit)
+    contracts = world.contracts
+    held_before = contracts.organisation.copy()
+    if world.month_of_year == 0:
+        end_contracts(world)
+    open_ = contracts.organisation < 0
+    begun = ~open_ if world.month_of_year == 0 else np.zeros_like(open_)
+    yearly_cost = to_fen(policy.workforce.wage_yuan * how.wage_loading) * MONTHS_PER_YEAR
+    if world.month_of_year == gap:
+        offer(world, policy, open_, (how.wage_share, how.coaching_share), yearly_cost)
+        if contracts.value_fen.any() or (held_before >= 0).any():
+            _award_all(world, policy, how, fit, open_)
+            begun |= open_ & (contracts.organisation >= 0)
+    if begun.any():
+        begin_year(world, policy, begun, (how.final_share, how.coaching_share, yearly_cost))
+    appropriate(world)
     _settle_posts(world, held_before)
 
 
-def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
-    """Award every contract in turn: centres first, then projects."""
+def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: NDArray[np.bool_]) -> None:
+    """Award every contract that is `open_` in turn: centres first, then projects."""
     bidders, agencies, contracts = world.organisations, world.agencies, world.contracts
-    proposals = _propose(world, fit)
+    value, streets = np.where(open_, contracts.value_fen, 0), len(world.streets)
+    proposals = _propose(world, fit, value)
     unforeseen = how.choice_noise * world.funders.misjudgement[0]
     noise = unforeseen * choice_noise(contracts.identity, agencies, world.key, world.month)
     scores = _score(world, policy, proposals, noise)
@@ -139,66 +161,21 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
     small = int(how.small_capacity / (how.proposal_cost if policy.evaluation.unified else 1.0))
     large, most = alive & (size == LARGE), np.where(size == SMALL, small, how.capacity)
     taken = np.zeros(agencies, dtype=np.int64)
-    contracts.organisation[:] = -1
-    world.programmes.running[OWN_PROGRAMMES * len(world.committees) :] = False
-    for row in np.flatnonzero(contracts.value_fen).tolist():
-        is_centre = row < len(world.streets)
+    for row in np.flatnonzero(contracts.organisation >= 0).tolist():
+        taken[contracts.organisation[row]] += how.capacity if row < streets else 1
+    for row in np.flatnonzero(value).tolist():
+        is_centre = row < streets
         eligible = large & (taken == 0) if is_centre else alive & (taken < most)
         winner = world.deciders.funder.choose(scores[row], eligible)
         if winner >= 0:
             taken[winner] += how.capacity if is_centre else 1
             slots = _programmes_of(world, row)
             contracts.organisation[row] = winner
+            contracts.years_left[row] = policy.purchase.contract_years
             world.programmes.fit[slots] = proposals[winner, slots]
             world.programmes.running[slots] = True
     standing = bidders.relationship[:agencies]
     standing += how.relationship_speed * ((taken > 0) - standing)
-    _write_tranches(world, policy, how)
-
-
-def _write_tranches(world: World, policy: Policy, how: Purchases) -> None:
-    """Write what is owed under this year's contracts."""
-    contracts, tranches = world.contracts, world.tranches
-    written = write_tranches(
-        (contracts.identity, contracts.organisation, contracts.street, contracts.value_fen),
-        (tranches.number, tranches.organisation, tranches.street, tranches.amount_fen, tranches.advanced_fen,
-         tranches.signed_month, tranches.due_month),
-        tranches.gated, tranches.status, (policy.payment.first_tranche_share, how.final_share),
-        policy.evaluation.rounds_per_year > 0, world.month,
-    )  # fmt: skip
-    if not written:
-        what = f"more than {len(tranches)} tranches are open at once"
-        raise LedgerError(f"contracts, month {world.month}: {what}; pay sooner or call for fewer projects")
-
-
-def _appropriate(world: World, policy: Policy) -> None:
-    """Top every street's account up to what it will owe this year and still owes from the last."""
-    purchase, tranches = policy.purchase, world.tranches
-    budget = to_fen(purchase.centre_yuan + purchase.projects_per_street * purchase.project_yuan)
-    world.funders.budget_fen[0] = budget * len(world.streets)
-    owed = (tranches.status == DUE) | (tranches.status == NOT_DUE)
-    for street in range(len(world.streets)):
-        account = world.accounts.streets + street
-        mine = owed & (tranches.street == street)
-        still_owed = int(tranches.amount_fen[mine].sum()) - int(tranches.advanced_fen[mine].sum())
-        need = budget + still_owed - int(world.ledger.cash[account])
-        if need > 0:
-            world.ledger.transfer(Flow.APPROPRIATION, world.accounts.outside, world.accounts.funder, need)
-            world.ledger.transfer(Flow.STREET_ALLOCATION, world.accounts.funder, account, need)
-
-
-def _offer(world: World, policy: Policy, how: Purchases) -> None:
-    """Set what each contract is worth this year and how many posts that pays for."""
-    contracts, streets = world.contracts, len(world.streets)
-    centre = to_fen(policy.purchase.centre_yuan)
-    project = to_fen(policy.purchase.project_yuan)
-    slots = (len(contracts) - streets) // streets if streets else 0
-    place = (np.arange(len(contracts)) - streets) % max(slots, 1)
-    offered = place < policy.purchase.projects_per_street
-    contracts.value_fen[:] = np.where(contracts.kind == CENTRE, centre, np.where(offered, project, 0))
-    yearly_cost = to_fen(policy.workforce.wage_yuan * how.wage_loading) * MONTHS_PER_YEAR
-    posts = np.floor(contracts.value_fen * how.wage_share / yearly_cost)
-    contracts.posts[:] = np.minimum(posts, contracts.room)
 
 
 def _score(
@@ -212,7 +189,9 @@ def _score(
     mean_fit = np.empty((len(world.contracts), world.agencies))
     mean_fit[:streets] = (np.add.reduce(of_centres, axis=2) / of_centres.shape[2]).T
     mean_fit[streets:] = proposals[:, projects:].T
-    fit, capability, relationship, star = _WEIGHTS[policy.purchase.decider]
+    decider = np.array(_WEIGHTS[policy.purchase.decider])
+    by_row = np.where((world.contracts.terms == FUND)[:, np.newaxis], _WEIGHTS["residents"], decider)
+    fit, capability, relationship, star = by_row.T[:, :, np.newaxis]
     scores = fit * mean_fit + capability * bidders.capability[agencies]
     scores += relationship * bidders.relationship[agencies] + star * bidders.star[agencies] + noise
     scores += bidders.credit[agencies]
@@ -238,14 +217,14 @@ def _research(world: World, fit: Fit) -> NDArray[np.float64]:
     return able
 
 
-def _propose(world: World, fit: Fit) -> NDArray[np.float64]:
-    """Let agencies plan all programmes from what is known and what they can do: float64[agencies, programmes]."""
+def _propose(world: World, fit: Fit, value: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Let agencies plan what has a `value` from what is known and what they can do: float64[agencies, programmes]."""
     contracts, slots, knowledge = world.contracts, world.programmes, world.committees.knowledge
     open_needs = count_open_needs(world.residents.needs, world.first_resident)
     believed = believed_needs(knowledge, open_needs, world.key, world.month, 1)
     first = slots.contract.searchsorted(np.arange(len(contracts) + 1))
     fits: NDArray[np.float64] = propose(
-        (contracts.identity, contracts.value_fen, first), len(world.streets), (slots.community, slots.domain),
+        (contracts.identity, value, first), len(world.streets), (slots.community, slots.domain),
         (believed, knowledge), _research(world, fit), world.organisations.size[: world.agencies] == LARGE,
         (fit.floor, fit.spread), world.key, world.month,
     )  # fmt: skip
@@ -263,7 +242,8 @@ def _settle_posts(world: World, held_before: NDArray[np.int32]) -> None:
     holder = contracts.organisation[workers.contract]
     funded = (place < contracts.posts[workers.contract]) & (holder >= 0)
     old = held_before[workers.contract]
-    moves = (workers.owed_fen > 0) & (old >= 0) & ((old != holder) | ~funded)
+    by_government = contracts.terms[workers.contract] == POST
+    moves = (workers.owed_fen > 0) & (old >= 0) & ((old != holder) | ~funded | by_government)
     np.add.at(world.organisations.owed_to_leavers_fen, old[moves], workers.owed_fen[moves])
     workers.owed_fen[moves] = 0
     opens = funded & ~workers.funded

@@ -113,7 +113,7 @@ def test_a_closing_agency_is_first_paid_what_it_earned(month: int, late: int) ->
     model = agency_with(0)
     world, tranches = model.world, model.world.tranches
     world.month = month
-    world.contracts.value_fen[1] = 12_000_000
+    world.contracts.instalments_fen[1], world.contracts.signed_month[1] = 12_000_000, 12
     number = PARTS * int(world.contracts.identity[1])
     # This year's three tranches, the last one of the year before, and one of another agency.
     tranches.number[:5] = number + np.array([0, 1, 2, 2, 1])
@@ -137,7 +137,7 @@ def test_what_was_earned_pays_workers_before_it_is_lost() -> None:
     world = model.world
     post = int(world.contracts.first_post[1])
     world.month = 3
-    world.contracts.value_fen[1] = 12_000_000
+    world.contracts.instalments_fen[1], world.contracts.signed_month[1] = 12_000_000, 0
     world.workers.owed_fen[post] = 1_260_000
     world.organisations.loan_fen[0] = 2_000_000
     world.ledger.transfer(Flow.STREET_ALLOCATION, world.accounts.outside, world.accounts.streets, 12_000_000)
