@@ -51,14 +51,24 @@ RANGE = Text("{low} to {high}", "{low}至{high}")
 
 # What a lever that is chosen from a list can be
 CHOICES = {
+    "agencies": Text("agencies", "社工机构"),
+    "all": Text("all of them", "各类主体"),
     "committee": Text("committee", "居委会"),
+    "committees": Text("committees", "居委会"),
+    "contract": Text("contract", "合同委托"),
     "emerging": Text("emerging", "自发产生"),
     "expert": Text("experts", "专家"),
     "funder": Text("funder", "政府购买方"),
+    "fund": Text("community fund", "社区发展基金"),
     "government": Text("government", "政府"),
+    "grant": Text("grant", "补助"),
+    "groups": Text("community organisations", "社区社会组织"),
     "imposed": Text("imposed", "外部设定"),
     "organisation": Text("organisation", "社会组织"),
+    "per_unit": Text("subsidy per contact", "按量补贴"),
+    "post": Text("posts", "岗位购买"),
     "residents": Text("residents", "居民"),
+    "venture": Text("venture", "公益创投"),
 }
 
 # Readings of an interval

@@ -304,6 +304,10 @@ TOGETHER |= {
     "coefficients.service.fee_deterrence": {"policy.donation.user_fees": True},
     **{f"coefficients.projects.{name}": CHAIN for name in Projects.model_fields},
     "coefficients.projects.applying_share": {"policy.purchase.fund_chain": 3},
+    "coefficients.purchase.coaching_share": {"policy.purchase.project_contract": "venture"},
+    "coefficients.payment.other_terms.coaching_teaches": {"policy.purchase.project_contract": "venture"},
+    "coefficients.payment.other_terms.post_strain": {"policy.purchase.centre_contract": "post"},
+    "coefficients.payment.other_terms.unit_contacts": {"policy.purchase.centre_contract": "per_unit"},
 }
 # Everything by which the three societies can be linked, and what spreads it.
 LINKED: dict[str, Value] = {
@@ -393,6 +397,10 @@ EXTREMES: list[dict[str, Value]] = [
      "policy.council.sessions_planned_per_year": 12, "policy.council.convener": "organisation"},
     {**GIVING, **CHAIN, "policy.donation.outside_yuan": 1_000_000.0, "policy.donation.user_fees": True,
      "policy.payment.task_money_share": 1.0},
+    {"policy.purchase.centre_contract": "post", "policy.purchase.project_contract": "venture",
+     "policy.purchase.contract_years": 2, "policy.purchase.tender_gap_months": 6},
+    {"policy.purchase.centre_contract": "per_unit", "policy.purchase.project_contract": "fund",
+     "policy.payment.delay_months": 6.0},
     {"policy.matching.online": True, "policy.matching.fairs_per_year": 12, "policy.matching.pooled_resources": True,
      "policy.fund.yuan_per_community": 300_000.0, "policy.fund.decided_by": "residents",
      "policy.fund.micro_project_yuan": 20_000.0},

@@ -192,7 +192,7 @@ def _score(
     decider = np.array(_WEIGHTS[policy.purchase.decider])
     by_row = np.where((world.contracts.terms == FUND)[:, np.newaxis], _WEIGHTS["residents"], decider)
     fit, capability, relationship, star = by_row.T[:, :, np.newaxis]
-    scores = fit * mean_fit + capability * bidders.capability[agencies]
+    scores: NDArray[np.float64] = fit * mean_fit + capability * bidders.capability[agencies]
     scores += relationship * bidders.relationship[agencies] + star * bidders.star[agencies] + noise
     scores += bidders.credit[agencies]
     return scores
