@@ -48,6 +48,36 @@ class Beginnings(Section):
         en="Group members",
         zh="入组居民比例",
     )
+    group_registered_share: float = coefficient(
+        0.012,
+        "Share of community organisations that are registered; the others are filed",
+        unit="share",
+        low=0.0,
+        high=0.2,
+        source="G16, G17: 83 filed to 1 registered",
+        en="Groups registered at the start",
+        zh="初始登记比例",
+    )
+    group_maturity: float = coefficient(
+        0.3,
+        "Mean maturity of community organisations; between none and twice as much",
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="assumed",
+        en="Maturity of groups at the start",
+        zh="初始组织成熟度",
+    )
+    group_age_months: float = coefficient(
+        36.0,
+        "Mean age of community organisations",
+        unit="months",
+        low=6.0,
+        high=120.0,
+        source="assumed",
+        en="Age of groups at the start",
+        zh="初始组织成立月数",
+    )
     neighbour_rewiring: float = coefficient(
         0.1,
         "Share of neighbourly ties that lead to somebody anywhere in the community",

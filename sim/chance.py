@@ -81,6 +81,7 @@ class Stream:
     ONLINE = np.int64(71)
     ESCALATION = np.int64(72)
     DEMONSTRATION_CHOICE = np.int64(73)
+    GROUP_JOINING = np.int64(80)
 
 
 Word = np.uint64

@@ -10,6 +10,7 @@ from sim.mechanisms.committee_hours import CommitteeHours
 from sim.mechanisms.coordination import Coordination
 from sim.mechanisms.council import Commons, Councils
 from sim.mechanisms.evaluation import Evaluations, Newcomers, Ratings, Violations
+from sim.mechanisms.groups import Groups
 from sim.mechanisms.knowledge import Knowledge
 from sim.mechanisms.needs import Needs
 from sim.mechanisms.opinion import Satisfaction, Trust
@@ -46,6 +47,7 @@ class Coefficients(Section):
     violations: Violations = Violations()
     newcomers: Newcomers = Newcomers()
     service: Services = Services()
+    groups: Groups = Groups()
     ties: Ties = Ties()
     satisfaction: Satisfaction = Satisfaction()
     trust: Trust = Trust()

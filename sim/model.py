@@ -28,6 +28,7 @@ from sim.mechanisms import (
     coordination,
     council,
     evaluation,
+    groups,
     knowledge,
     needs,
     opinion,
@@ -90,6 +91,7 @@ class ThreeSocietyModel(ColumnModel):
         budget.settle(world, policy, how.budget, how.donors, how.projects, how.purchase.wage_loading)
         evaluation.visit(world, policy, how.evaluation, how.stars, how.violations, how.newcomers, how.beginnings)
         service.serve(world, policy, how.service, how.committee_hours.cases_per_month)
+        groups.grow(world, policy, how.groups, (how.service.support_yuan, how.budget.group_activity_yuan))
         opinion.form(world, policy, how.satisfaction, how.trust)
         participation.take_part(world, policy, how.participation)
         workforce.carry_on(world, policy, how.ties, how.workforce)

@@ -8,16 +8,17 @@ from numpy.typing import NDArray
 from sim.agents.committee import Committees
 from sim.agents.evaluator import Evaluators
 from sim.agents.funder import Funders, Streets
-from sim.agents.organisation import AGENCY, GROUP, HUB, LARGE, MIDDLE, SMALL, Organisations
+from sim.agents.organisation import AGENCY, GROUP, GROUP_DOMAINS, HUB, LARGE, MIDDLE, SMALL, Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
 from sim.beginnings import Beginnings
 from sim.chance import Stream, draws, key_words, normal_quantile, normal_quantiles
 from sim.coefficients import Coefficients
-from sim.domains import CULTURE, ENVIRONMENT, MUTUAL_AID, RARE
+from sim.domains import RARE
 from sim.kernels.settling import mark_residents, open_needs, settle_residents, tie_neighbours
 from sim.ledger import Ledger, Sector, to_fen
 from sim.mechanisms import budget, coordination, purchase
+from sim.mechanisms import groups as groups_of_residents
 from sim.neighbourhoods import assign_types, found_site_pairs
 from sim.policy import Policy
 from sim.records import (
@@ -26,6 +27,7 @@ from sim.records import (
     OWN_PROGRAMMES,
     PROJECT,
     Contracts,
+    GroupRegister,
     Programmes,
     Tranches,
 )
@@ -66,6 +68,7 @@ def found_world(scenario: Scenario, seed: int) -> World:
         programmes=_programmes(setting, contracts, communities),
         site_pairs=found_site_pairs(setting, how.neighbourhoods, key),
         matched=purchase.lay_out(policies, communities),
+        register=GroupRegister(setting.burn_in_months + setting.months),
         accounts=accounts,
         ledger=Ledger(_sectors(setting, communities, organisations), setting.burn_in_months + setting.months),
         first_resident=first_resident,
@@ -83,7 +86,8 @@ def found_world(scenario: Scenario, seed: int) -> World:
 def _residents(world: World, how: Coefficients) -> None:
     people, start, places = world.residents, how.beginnings, how.neighbourhoods
     kinds = world.committees.type
-    groups = world.organisations.community[world.first_group :]
+    bodies = world.organisations
+    groups = bodies.community[world.first_group :][bodies.alive[world.first_group :]]
     first_group = world.first_group + np.searchsorted(groups, np.arange(len(world.committees) + 1), side="left")
     people.community[:] = np.repeat(np.arange(len(world.committees)), np.diff(world.first_resident))
     settle_residents(
@@ -113,7 +117,8 @@ def _residents(world: World, how: Coefficients) -> None:
             (places.migrants_aware, places.migrants_joining),
             (places.deprivation_effect, places.leisure_effect, places.deprivation_taste), world.key,
         )  # fmt: skip
-    world.organisations.members[:] = np.bincount(people.group[people.group >= 0], minlength=len(world.organisations))
+    bodies.members[:] = np.bincount(people.group[people.group >= 0], minlength=len(bodies))
+    groups_of_residents.settle_in(world, start, how.groups)
 
 
 def _normals(key: np.uint64, stream: np.int64, count: int) -> NDArray[np.float64]:
@@ -148,23 +153,24 @@ def _organisations(setting: Setting, start: Beginnings, key: np.uint64) -> Organ
         *[SMALL] * (setting.small_agencies_per_street * setting.streets),
     ]
     agencies, groups = len(sizes), setting.groups_per_street * setting.streets
-    rows = Organisations(agencies + 1 + groups)
+    rows = Organisations(agencies + 1 + groups + setting.room_for_groups_per_street * setting.streets)
     normals = _normals(key, Stream.ORGANISATION_TRAITS, len(rows))
     shares = draws(key, Stream.ORGANISATION_TRAITS, 1, 0, len(rows))
-    rows.kind[:] = [*[AGENCY] * agencies, HUB, *[GROUP] * groups]
+    rows.kind[:] = GROUP
+    rows.kind[: agencies + 1] = [*[AGENCY] * agencies, HUB]
     rows.size[:agencies] = sizes
-    rows.alive[:] = True
+    rows.alive[: agencies + 1 + groups] = True
     middles = np.array([start.small_capability, start.middle_capability, start.large_capability])
     rows.capability[:] = np.clip(middles[rows.size] + start.trait_spread * normals[:, 0], 0.05, 0.95)
     rows.management[:] = np.clip(start.management + start.trait_spread * normals[:, 1], 0.05, 0.95)
     rows.evaluator[:agencies] = (shares[:agencies, 0] * setting.evaluators).astype(np.int32)
     special = shares[:agencies, 2] < setting.specialist_share
     rows.specialty[:agencies][special] = np.array(RARE)[(shares[:agencies, 3] * len(RARE)).astype(int)][special]
-    rows.community[: agencies + 1] = -1
+    rows.community[:] = -1
     communities = setting.streets * setting.communities_per_street
-    rows.community[agencies + 1 :] = np.arange(groups) * communities // max(groups, 1)
-    favourites = np.array([CULTURE, CULTURE, CULTURE, MUTUAL_AID, ENVIRONMENT], dtype=np.uint8)
-    rows.domain[agencies + 1 :] = favourites[(shares[agencies + 1 :, 1] * len(favourites)).astype(int)]
+    living = slice(agencies + 1, agencies + 1 + groups)
+    rows.community[living] = np.arange(groups) * communities // max(groups, 1)
+    rows.domain[living] = np.array(GROUP_DOMAINS)[(shares[living, 1] * len(GROUP_DOMAINS)).astype(int)]
     return rows
 
 

@@ -284,3 +284,19 @@ class MatchedProjects(Table):
     grant_fen: NDArray[np.int64] = column(
         np.int64, meaning="Paid a month by a small grant", unit="fen", en="From a grant", zh="小额资助", low=0
     )
+
+
+class GroupRegister(Table):
+    """One row for each month that is lived: the community organisations that were filed in it."""
+
+    filed: NDArray[np.int32] = column(
+        np.int32, meaning="Community organisations filed", unit="organisations", en="Filed", zh="备案数", low=0
+    )
+    lived_on: NDArray[np.int32] = column(
+        np.int32,
+        meaning="Of these, how many lived twenty-five months later",
+        unit="organisations",
+        en="Lived on",
+        zh="二十五个月后存续数",
+        low=0,
+    )

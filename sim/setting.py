@@ -111,6 +111,16 @@ class Setting(Section):
         en="Community organisations",
         zh="社区社会组织数",
     )
+    room_for_groups_per_street: int = setting(
+        40,
+        "Further community organisations, circles of neighbours included, for which there is room in each street",
+        unit="organisations per street",
+        low=0,
+        high=400,
+        source="assumed; only a bound of the computation",
+        en="Room for community organisations",
+        zh="社区社会组织容量",
+    )
     evaluators: int = setting(
         8, "Evaluation agencies", unit="organisations", low=1, high=8, source="G40", en="Evaluators", zh="评估机构数"
     )

@@ -15,7 +15,7 @@ from sim.agents.organisation import Organisation, Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
 from sim.ledger import Flow, Ledger
-from sim.records import Contracts, MatchedProjects, Programmes, SitePairs, Tranches
+from sim.records import Contracts, GroupRegister, MatchedProjects, Programmes, SitePairs, Tranches
 from sim.setting import Setting
 
 MONTHS_PER_YEAR = 12
@@ -72,6 +72,7 @@ class World:
     programmes: Programmes
     site_pairs: SitePairs
     matched: MatchedProjects
+    register: GroupRegister
     accounts: Accounts
     ledger: Ledger
     first_resident: NDArray[np.int64]
@@ -88,7 +89,7 @@ class World:
 
     @property
     def first_group(self) -> int:
-        """Row of the first community organisation; all rows from it on are community organisations."""
+        """Row of the first community organisation; all rows from it on are community organisations or room for them."""
         return self.agencies + 1
 
     @property

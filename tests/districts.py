@@ -64,6 +64,7 @@ def tables(world: World) -> list[Table]:
     return [
         world.residents, world.workers, world.committees, world.organisations, world.evaluators, world.streets,
         world.funders, world.contracts, world.tranches, world.programmes, world.matched, world.site_pairs,
+        world.register,
     ]  # fmt: skip
 
 

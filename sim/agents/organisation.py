@@ -7,10 +7,16 @@ from numpy.typing import NDArray
 
 from sim.agents.columns import Table, column
 from sim.agents.row_agent import RowAgent
+from sim.domains import CULTURE, ENVIRONMENT, MUTUAL_AID
 
 AGENCY, HUB, GROUP = 0, 1, 2
 SMALL, MIDDLE, LARGE = 0, 1, 2
 SIZE_NAMES = ("small", "middle", "large")
+CIRCLE, FILED, REGISTERED, MATURE = 0, 1, 2, 3
+"""How far a community organisation has come: an informal circle, on file, registered, grown up."""
+GROUP_DOMAINS = (CULTURE, CULTURE, CULTURE, MUTUAL_AID, ENVIRONMENT)
+"""What residents found groups for, the likelier the oftener it stands here."""
+IDENTITIES_PER_COMMUNITY = 1 << 32
 
 
 def _share(meaning: str, en: str, zh: str, default: float = 0.0) -> NDArray[np.float64]:
@@ -160,6 +166,79 @@ class Organisations(Table):
     coordination_share: NDArray[np.float64] = _share(
         "Share of workers' time that institutions of linkage take", "Time for institutions", "联动制度工时"
     )
+    identity: NDArray[np.int64] = column(
+        np.int64,
+        meaning="Lasting number of a community organisation, by which its luck is drawn",
+        unit="id",
+        en="Number",
+        zh="编号",
+        low=0,
+    )
+    stage: NDArray[np.uint8] = column(
+        np.uint8,
+        meaning="How far a community organisation has come: 0 circle of neighbours, 1 filed, 2 registered, 3 mature",
+        unit="class",
+        en="Stage",
+        zh="发展阶段",
+        high=3,
+    )
+    filed_month: NDArray[np.int32] = column(
+        np.int32, meaning="Month in which a community organisation was filed", unit="month", en="Filed", zh="备案月"
+    )
+    registered: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether it was registered this month", unit="flag", en="Registered this month", zh="本月登记"
+    )
+    graduated: NDArray[np.bool_] = column(
+        np.bool_,
+        meaning="Whether it left the incubator grown up this month",
+        unit="flag",
+        en="Graduated this month",
+        zh="本月出壳",
+    )
+    leader: NDArray[np.int32] = column(
+        np.int32,
+        meaning="Resident who leads a community organisation, -1 for nobody",
+        unit="row",
+        en="Leader",
+        zh="带头人",
+        low=-1,
+        default=-1,
+    )
+    talent: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Talent of its leader; 1 is the mean of residents, 0 where nobody leads",
+        unit="ratio",
+        en="Leader's talent",
+        zh="带头人才能",
+        low=0,
+        high=10,
+    )
+    maturity: NDArray[np.float64] = _share("How well a community organisation runs by itself", "Maturity", "成熟度")
+    activity: NDArray[np.float64] = _share("Share of members who took part last month", "Members active", "成员活跃率")
+    incubated_months: NDArray[np.int16] = column(
+        np.int16,
+        meaning="Months of incubation that are left",
+        unit="months",
+        en="Incubation left",
+        zh="剩余孵化月数",
+        low=0,
+    )
+    paid_this_year: NDArray[np.int64] = column(
+        np.int64,
+        meaning="Who paid a community organisation this year",
+        unit="bits",
+        en="Paid by",
+        zh="本年收入来源",
+        low=0,
+    )
+    paid_last_year: NDArray[np.int64] = column(
+        np.int64,
+        meaning="Who paid a community organisation last year",
+        unit="bits",
+        en="Paid by, last year",
+        zh="上年收入来源",
+        low=0,
+    )
 
 
 class Organisation(RowAgent):
@@ -177,7 +256,11 @@ class Agency(Organisation):
 
 
 class Hub(Organisation):
-    """The hub organisation 枢纽型组织: employs the supervisors."""
+    """The hub organisation 枢纽型组织: employs the supervisors, and incubates community organisations."""
+
+    def admit(self, scores: NDArray[np.float64], places: int) -> list[int]:
+        """Choose the most promising applicants, as many as there are places: their numbers, the best first."""
+        return [int(number) for number in np.argsort(-scores, kind="stable")[:places]]
 
 
 class CommunityOrganisation(Organisation):

@@ -215,6 +215,15 @@ class Residents(Table):
     idle_months: NDArray[np.uint8] = column(
         np.uint8, meaning="Months since the last activity", unit="months", en="Idle months", zh="未参与月数"
     )
+    wellbeing: NDArray[np.float32] = column(
+        np.float32,
+        meaning="How far belonging to a community organisation fills the resident's life",
+        unit="share",
+        en="Wellbeing in the group",
+        zh="参与幸福感",
+        low=0,
+        high=1,
+    )
     attended: NDArray[np.bool_] = column(
         np.bool_,
         meaning="Whether the resident sat in the council this month",

@@ -75,20 +75,21 @@ def awaken(
 
 @kernel
 def lean(
-    traits: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int32]],
+    traits: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int32], NDArray[np.float32]],
     pull: float,
-    effects: tuple[float, float, float, float],
+    effects: tuple[float, float, float, float, float],
     usual: tuple[float, float, float, float],
     push: NDArray[np.float64],
 ) -> None:
     """Set what moves each resident of one community from the base rate, neighbours apart, on a scale of logarithms.
 
-    `traits` are efficacy, trust in committee, group.
+    `traits` are efficacy, trust in committee, group, wellbeing in it.
     """
-    efficacy, trust, group = traits
+    efficacy, trust, group, wellbeing = traits
     for row in range(len(push)):
         moved = pull + effects[0] * (efficacy[row] - usual[0]) + effects[1] * (trust[row] - usual[1])
-        push[row] = moved + effects[2] * ((1.0 if group[row] >= 0 else 0.0) - usual[2])
+        moved += effects[2] * ((1.0 if group[row] >= 0 else 0.0) - usual[2])
+        push[row] = moved + effects[4] * wellbeing[row]
 
 
 @kernel
@@ -152,13 +153,20 @@ def take_part_in(
 
 @kernel
 def join(
-    people: tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.int32]],
+    people: tuple[
+        NDArray[np.uint8],
+        NDArray[np.float32],
+        NDArray[np.float32],
+        NDArray[np.float32],
+        NDArray[np.int32],
+        NDArray[np.float32],
+    ],
     aware: NDArray[np.bool_],
     counts: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
     neighbours: NDArray[np.uint16],
     first_resident: NDArray[np.int64],
     pull: NDArray[np.float64],
-    effects: tuple[float, float, float, float],
+    effects: tuple[float, float, float, float, float],
     usual: tuple[float, float, float, float],
     chances: tuple[float, float],
     key: np.uint64,
@@ -166,11 +174,12 @@ def join(
 ) -> None:
     """Let residents take part for one month, wake or fall asleep, in place.
 
-    `people` are kind, base rate, efficacy, trust in committee, group; `counts` are activities of the
+    `people` are kind, base rate, efficacy, trust in committee, group, wellbeing; `counts` are activities of the
     month, of the year, and idle months; `pull` float64[communities], the effect of fit and invitations;
-    `effects` and `usual` those of efficacy, trust, group, neighbours; `chances` to wake and to lapse.
+    `effects` and `usual` those of efficacy, trust, group, neighbours, the last effect that of wellbeing;
+    `chances` to wake and to lapse.
     """
-    kind, base_rate, efficacy, trust, group = people
+    kind, base_rate, efficacy, trust, group, wellbeing = people
     activities, this_year, idle = counts
     largest = largest_community(first_resident)
     block, push, rooms = np.empty((4, largest)), np.empty(largest), (np.empty(largest), np.empty(largest))
@@ -181,7 +190,7 @@ def join(
         who, rates, moved = kind[here], base_rate[here], push[: first_resident[place + 1] - first_resident[place]]
         months = (activities[here], this_year[here], idle[here])
         draw_block(key, _STREAM, month, first_resident[place], len(who), block)
-        lean((efficacy[here], trust[here], group[here]), pull[place], effects, usual, moved)
+        lean((efficacy[here], trust[here], group[here], wellbeing[here]), pull[place], effects, usual, moved)
         rest(who, activities[here], idle[here], took_part)
         around = (took_part, neighbours[here], effects[3], usual[3])
         count = list_likely(who, rates, moved, most, block[0], marked, listed)

@@ -61,32 +61,6 @@ def gather_workers(
 
 
 @kernel
-def gather_groups(
-    community: NDArray[np.int32],
-    members: NDArray[np.int32],
-    alive: NDArray[np.bool_],
-    money: tuple[NDArray[np.float64], NDArray[np.float64]],
-    first_group: int,
-    rules: tuple[float, float],
-    communities: int,
-) -> NDArray[np.float64]:
-    """Contacts that community organisations can make in each community: float64[communities].
-
-    The arrays are the organisations', of which those from `first_group` on count; `money` is the share of
-    activities paid for and the contacts that project money adds; `rules` are contacts of a member and the
-    part of them that is left without money for activities.
-    """
-    each, left = rules
-    funded_share, by_projects = money
-    contacts = np.zeros(communities)
-    for row in range(first_group, len(community)):
-        if alive[row]:
-            contacts[community[row]] += each * members[row] * (left + (1.0 - left) * funded_share[row])
-            contacts[community[row]] += by_projects[row]
-    return contacts
-
-
-@kernel
 def ties_in_post(
     tie: NDArray[np.float32], caseworker: NDArray[np.int32], filled: NDArray[np.bool_]
 ) -> NDArray[np.float32]:
@@ -126,13 +100,25 @@ def best_fit(
 
 
 @kernel
-def most_urgent(needs: int, backwards: bool) -> int:  # noqa: FBT001  kernels take no keywords
-    """Domain of the most urgent open need, or of the least urgent one."""
+def most_urgent(needs: int) -> int:
+    """Domain of the most urgent open need."""
     for place in range(DOMAIN_COUNT):
-        domain = _URGENT_FIRST[DOMAIN_COUNT - 1 - place] if backwards else _URGENT_FIRST[place]
-        if needs >> domain & 1:
-            return domain
+        if needs >> _URGENT_FIRST[place] & 1:
+            return _URGENT_FIRST[place]
     return _NOT_ASKING
+
+
+@kernel
+def most_offered(needs: int, offered: NDArray[np.float64]) -> int:
+    """Domain of the open need for which community organisations have most hands left, else of the least urgent."""
+    found = _NOT_ASKING
+    for place in range(DOMAIN_COUNT):
+        domain = _URGENT_FIRST[DOMAIN_COUNT - 1 - place]
+        if needs >> domain & 1 and (found == _NOT_ASKING or offered[domain] > max(offered[found], 0.0)):
+            found = domain
+    if found != _NOT_ASKING:
+        offered[found] -= 1.0
+    return found
 
 
 @kernel
@@ -201,14 +187,15 @@ def serve_community(
     skill: tuple[float, float, float],
     effort: float,
     fit: NDArray[np.float64],
+    offered: NDArray[np.float64],
     rules: tuple[NDArray[np.float64], NDArray[np.float64], float],
 ) -> tuple[int, int]:
     """Serve one community's askers from the most urgent rank down: workers' contacts, and how many resolved.
 
     `residents` are needs, escalated, wait and contact; `ties` to the worker and trust in the committee;
-    `hands` how many workers, committee and groups can see; `fit` float64[2, 8]; `rules` the skill needed,
-    the yield without a tie, and the factor for escalated needs. Residents of equal rank take turns, those
-    from place `turn` on first.
+    `hands` how many workers, committee and groups can see; `fit` float64[2, 8]; `offered` what groups can do
+    in each domain, which is used up; `rules` the skill needed, the yield without a tie, and the factor for
+    escalated needs. Residents of equal rank take turns, those from place `turn` on first.
     """
     needs, escalated, wait, contact = residents
     tie_to_worker, trust = ties
@@ -226,7 +213,7 @@ def serve_community(
         if position >= hands[0] + hands[1] + hands[2]:
             continue
         server = 0 if position < hands[0] else (1 if position < hands[0] + hands[1] else 2)
-        domain = most_urgent(needs[place], server == 2)  # noqa: PLR2004  community organisations
+        domain = most_offered(needs[place], offered) if server == 2 else most_urgent(needs[place])  # noqa: PLR2004  groups
         tie = tie_to_worker[place] if server == 0 else trust[place]
         how_fitting = fit[1, domain] if server == 0 else fit[0, domain]
         willing = effort if server == 0 else 1.0
@@ -265,18 +252,18 @@ def serve_all(
     groups: NDArray[np.float64],
     fit: NDArray[np.float64],
     asking: tuple[float, float],
-    numbers: tuple[float, float, float, float],
+    numbers: tuple[float, float, float],
     by_domain_rules: tuple[NDArray[np.float64], NDArray[np.float64]],
     key: np.uint64,
     month: int,
 ) -> NDArray[np.float64]:
     """Serve every community: float64[communities, 3], workers' load, contacts and contacts resolved.
 
-    `workers` is the table of `gather_workers`; `committee` and `groups` are contacts they can make;
+    `workers` and `groups` are the tables of `gather_workers` and `gather_groups`; `committee` is contacts it can make;
     `asking` is the chance with full trust and the part of it without any; `duplicated` what
-    workers and committee do twice; `numbers` are overtime load, quality cut, escalated factor and volunteers' skill.
+    workers and committee do twice; `numbers` are overtime load, quality cut and escalated factor.
     """
-    overtime, cut, escalated_factor, volunteer_skill = numbers
+    overtime, cut, escalated_factor = numbers
     communities = len(first_resident) - 1
     table = np.zeros((communities, 3))
     most = largest_community(first_resident)
@@ -301,11 +288,12 @@ def serve_all(
             quality = 1.0 - cut * max(0.0, load - overtime)
             can *= clip(count / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
         alone = max(0.0, committee[place] - duplicated[place] * min(can, committee[place]))
-        hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(groups[place], luck[2]))
+        volunteers = groups[place, 1:].copy()
+        hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(volunteers.sum(), luck[2]))
         met, resolved = serve_community(
             (mine[0], mine[1], mine[2], contact[here]), tied, askers, draws[1], ranks, ahead,
-            int(luck[3] * (last - first)), hands, (skill, committee_skill[place], volunteer_skill), effort * quality,
-            fit[:, place], (by_domain_rules[0], by_domain_rules[1], escalated_factor),
+            int(luck[3] * (last - first)), hands, (skill, committee_skill[place], groups[place, 0]), effort * quality,
+            fit[:, place], volunteers, (by_domain_rules[0], by_domain_rules[1], escalated_factor),
         )  # fmt: skip
         table[place, 0], table[place, 1], table[place, 2] = load, met, resolved
     return table

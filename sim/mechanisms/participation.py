@@ -4,7 +4,7 @@ Nearly half never join; the others differ widely in how often they would. What r
 their needs, efficacy, trust, membership of a group, active neighbours and invitations move them from
 there. An inert resident may wake when two neighbours are active; who has joined nothing for a year
 may fall asleep again. Facilities bring residents together; where gatherings are forbidden nobody joins.
-Sources: E18, M91-M95, M106, M113; 003 (H6-H8); Granovetter 1978, *AJS* 83(6):1420. Left
+Sources: E18, M91-M95, M98, M106, M113; 003 (H6-H8); Granovetter 1978, *AJS* 83(6):1420. Left
 out: domains of activities, crowding out (M103).
 """
 
@@ -83,6 +83,16 @@ class Participation(Section):
         source="M93, assumed",
         en="Groups and participation",
         zh="入组对参与的作用",
+    )
+    wellbeing_effect: float = coefficient(
+        0.3,
+        "Effect of a life that a community organisation fills",
+        unit="log per share",
+        low=0.0,
+        high=1.0,
+        source="M98, assumed",
+        en="Wellbeing and participation",
+        zh="幸福感对参与的作用",
     )
     neighbour_effect: float = coefficient(
         0.4,
@@ -206,10 +216,11 @@ def take_part(world: World, policy: Policy, how: Participation) -> None:
     if not policy.shock.gatherings:
         pull[:] = _FORBIDDEN
     join(
-        (people.kind, people.base_rate, people.efficacy, people.trust_committee, people.group), people.aware,
+        (people.kind, people.base_rate, people.efficacy, people.trust_committee, people.group,
+         people.wellbeing), people.aware,
         (people.activities, people.this_year, people.idle_months), people.neighbours.view(np.uint16),
         world.first_resident, pull,
-        (how.efficacy_effect, how.trust_effect, how.group_effect, how.neighbour_effect),
+        (how.efficacy_effect, how.trust_effect, how.group_effect, how.neighbour_effect, how.wellbeing_effect),
         (how.usual_efficacy, how.usual_trust, how.usual_membership, how.usual_neighbours),
         (how.waking_chance, how.lapse_chance), world.key, world.month,
     )  # fmt: skip

@@ -1,10 +1,10 @@
 """Whoever has an open need and knows where to ask is served, the neediest first, as far as hands reach.
 
-Social workers take the neediest, the committee those after them, community organisations the rest.
-Without coordination workers and committee sometimes serve the same person. A contact resolves the
-need the likelier the better the programme fits, the more able and willing the server is, and, in
+Social workers take the neediest, the committee those after them, community organisations the rest, in
+their own field if they can. Without coordination workers and committee sometimes serve the same person.
+A contact resolves the need the likelier the better the programme fits, the more able and willing the server is, and, in
 domains that live on relations, the stronger the tie. Working beyond the hours there are makes service
-worse. Sources: E8, E14, M5, M7, M22-M24, M77-M78; Oliva & Sterman 2001, *Management Science*
+worse. Sources: E8, E14, M5, M7, M22-M24, M67, M77-M78, M99-M100; Oliva & Sterman 2001, *Management Science*
 47(7):894. Left out: routine cover that lapses between projects (M76).
 """
 
@@ -13,17 +13,17 @@ from __future__ import annotations
 from sim.declare import ByDomain, Section, by_domain, coefficient
 from sim.kernels.coordination import coordination_loss
 from sim.kernels.giving import heed_fees
+from sim.kernels.groups import gather_groups
 from sim.kernels.projects import serve_by_projects
 from sim.kernels.service import (
     best_fit,
-    gather_groups,
     gather_workers,
     report_quality,
     serve_all,
     ties_in_post,
 )
 from sim.policy import Policy
-from sim.world import World
+from sim.world import MONTHS_PER_YEAR, World
 
 
 class Services(Section):
@@ -189,9 +189,59 @@ class Services(Section):
         en="Groups without money",
         zh="无经费时志愿服务比例",
     )
+    inner_motive: float = coefficient(
+        0.8,
+        "Share of what money does for volunteers' contacts that a fully mature group does without it",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="M100, M67, assumed",
+        en="Inner motive of mature groups",
+        zh="成熟组织内生动力",
+    )
+    recreation_service: float = coefficient(
+        0.5,
+        "Contacts of recreation groups over those of groups for the public good",
+        unit="ratio",
+        low=0.0,
+        high=1.0,
+        source="M99, assumed",
+        en="Service of recreation groups",
+        zh="文体组织服务比例",
+    )
+    contact_yuan: float = coefficient(
+        100.0,
+        "What a contact by a support agency from outside costs",
+        unit="yuan per person-time",
+        low=50.0,
+        high=250.0,
+        source="assumed: about a social worker's cost over 58 person-times a month",
+        en="Support agency's cost per contact",
+        zh="外来机构单次服务成本",
+    )
+    support_yuan: float = coefficient(
+        60_000.0,
+        "Cost of the support agency's own service in one community",
+        unit="yuan per community and year",
+        low=10_000.0,
+        high=200_000.0,
+        source="assumed",
+        en="Cost of the support agency",
+        zh="外来支持机构成本",
+    )
+    maturity_skill: float = coefficient(
+        0.1,
+        "What full maturity of their organisation adds to volunteers' skill",
+        unit="share",
+        low=0.0,
+        high=0.3,
+        source="E10, assumed",
+        en="Maturity and volunteers' skill",
+        zh="成熟度对志愿者能力的作用",
+    )
     volunteer_skill: float = coefficient(
         0.4,
-        "Skill of volunteers",
+        "Skill of volunteers in a new organisation",
         unit="share",
         low=0.1,
         high=0.5,
@@ -222,6 +272,8 @@ class Services(Section):
 
 
 _QUALITY_MEMORY = 1.0 / 6.0
+_MOST_VOLUNTEERS_CAN = 0.5
+"""Ceiling of volunteers' skill (E10)."""
 
 
 def serve(world: World, policy: Policy, how: Services, committee_cases: float) -> None:
@@ -234,9 +286,14 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
         (bodies.service_share, bodies.effort, bodies.displaced_share, bodies.activity_funded_share),
         how.contacts_per_month / how.usual_service_share / represented, how.activity_weight, len(rows),
     )  # fmt: skip
+    supported = policy.incubation.support_agency
     groups = gather_groups(
-        bodies.community, bodies.members, bodies.alive, (bodies.activity_funded_share, bodies.project_contacts),
-        world.first_group, (how.group_contacts, how.groups_without_money), len(rows),
+        (bodies.community, bodies.stage, bodies.alive, bodies.domain), bodies.members,
+        (bodies.activity_funded_share, bodies.maturity, bodies.project_contacts), world.first_group,
+        (how.group_contacts, how.groups_without_money, how.inner_motive, how.recreation_service),
+        (how.volunteer_skill, how.maturity_skill, _MOST_VOLUNTEERS_CAN),
+        (1.0, how.support_yuan / (MONTHS_PER_YEAR * how.contact_yuan * represented)) if supported else (0.0, 0.0),
+        len(rows),
     )  # fmt: skip
     aware = people.aware
     if policy.donation.user_fees:
@@ -252,14 +309,14 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
     )  # fmt: skip
     if world.coordinated:
         able[:, 0] *= rows.reach
-        groups += rows.party_volunteers
+        groups[:, -1] += rows.party_volunteers
     table = serve_all(
         (people.needs, people.escalated, people.wait_months, people.vulnerable, aware), people.contact,
         (ties_in_post(people.tie, people.caseworker, workers.filled), people.trust_committee), world.first_resident,
         able, rows.coordination_loss,
         rows.resident_share * rows.staff * committee_cases / represented, rows.skill, groups, fit,
         (how.asking_chance, how.asking_without_trust),
-        (how.overtime_load, how.quality_cut, how.escalated_factor, how.volunteer_skill),
+        (how.overtime_load, how.quality_cut, how.escalated_factor),
         (how.skill_needed.array, how.without_tie.array), world.key, world.month,
     )  # fmt: skip
     report_quality(

@@ -13,6 +13,7 @@ from sim.policy.entry import Entry
 from sim.policy.evaluating import Evaluation
 from sim.policy.giving import Donation
 from sim.policy.governing import Council, Meeting, Relief
+from sim.policy.incubating import Incubation
 from sim.policy.matching import Fund, Matching
 from sim.policy.oversight import Oversight
 from sim.policy.purchasing import Payment, Purchase
@@ -45,3 +46,4 @@ class Policy(Section):
     party: Party = Party()
     appraisal: Appraisal = Appraisal()
     spread: Spread = Spread()
+    incubation: Incubation = Incubation()

@@ -11,6 +11,7 @@ from sim.domains import CULTURE, DISABILITY, ELDERLY, ENVIRONMENT, MEDIATION, SP
 from sim.kernels.service import (
     best_fit,
     gather_workers,
+    most_offered,
     most_urgent,
     report_quality,
     ties_in_post,
@@ -73,12 +74,21 @@ def test_the_best_that_runs_is_offered() -> None:
     assert table[1, 0] == pytest.approx([0.3, 0.3, 0.9, 0.3, 0.3, 0.3, 0.3, 0.3])
 
 
-def test_the_most_urgent_need_comes_first_and_volunteers_take_the_least() -> None:
+def test_the_most_urgent_need_comes_first() -> None:
     needs = (1 << CULTURE) | (1 << ELDERLY) | (1 << DISABILITY)
-    assert most_urgent(needs, False) == DISABILITY  # noqa: FBT003  kernels take no keywords
-    assert most_urgent(needs, True) == CULTURE  # noqa: FBT003
-    assert most_urgent((1 << SPECIAL) | (1 << MEDIATION), False) == SPECIAL  # noqa: FBT003
-    assert most_urgent((1 << YOUTH) | (1 << ENVIRONMENT), True) == ENVIRONMENT  # noqa: FBT003
+    assert most_urgent(needs) == DISABILITY
+    assert most_urgent((1 << SPECIAL) | (1 << MEDIATION)) == SPECIAL
+
+
+def test_volunteers_help_in_their_own_field_and_otherwise_where_it_is_least_urgent() -> None:
+    needs = (1 << CULTURE) | (1 << ELDERLY) | (1 << DISABILITY)
+    hands = np.zeros(8)
+    assert most_offered(needs, hands) == CULTURE
+    assert most_offered((1 << YOUTH) | (1 << ENVIRONMENT), hands) == ENVIRONMENT
+    # Two hands for the elderly: used up, then the least urgent again.
+    hands[:] = 0.0
+    hands[ELDERLY] = 2.0
+    assert [most_offered(needs, hands) for _ in range(3)] == [ELDERLY, ELDERLY, CULTURE]
 
 
 @given(amount=st.floats(0.0, 1e6), luck=st.floats(0.0, 1.0, exclude_max=True))

@@ -102,6 +102,7 @@ def test_the_longest_wait_the_vulnerable_and_grievances_come_first() -> None:
 
 def test_workers_then_committee_then_groups() -> None:
     model = neighbourhood(1, 2_000, {"coefficients.service.overtime_load": 1.0,
+                                     "coefficients.service.recreation_service": 1.0,
                                      "coefficients.service.group_contacts": 0.3})  # fmt: skip
     world = model.world
     # Seven staff x 100 cases x 0.1 of hours = 70 cases, of which 5% of the 50 that workers see are seen twice.

@@ -219,10 +219,10 @@ def _settle_agencies(world: World, how: Budgets, entry_wage: int) -> None:
 
 def _settle_groups(world: World, how: Budgets) -> None:
     """Let community organisations spend their grants on activities."""
-    first = world.accounts.organisations + world.first_group
+    rows, first = world.organisations, world.accounts.organisations + world.first_group
     spent = spend_grants(
-        world.ledger.cash[first : world.accounts.workers], to_fen(how.group_activity_yuan),
-        world.organisations.activity_funded_share[world.first_group :],
+        world.ledger.cash[first : world.accounts.workers], rows.earmarked_fen[world.first_group :],
+        to_fen(how.group_activity_yuan), rows.activity_funded_share[world.first_group :],
     )  # fmt: skip
     world.ledger.collect(Flow.ACTIVITY, np.arange(first, first + len(spent)), world.accounts.vendors, spent)
 

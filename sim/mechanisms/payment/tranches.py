@@ -13,6 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.organisation import CIRCLE
 from sim.arithmetic import kernel
 from sim.census import count_worker_contacts
 from sim.chance import Stream, draw, erlang_of_two
@@ -237,7 +238,9 @@ def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: flo
         (sum(costs), *costs, funds, supervision),
     )
     if world.month_of_year == 0 and policy.purchase.group_grant_yuan > 0.0:
-        groups = np.arange(world.first_group, len(world.organisations)) + accounts.organisations
+        rows = world.organisations
+        filed = rows.alive[world.first_group :] & (rows.stage[world.first_group :] > CIRCLE)
+        groups = accounts.organisations + world.first_group + filed.nonzero()[0]
         grants = np.full(len(groups), to_fen(policy.purchase.group_grant_yuan))
         world.ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, int(grants.sum()))
         world.ledger.distribute(Flow.GROUP_GRANT, accounts.funder, groups, grants)

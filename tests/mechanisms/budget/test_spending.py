@@ -194,5 +194,6 @@ def test_groups_spend_their_grants_and_no_more() -> None:
         world.ledger.transfer(Flow.GROUP_GRANT, world.accounts.outside, first + place, cash)
     settle(model)
     # Activities cost 25,000 fen a month.
-    assert world.organisations.activity_funded_share[world.first_group :].tolist() == [0.0, 0.4, 1.0]
+    groups = slice(world.first_group, world.first_group + 3)
+    assert world.organisations.activity_funded_share[groups].tolist() == [0.0, 0.4, 1.0]
     assert world.ledger.cash[first : first + 3].tolist() == [0, 0, 35_000]

@@ -1,0 +1,312 @@
+"""What happens within community organisations in a month: members, maturity, leaders, the end (E19, E20)."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.organisation import CIRCLE, FILED, IDENTITIES_PER_COMMUNITY, MATURE, REGISTERED
+from sim.arithmetic import exponential, kernel, logarithm
+from sim.chance import Stream, draw
+from sim.domains import CULTURE, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MUTUAL_AID
+from sim.kernels.members import best_leader
+from sim.ledger import Flow
+from sim.world import MONTHS_PER_YEAR
+
+_LIFE, _BEGINNING = Stream.GROUP_LIFE, Stream.GROUP_BIRTH
+_SOURCES = (
+    int(Flow.GROUP_GRANT), int(Flow.COMMUNITY_FUND), int(Flow.DONATION), int(Flow.USER_FEE), int(Flow.INCUBATION),
+    int(Flow.AWARD), int(Flow.FUND_PROJECT), int(Flow.CONTRACT_TRANCHE), int(Flow.TASK_MONEY), int(Flow.UNIT_SUBSIDY),
+)  # fmt: skip
+_FIRST_PROJECT = 5
+"""Sources from this one on pay for projects, which groups learn from."""
+AWARDED = 1 << _FIRST_PROJECT
+"""The bit of an award among a group's sources."""
+LIVED_ON = 25
+"""Months after which survival is counted, as the sources count it."""
+_TWO_SOURCES = 2
+_PUBLIC = (MUTUAL_AID, ELDERLY, ENVIRONMENT)
+_MEMBERS_SCALE = 10.0
+_LEAST_MEMBERS = 3
+"""Members without whom nothing is registered and no incubator is left."""
+_WELL_FUNDED = 0.5
+
+
+@kernel
+def learn(
+    maturity: float,
+    talent: float,
+    inputs: tuple[float, float, float, float],
+    speeds: tuple[float, float, float, float],
+    erosion: float,
+) -> float:
+    """Maturity after a month (E20): coaching, money, activity and projects teach, want of money or leader erodes.
+
+    `inputs` are coaching, share of activities paid for, share of members active and whether there is a
+    project; `speeds` what each teaches.
+    """
+    coached, money, active, project = inputs
+    taught = speeds[0] * coached + speeds[1] * money + speeds[2] * math.sqrt(active) + speeds[3] * project
+    lacking = 1.0 - money if talent > 0.0 else 1.0
+    moved = maturity + (1.0 - maturity) * (min(taught * talent, 1.0) - erosion * lacking)
+    return min(max(moved, 0.0), 1.0)
+
+
+@kernel
+def death_rate(
+    maturity: float,
+    members: float,
+    sources: int,
+    money: float,
+    age: float,
+    rates: tuple[float, ...],
+) -> float:
+    """Rate a month at which a group comes to its end (E20).
+
+    `sources` is how many paid within two years; `rates` are the base rate, the protection by maturity,
+    members and a second source, the danger without money, and that of being new.
+    """
+    danger = rates[4] * (1.0 - money) - rates[1] * maturity - rates[2] * logarithm(1.0 + members / _MEMBERS_SCALE)
+    danger -= rates[3] if sources >= _TWO_SOURCES else 0.0
+    return rates[0] * exponential(danger) * (1.0 + rates[5] * exponential(-age / MONTHS_PER_YEAR))
+
+
+@kernel
+def note_sources(
+    moved: NDArray[np.int64], first_account: int, first_group: int, paid: NDArray[np.int64], before: NDArray[np.int64],
+    new_year: bool,  # noqa: FBT001  kernels take no keywords
+) -> None:  # fmt: skip
+    """Note which flows paid each group this month, one bit for each, in place; a new year begins with none."""
+    for row in range(first_group, len(paid)):
+        if new_year:
+            before[row] = paid[row]
+            paid[row] = 0
+        for place in range(len(_SOURCES)):
+            if moved[_SOURCES[place], first_account + row] > 0:
+                paid[row] |= 1 << place
+
+
+@kernel
+def count_sources(bits: int) -> int:
+    """How many sources are noted in so many bits."""
+    count = 0
+    for place in range(len(_SOURCES)):
+        count += bits >> place & 1
+    return count
+
+
+@kernel
+def come_further(
+    stage: int,
+    luck: float,
+    incubated: bool,  # noqa: FBT001  kernels take no keywords
+    able: bool,  # noqa: FBT001
+    ripe: bool,  # noqa: FBT001
+    steps: tuple[float, float, float, float, float],
+) -> int:
+    """Stage of a group after a month; `steps` as in `live`, `able` with a leader and members, `ripe` if mature."""
+    if stage == CIRCLE:
+        return FILED if incubated or luck < steps[0] else CIRCLE
+    if stage == FILED:
+        return REGISTERED if able and luck < steps[1] * (steps[2] if incubated else 1.0) else FILED
+    return MATURE if ripe else stage
+
+
+@kernel
+def turn_public(domain: int, luck: float, chance: float) -> int:
+    """Domain of a group after a month: recreation turns to the public good by chance (M95, M99)."""
+    return _PUBLIC[int(luck / chance * len(_PUBLIC))] if domain == CULTURE and luck < chance else domain
+
+
+@kernel
+def live(
+    flags: tuple[NDArray[np.bool_], ...],
+    classes: tuple[NDArray[np.uint8], NDArray[np.uint8]],
+    counts: tuple[NDArray[np.int32], ...],
+    numbers: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+    shares: tuple[NDArray[np.float64], ...],
+    shell: NDArray[np.int16],
+    group: NDArray[np.int32],
+    first_resident: NDArray[np.int64],
+    coaching: NDArray[np.float64],
+    finding: NDArray[np.float64],
+    first_group: int,
+    speeds: tuple[float, float, float, float],
+    erosion: float,
+    rates: tuple[float, ...],
+    steps: tuple[float, float, float, float, float],
+    leading: tuple[float, float, float],
+    key: np.uint64,
+    month: int,
+) -> int:
+    """Let every group learn, come further, turn to the public good, lose its leader or end, in place: how many end.
+
+    `flags` are alive, and closed, entered, registered and graduated this month; `classes` stage and domain;
+    `counts` community, members, age, leader and filed month; `numbers` identity, sources of this year and
+    last; `shares` talent, maturity, activities paid for, members active; `shell` incubation left; `coaching`
+    a share; `finding` each community's chance of a new leader; `steps` the chances to file and to register,
+    incubation's factor for that, maturity of the grown-up, chance to turn; `leading` as in `_follow`.
+    """
+    alive, closed, entered, registered, graduated = flags
+    stage, domain = classes
+    community, members, age, leader, filed = counts
+    identity, paid, before = numbers
+    talent, maturity, money, activity = shares
+    ended = 0
+    for row in range(first_group, len(alive)):
+        registered[row] = graduated[row] = False
+        if not alive[row]:
+            continue
+        dies, rises, turns, leaves = draw(key, _LIFE, month, identity[row])
+        here = community[row]
+        _follow(row, group, leader, talent, first_resident, here, leaves, finding[here], leading, key)
+        sources = count_sources(paid[row] | before[row])
+        inputs = (coaching[row], money[row], activity[row], 1.0 if paid[row] >> _FIRST_PROJECT else 0.0)
+        maturity[row] = learn(maturity[row], talent[row], inputs, speeds, erosion)
+        rate = death_rate(maturity[row], float(members[row]), sources, money[row], float(age[row]), rates)
+        if members[row] == 0 or dies < 1.0 - exponential(-rate):
+            alive[row], closed[row] = False, stage[row] > CIRCLE
+            ended += 1
+            continue
+        able = leader[row] >= 0 and members[row] >= _LEAST_MEMBERS
+        ripe = maturity[row] >= steps[3]
+        after = come_further(stage[row], rises, shell[row] > 0, able, ripe, steps)
+        entered[row], registered[row] = stage[row] < after == FILED, stage[row] < after == REGISTERED
+        filed[row] = month if entered[row] else filed[row]
+        stage[row] = after
+        domain[row] = turn_public(domain[row], turns, steps[4] * activity[row])
+        if shell[row] > 0:
+            graduated[row] = able and ripe and money[row] >= _WELL_FUNDED
+            shell[row] = 0 if graduated[row] else shell[row] - 1
+    return ended
+
+
+@kernel
+def _follow(
+    row: int,
+    group: NDArray[np.int32],
+    leader: NDArray[np.int32],
+    talent: NDArray[np.float64],
+    first_resident: NDArray[np.int64],
+    community: int,
+    luck: float,
+    finding: float,
+    leading: tuple[float, float, float],
+    key: np.uint64,
+) -> None:
+    """Let a group's leader step down, or a new one be found among its members, in place.
+
+    `leading` are the chance that a leader leaves, shape and cap of talent.
+    """
+    leaving, shape, most = leading
+    if leader[row] >= 0:
+        if group[leader[row]] != row or luck < leaving:
+            leader[row], talent[row] = -1, 0.0
+    elif luck < finding:
+        leader[row], talent[row] = best_leader(
+            group, row, first_resident[community], first_resident[community + 1], shape, most, key
+        )
+
+
+@kernel
+def enter_register(
+    flags: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    stage: NDArray[np.uint8],
+    filed_month: NDArray[np.int32],
+    book: tuple[NDArray[np.int32], NDArray[np.int32]],
+    first_group: int,
+    month: int,
+    elapsed: int,
+) -> None:
+    """Enter who was filed this month and who of those filed twenty-five months ago lives, in place.
+
+    `flags` are alive and entered this month; `book` are filed and lived on, by months elapsed.
+    """
+    alive, entered = flags
+    filed, lived_on = book
+    for row in range(first_group, len(alive)):
+        filed[elapsed] += entered[row]
+        if elapsed >= LIVED_ON and alive[row] and stage[row] > CIRCLE and filed_month[row] == month - LIVED_ON:
+            lived_on[elapsed - LIVED_ON] += 1
+
+
+@kernel
+def begin(
+    columns: tuple[
+        NDArray[np.bool_], NDArray[np.uint8], NDArray[np.int64], NDArray[np.int32], NDArray[np.int32],
+        NDArray[np.int32], NDArray[np.int32],
+    ],
+    shares: tuple[NDArray[np.float64], NDArray[np.float64]],
+    group: NDArray[np.int32],
+    first_resident: NDArray[np.int64],
+    start: tuple[float, float, float],
+    leading: tuple[float, float],
+    first_group: int,
+    key: np.uint64,
+    month: int,
+) -> None:  # fmt: skip
+    """Give the groups that exist when the world begins their numbers, age, stage, maturity and leaders, in place.
+
+    `columns` are alive, stage, identity, community, age, filed month and leader; `shares` talent and
+    maturity; `start` the share that is registered, mean maturity and mean age; `leading` shape and cap
+    of talent.
+    """
+    alive, stage, identity, community, age, filed, leader = columns
+    talent, maturity = shares
+    place, here = 0, -1
+    for row in range(first_group, len(alive)):
+        if not alive[row]:
+            continue
+        place = place + 1 if community[row] == here else 0
+        here = community[row]
+        identity[row] = here * IDENTITIES_PER_COMMUNITY + place
+        rank, ripe, old, _ = draw(key, _BEGINNING, month - 1, identity[row])
+        stage[row] = REGISTERED if rank < start[0] else FILED
+        maturity[row] = 2.0 * start[1] * ripe
+        age[row] = int(-start[2] * logarithm(old))
+        filed[row] = month - 1 - age[row]
+        leader[row], talent[row] = best_leader(
+            group, row, first_resident[here], first_resident[here + 1], leading[0], leading[1], key
+        )
+
+
+@kernel
+def gather_groups(
+    bodies: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]],
+    members: NDArray[np.int32],
+    shares: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    first_group: int,
+    rules: tuple[float, float, float, float],
+    skills: tuple[float, float, float],
+    support: tuple[float, float],
+    communities: int,
+) -> NDArray[np.float64]:
+    """What community organisations can do in each community: float64[communities, 10].
+
+    Columns: mean skill, then contacts (resident agents a month) by domain, and whoever's in any, such as a support agency's.
+    `bodies` are community, stage, alive, domain; `shares` activities paid for, maturity and contacts in
+    projects. `rules` are contacts of a member, the part that needs no money, how far maturity stands in for
+    money, what recreation groups make of contacts; `skills` a new group's skill, what maturity adds, and the
+    ceiling; `support` is 1 where an agency from outside organises, and its own contacts, else 0 and 0.
+    """
+    community, stage, alive, domain = bodies
+    money, maturity, projects = shares
+    each, left, inner, recreation = rules
+    table = np.zeros((communities, 2 + DOMAIN_COUNT))
+    for row in range(first_group, len(alive)):
+        if alive[row] and stage[row] > CIRCLE:
+            driven = max(money[row], inner * maturity[row], support[0])
+            contacts = each * members[row] * (left + (1.0 - left) * driven)
+            contacts = projects[row] + contacts * (recreation if domain[row] == CULTURE else 1.0)
+            place = community[row]
+            table[place, 0] += contacts * min(skills[2], skills[0] + skills[1] * maturity[row])
+            table[place, 1 + domain[row]] += contacts
+    for place in range(communities):
+        total = support[1]
+        for column in range(1, 1 + DOMAIN_COUNT):
+            total += table[place, column]
+        table[place, 0] = (table[place, 0] + support[1] * skills[2]) / total if total > 0.0 else skills[0]
+        table[place, 1 + DOMAIN_COUNT] = support[1]
+    return table

@@ -1,0 +1,130 @@
+"""Who belongs to community organisations, who joins and who can lead (E19, E20, M97)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.resident import INERT
+from sim.arithmetic import exponential, kernel, logarithm
+from sim.chance import Stream, draw
+
+_JOINING, _LEADER = Stream.GROUP_JOINING, Stream.GROUP_LEADER
+
+
+@kernel
+def talent_of(luck: float, shape: float, most: float) -> float:
+    """Talent to lead: Pareto with mean 1, capped at `most`, for one number between 0 and 1."""
+    return min(most, (shape - 1.0) / shape * exponential(-logarithm(luck) / shape))
+
+
+@kernel
+def tally(
+    people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]],
+    members: NDArray[np.int32],
+    activity: NDArray[np.float64],
+    first_group: int,
+    speed: float,
+) -> None:
+    """Count every group's members and how many of them took part, and let who fell asleep leave, in place.
+
+    `people` are group, kind, last month's activities and wellbeing, which moves at `speed` towards a full
+    life for members who take part and back for all others.
+    """
+    group, kind, activities, wellbeing = people
+    for row in range(first_group, len(members)):
+        members[row] = 0
+        activity[row] = 0.0
+    for row in range(len(group)):
+        who = group[row]
+        if who >= 0 and kind[row] == INERT:
+            group[row] = who = -1
+        filled = 0.0
+        if who >= 0:
+            members[who] += 1
+            if activities[row] > 0:
+                activity[who] += 1.0
+                filled = 1.0
+        wellbeing[row] += np.float32(speed) * (np.float32(filled) - wellbeing[row])
+    for row in range(first_group, len(members)):
+        activity[row] /= max(members[row], 1)
+
+
+@kernel
+def best_leader(
+    group: NDArray[np.int32], who: int, first: int, last: int, shape: float, most: float, key: np.uint64
+) -> tuple[int, float]:
+    """Most talented member of a group among residents first to last - 1, and the talent; -1 where there is none."""
+    leader, talent = -1, 0.0
+    for row in range(first, last):
+        if group[row] == who:
+            found = talent_of(draw(key, _LEADER, 0, row)[0], shape, most)
+            if found > talent:
+                leader, talent = row, found
+    return leader, talent
+
+
+@kernel
+def release(group: NDArray[np.int32], alive: NDArray[np.bool_]) -> None:
+    """Let the members of groups that are no more go, in place."""
+    for row in range(len(group)):
+        if group[row] >= 0 and not alive[group[row]]:
+            group[row] = -1
+
+
+@kernel
+def in_order(alive: NDArray[np.bool_], identity: NDArray[np.int64], first_group: int) -> NDArray[np.int64]:
+    """Rows of the living groups by community and, within it, by the date of their beginning."""
+    rows = np.empty(len(alive), dtype=np.int64)
+    count = 0
+    for row in range(first_group, len(alive)):
+        if alive[row]:
+            place = count
+            while place > 0 and identity[rows[place - 1]] > identity[row]:
+                rows[place] = rows[place - 1]
+                place -= 1
+            rows[place] = row
+            count += 1
+    return rows[:count]
+
+
+@kernel
+def recruit(
+    people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_]],
+    order: NDArray[np.int64],
+    facts: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    members: NDArray[np.int32],
+    shell: NDArray[np.int16],
+    without_venue: float,
+    first_resident: NDArray[np.int64],
+    growth: float,
+    capacity_share: float,
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Let groups grow towards what their community can hold, in place (M97: money times organisation times venue).
+
+    `people` are group, kind, aware; `order` the living groups; `facts` identity, community, share of
+    activities paid for, talent and coaching of all groups. What a leader of twice the mean talent does
+    alone, coaching adds to a lesser one's. `without_venue` is what the want of a place to meet leaves of growth
+    outside the incubator (`shell`, months left in it). Who joins in a month lives side by side.
+    """
+    group, kind, aware = people
+    identity, community, money, talent, coaching = facts
+    for row in order:
+        first, last = first_resident[community[row]], first_resident[community[row] + 1]
+        organised = 1.0 - (1.0 - min(1.0, 0.5 * talent[row])) * (1.0 - coaching[row]) if talent[row] > 0.0 else 0.0
+        size = float(members[row])
+        speed = growth * money[row] * organised * (1.0 if shell[row] > 0 else without_venue)
+        expected = speed * size * max(0.0, 1.0 - size / max(1.0, capacity_share * (last - first)))
+        luck = draw(key, _JOINING, month, identity[row])
+        joining = int(np.floor(expected + luck[0]))
+        place = first + int(luck[1] * (last - first))
+        for _ in range(last - first):
+            if joining == 0:
+                break
+            if group[place] < 0 and aware[place] and kind[place] != INERT:
+                group[place] = row
+                members[row] += 1
+                joining -= 1
+            place = place + 1 if place + 1 < last else first
