@@ -31,7 +31,7 @@ def told(finding: Finding) -> str:
     return "\n".join([finding.words, *(str(reading) for reading in finding.readings)])
 
 
-@pytest.mark.parametrize("code", ["P1", "P3", "P4", "P5", "P9", "P14", "P15", "P17", "P10", "P21", "P22"])
+@pytest.mark.parametrize("code", ["P1", "P3", "P4", "P5", "P9", "P14", "P15", "P17", "P10", "P20", "P21", "P22"])
 def test_the_pattern_shows(code: str) -> None:
     finding = look(code)
     assert finding.shown, told(finding)

@@ -65,9 +65,11 @@ def _judge(values: Mapping[str, Value], worlds: int) -> Finding:
     passed = reading("lead added in the last year less that", widened[:, -1] - widened[:, year])
     most = int(np.argmax(spread.mean(axis=0)))
     hump = reading(f"variance between communities added in year {most + 1}", spread[:, most])
-    words = f"the chosen lead by {ahead.value:.3f}; {peak.value:.4f} is added until year {year + 1}, then others follow"
-    grows_first = ahead.low > 0.0 and peak.low > 0.0 and passed.high < 0.0
-    return Finding(grows_first and hump.low > 0.0, (ahead, peak, passed, hump), words)
+    settled = reading("variance added in the last year less that", spread[:, -1] - spread[:, most])
+    words = f"the chosen lead by {ahead.value:.3f} and gain {peak.value:.4f} more until year {year + 1}; communities "
+    words += f"differ most in year {most + 1}"
+    widens = ahead.low > 0.0 and peak.low > 0.0 and hump.low > 0.0
+    return Finding(widens and settled.high < 0.0, (ahead, peak, passed, hump, settled), words)
 
 
 P20 = Pattern(
@@ -76,4 +78,5 @@ P20 = Pattern(
     "demonstration communities that are chosen at random",
     lambda worlds: _judge({}, worlds),
     lambda worlds: _judge({"coefficients.coordination.spread.choice_noise": 20.0}, worlds),
+    statement_zh="示范社区与其他社区的差距先扩大后缩小。",
 )

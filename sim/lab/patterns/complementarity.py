@@ -40,4 +40,8 @@ P19 = Pattern(
     "workers and committees that duplicate nothing",
     lambda worlds: _judge(_APART, worlds),
     lambda worlds: _judge({**_APART, "coefficients.service.coordination_loss": 0.0}, worlds),
+    reason="The three add up and do no more. What each spares is multiplied with what the others leave, which is less "
+    "than the sum, and duplicated contacts cost committees, who serve few, and not workers: without any duplication "
+    "the gains are the same.",
+    statement_zh="信息联通、服务联办和需求反馈合起来的成效大于各自之和，工时紧张时则小一些。",
 )

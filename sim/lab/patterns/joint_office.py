@@ -36,4 +36,5 @@ P10 = Pattern(
     "committees that learn no trust from working with the office",
     lambda worlds: _judge({}, worlds),
     lambda worlds: _judge(_FROZEN, worlds),
+    statement_zh="联合办公室至少五个月内没有成效，此后反超。",
 )

@@ -27,4 +27,5 @@ P22 = Pattern(
     "a platform on which nobody learns where to ask",
     lambda worlds: _judge({}, worlds),
     lambda worlds: _judge({"coefficients.coordination.front_office.online_awareness": 0.0}, worlds),
+    statement_zh="平台缩短办事时间、减少窗口和台账，并先惠及会用线上服务的居民。",
 )

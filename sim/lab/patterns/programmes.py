@@ -39,4 +39,5 @@ P21 = Pattern(
     "attention that is not divided",
     lambda worlds: _judge({}, worlds),
     lambda worlds: _judge({"coefficients.coordination.pressures.focus_loss": 0.0}, worlds),
+    statement_zh="服务量随并行项目数先升后降。",
 )
