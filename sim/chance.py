@@ -82,6 +82,7 @@ class Stream:
     ESCALATION = np.int64(72)
     DEMONSTRATION_CHOICE = np.int64(73)
     GROUP_JOINING = np.int64(80)
+    STUDENTS = np.int64(90)
 
 
 Word = np.uint64

@@ -18,14 +18,16 @@ from sim.mechanisms.participation import Participation
 from sim.mechanisms.payment import Payments
 from sim.mechanisms.purchase import CommunityFunds, Matching, ProjectTerms, Purchases
 from sim.mechanisms.service import Services
-from sim.mechanisms.workforce import Ties, Workforces
+from sim.mechanisms.workforce import Licences, Ties, Training, Workforces
 from sim.neighbourhoods import Neighbourhoods
+from sim.staff import Staff
 
 
 class Coefficients(Section):
     """One section for each mechanism."""
 
     beginnings: Beginnings = Beginnings()
+    staff: Staff = Staff()
     neighbourhoods: Neighbourhoods = Neighbourhoods()
     needs: Needs = Needs()
     committee_hours: CommitteeHours = CommitteeHours()
@@ -53,3 +55,5 @@ class Coefficients(Section):
     trust: Trust = Trust()
     participation: Participation = Participation()
     workforce: Workforces = Workforces()
+    training: Training = Training()
+    licences: Licences = Licences()

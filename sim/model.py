@@ -82,19 +82,21 @@ class ThreeSocietyModel(ColumnModel):
         """Live one month."""
         world, policy, how = self.world, self.policy, self.scenario.coefficients
         needs.arise(world, policy, how.needs, how.neighbourhoods)
-        committee_hours.divide(world, policy, how.committee_hours)
+        committee_hours.divide(world, policy, how.committee_hours, how.staff)
         coordination.sit_together(world, policy, how.coordination)
         council.deliberate(world, policy, how.council, how.commons)
-        purchase.call(world, policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms)
+        purchase.call(world, policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms, how.staff)
         knowledge.learn(world, policy, how.knowledge, how.fit)
         payment.pay(world, policy, how.payment, how.purchase.wage_loading)
-        budget.settle(world, policy, how.budget, how.donors, how.projects, how.purchase.wage_loading)
-        evaluation.visit(world, policy, how.evaluation, how.stars, how.violations, how.newcomers, how.beginnings)
+        budget.settle(world, policy, how.budget, how.donors, how.projects, how.purchase.wage_loading, how.staff)
+        evaluation.visit(
+            world, policy, how.evaluation, how.stars, how.violations, how.newcomers, how.beginnings, how.staff
+        )
         service.serve(world, policy, how.service, how.committee_hours.cases_per_month)
         groups.grow(world, policy, how.groups, (how.service.support_yuan, how.budget.group_activity_yuan))
         opinion.form(world, policy, how.satisfaction, how.trust)
         participation.take_part(world, policy, how.participation)
-        workforce.carry_on(world, policy, how.ties, how.workforce)
+        workforce.carry_on(world, policy, how.ties, how.workforce, how.training, how.licences, how.staff)
         self.end_month()
 
     def end_month(self) -> None:

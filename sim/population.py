@@ -142,6 +142,7 @@ def _committees(setting: Setting, how: Coefficients, communities: int, key: np.u
     start = how.beginnings
     rows.knowledge[:] = start.knowledge
     rows.skill[:] = np.clip(start.committee_skill + start.trait_spread * normals[:, 1], 0.05, 0.7)
+    rows.usual_skill[:] = rows.skill
     rows.adopted_share[:] = np.where(rows.top_down, 0.2, how.council.bottom_up_decisiveness)
     return rows
 
@@ -203,7 +204,9 @@ def _contracts(setting: Setting, policies: list[Policy], how: Coefficients, key:
 
 
 def _most_posts(policies: list[Policy], how: Coefficients, *, centre: bool) -> int:
-    yearly = [to_fen(policy.workforce.wage_yuan * how.purchase.wage_loading) * MONTHS_PER_YEAR for policy in policies]
+    yearly = [
+        to_fen(how.staff.mean_wage_yuan(policy) * how.purchase.wage_loading) * MONTHS_PER_YEAR for policy in policies
+    ]
     values = [to_fen(p.purchase.centre_yuan if centre else p.purchase.project_yuan) for p in policies]
     return max(int(value * how.purchase.wage_share / cost) + 1 for value, cost in zip(values, yearly, strict=True))
 

@@ -61,6 +61,15 @@ class Committees(Table):
         "Chance that a case is answered within the month", "Responsiveness", "回应率"
     )
     skill: NDArray[np.float64] = _share("Skill of the staff in service work", "Staff skill", "工作人员能力")
+    usual_skill: NDArray[np.float64] = _share(
+        "Skill of the staff without certificates", "Usual staff skill", "无证时工作人员能力"
+    )
+    certified_share: NDArray[np.float64] = _share(
+        "Share of staff with a certificate", "Certified staff", "持证人员占比"
+    )
+    attitude: NDArray[np.float64] = _share(
+        "How active and respectful staff have learnt to be", "Staff attitude", "主动服务态度"
+    )
     knowledge: NDArray[np.float64] = column(
         np.float64,
         width=DOMAIN_COUNT,

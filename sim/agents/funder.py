@@ -73,6 +73,15 @@ class Funders(Table):
         low=1,
         default=1,
     )
+    standing: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Standing of the social-work profession that a law has given it",
+        unit="share",
+        en="Standing of the profession",
+        zh="职业地位",
+        low=0,
+        high=1,
+    )
 
 
 class Funder(RowAgent):

@@ -62,6 +62,14 @@ class Workers(Table):
         low=0,
         high=1,
     )
+    taught_hours: NDArray[np.float64] = column(
+        np.float64,
+        meaning="Hours of courses taken in the post",
+        unit="hours",
+        en="Hours taught",
+        zh="已受训时数",
+        low=0,
+    )
     load: NDArray[np.float64] = column(
         np.float64,
         meaning="Work asked of the holder over working time",

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from sim.arithmetic import clip, exponential, kernel
 from sim.declare import Section, coefficient
 from sim.policy import Policy
+from sim.records import TALKING
+from sim.staff import Staff
 from sim.world import MONTHS_PER_YEAR, World
 
 _LEAST_ADMIN, _MOST_ADMIN = 0.1, 0.95
@@ -101,6 +103,16 @@ class CommitteeHours(Section):
         en="Hours for linkage",
         zh="联动工时占比",
     )
+    attitude_effect: float = coefficient(
+        0.3,
+        "Part of the hours for linkage that an active attitude gives to residents instead",
+        unit="share",
+        low=0.0,
+        high=0.8,
+        source="M122, assumed",
+        en="Attitude and hours",
+        zh="主动态度对工时的作用",
+    )
     cases_per_month: float = coefficient(
         105.0,
         "Cases that one member of staff could handle in a month of nothing else",
@@ -121,13 +133,15 @@ def divide_hours(
     returning: float,
     speed: float,
     meetings: float,
-    to_linkage: float,
+    to_linkage: tuple[float, float],
+    attitude: NDArray[np.float64],
     floor: float,
     linked: tuple[NDArray[np.float64], NDArray[np.float64]],
     shares: tuple[NDArray[np.float64], ...],
 ) -> None:
     """Divide every committee's hours, in place: `shares` are admin, meeting, linkage, resident.
 
+    `to_linkage` are linkage's part of what is left and how much of it an active `attitude` gives to residents.
     `floor` is the part of the hours that residents had before linkage which is kept for them (M126): linkage
     gives way first, administration next. `linked` are the hours that institutions of linkage take, and those
     they take off administrative tasks.
@@ -141,15 +155,36 @@ def divide_hours(
         rest = 1.0 - admin[row]
         meeting[row] = min(meetings + coordination[row], rest)
         rest -= meeting[row]
-        linkage[row] = to_linkage * rest
+        linkage[row] = to_linkage[0] * (1.0 - to_linkage[1] * attitude[row]) * rest
         resident[row] = rest - linkage[row]
-        lacking = floor * (1.0 - to_linkage) * (1.0 - usual[row]) - resident[row]
+        lacking = floor * (1.0 - to_linkage[0]) * (1.0 - usual[row]) - resident[row]
         if lacking > 0.0:
             spared = min(lacking, linkage[row])
             linkage[row] -= spared
             given = min(lacking - spared, max(0.0, admin[row] - _LEAST_ADMIN))
             admin[row] -= given
             resident[row] += spared + given
+
+
+@kernel
+def lend_hands(
+    usual: NDArray[np.float64],
+    community: NDArray[np.int32],
+    filled: NDArray[np.bool_],
+    staff: NDArray[np.int16],
+    beyond: float,
+) -> NDArray[np.float64]:
+    """Administrative share that is left to committees where workers lend hands: float64[communities].
+
+    `beyond` is the share of workers' time that is borrowed beyond the usual, below zero where less is.
+    """
+    left = usual.copy()
+    for row in range(len(community)):
+        if filled[row]:
+            left[community[row]] -= beyond / max(staff[community[row]], 1)
+    for row in range(len(left)):
+        left[row] = clip(left[row], _LEAST_ADMIN, _MOST_ADMIN)
+    return left
 
 
 @kernel
@@ -171,17 +206,27 @@ def answer(
         responsiveness[row] = 1.0 - exponential(-capacity / max(waiting, 1))
 
 
-def divide(world: World, policy: Policy, how: CommitteeHours) -> None:
+def divide(world: World, policy: Policy, how: CommitteeHours, staff: Staff) -> None:
     """Divide committees' hours under this month's relief and meetings."""
     rows = world.committees
     returning = how.rebound * (1.0 - policy.relief.enforcement)
     council = policy.council
     sessions = council.sessions_planned_per_year / MONTHS_PER_YEAR if council.convener == "committee" else 0.0
     meetings = policy.meeting.per_month * how.meeting_cost + sessions * how.session_cost
+    talks = 0.0
+    if policy.commons.parking_swap:
+        talks = int(np.count_nonzero(world.site_pairs.stage == TALKING)) / len(rows)
+    meetings += staff.committee_duties(policy, talks)
+    usual = rows.usual_admin_share
+    if policy.workforce.borrowed_share != staff.usual_borrowed_share:
+        usual = lend_hands(
+            usual, world.workers.community, world.workers.filled, rows.staff,
+            policy.workforce.borrowed_share - staff.usual_borrowed_share,
+        )  # fmt: skip
     divide_hours(
-        rows.usual_admin_share, rows.refilled_share, policy.relief.strength * how.relief_effect, returning,
-        how.refill_speed, meetings, how.linkage_share, policy.oversight.basic_service_floor,
-        (rows.coordination_share, rows.taken_off_share),
+        usual, rows.refilled_share, policy.relief.strength * how.relief_effect, returning,
+        how.refill_speed, meetings, (how.linkage_share, how.attitude_effect), rows.attitude,
+        policy.oversight.basic_service_floor, (rows.coordination_share, rows.taken_off_share),
         (rows.admin_share, rows.meeting_share, rows.linkage_share, rows.resident_share),
     )  # fmt: skip
     cases = how.cases_per_month / world.setting.people_per_resident

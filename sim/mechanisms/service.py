@@ -4,7 +4,8 @@ Social workers take the neediest, the committee those after them, community orga
 their own field if they can. Without coordination workers and committee sometimes serve the same person.
 A contact resolves the need the likelier the better the programme fits, the more able and willing the server is, and, in
 domains that live on relations, the stronger the tie. Working beyond the hours there are makes service
-worse. Sources: E8, E14, M5, M7, M22-M24, M67, M77-M78, M99-M100; Oliva & Sterman 2001, *Management Science*
+worse. A committee that recommends social workers brings more residents to them, if it is trusted. Sources:
+E8, E14, M5, M7, M22-M24, M67, M72, M73, M77-M78, M99-M100; Oliva & Sterman 2001, *Management Science*
 47(7):894. Left out: routine cover that lapses between projects (M76).
 """
 
@@ -23,6 +24,7 @@ from sim.kernels.service import (
     ties_in_post,
 )
 from sim.policy import Policy
+from sim.staff import at_work
 from sim.world import MONTHS_PER_YEAR, World
 
 
@@ -78,6 +80,16 @@ class Services(Section):
         source="E24, M42, assumed",
         en="Put off by a fee",
         zh="收费劝退比例",
+    )
+    endorsement_effect: float = coefficient(
+        0.2,
+        "How much a committee's recommendation adds to that chance, where it is fully trusted",
+        unit="share per month",
+        low=0.0,
+        high=0.5,
+        source="M73, assumed",
+        en="Endorsement",
+        zh="居委会推荐效果",
     )
     activity_weight: float = coefficient(
         0.3,
@@ -276,13 +288,25 @@ _MOST_VOLUNTEERS_CAN = 0.5
 """Ceiling of volunteers' skill (E10)."""
 
 
+def _asking(policy: Policy, how: Services) -> tuple[float, float]:
+    """Chance that a resident in need asks, with full trust in the committee, and the part of it without any.
+
+    Where the committee recommends social workers, residents ask them the more the more they trust it.
+    """
+    if not policy.entry.endorsed:
+        return how.asking_chance, how.asking_without_trust
+    trusting = min(1.0, how.asking_chance + how.endorsement_effect)
+    return trusting, how.asking_chance * how.asking_without_trust / trusting
+
+
 def serve(world: World, policy: Policy, how: Services, committee_cases: float) -> None:
     """Serve this month's askers; `committee_cases` is cases per month of committee staff time."""
     rows, people, workers, bodies = world.committees, world.residents, world.workers, world.organisations
     represented = world.setting.people_per_resident
     employer = world.employers()
+    here = at_work(workers.filled, workers.identity, policy, world.month_of_year, world.key)
     able = gather_workers(
-        (workers.community, workers.filled, workers.skill), employer,
+        (workers.community, here, workers.skill), employer,
         (bodies.service_share, bodies.effort, bodies.displaced_share, bodies.activity_funded_share),
         how.contacts_per_month / how.usual_service_share / represented, how.activity_weight, len(rows),
     )  # fmt: skip
@@ -312,10 +336,10 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
         groups[:, -1] += rows.party_volunteers
     table = serve_all(
         (people.needs, people.escalated, people.wait_months, people.vulnerable, aware), people.contact,
-        (ties_in_post(people.tie, people.caseworker, workers.filled), people.trust_committee), world.first_resident,
+        (ties_in_post(people.tie, people.caseworker, here), people.trust_committee), world.first_resident,
         able, rows.coordination_loss,
         rows.resident_share * rows.staff * committee_cases / represented, rows.skill, groups, fit,
-        (how.asking_chance, how.asking_without_trust),
+        _asking(policy, how),
         (how.overtime_load, how.quality_cut, how.escalated_factor),
         (how.skill_needed.array, how.without_tie.array), world.key, world.month,
     )  # fmt: skip

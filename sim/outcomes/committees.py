@@ -32,6 +32,14 @@ def _knowledge(world: World) -> float:
 
 
 @outcome(
+    "certified_share", "Certified committee staff", "居委会持证人员占比", unit="share", better="neutral", matters=0.01,
+    meaning="Mean share of committees' staff who hold a social-work certificate", source="M88, M119", summary="end",
+)  # fmt: skip
+def _certified(world: World) -> float:
+    return mean(world.committees.certified_share)
+
+
+@outcome(
     "council_sessions", "Council sessions", "议事会场次", unit="sessions per council", better="higher", matters=0.25,
     summary="total", meaning="Sessions that a council holds over all months", source="E17, G6",
 )  # fmt: skip

@@ -25,7 +25,9 @@ def months_owed(world: World) -> NDArray[np.float64]:
 def _turnover(world: World) -> float:
     rows = world.workers
     left = float(np.count_nonzero(rows.left))
-    stayed = float(np.count_nonzero(rows.filled) - np.count_nonzero(rows.filled & rows.arrived))
+    stayed = float(
+        np.count_nonzero(rows.filled) - np.count_nonzero(rows.filled & rows.arrived & (rows.tenure_months == 0))
+    )
     return MONTHS_PER_YEAR * ratio(left, left + stayed)
 
 

@@ -20,6 +20,7 @@ from sim.policy.purchasing import Payment, Purchase
 from sim.policy.shock import Shock
 from sim.policy.staffing import Workforce
 from sim.policy.stars import Stars
+from sim.policy.training import Training
 from sim.policy.volunteers import Volunteers
 
 
@@ -38,6 +39,7 @@ class Policy(Section):
     meeting: Meeting = Meeting()
     commons: Commons = Commons()
     entry: Entry = Entry()
+    training: Training = Training()
     volunteers: Volunteers = Volunteers()
     shock: Shock = Shock()
     matching: Matching = Matching()

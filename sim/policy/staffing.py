@@ -58,3 +58,47 @@ class Workforce(Section):
         en="Imposed turnover",
         zh="设定离职率",
     )
+    borrowed_share: float = lever(
+        0.1,
+        "Share of workers' time that committees borrow for administrative tasks",
+        unit="share",
+        low=0.0,
+        high=0.3,
+        source="M90, assumed",
+        en="Borrowed time",
+        zh="借用社工工时",
+    )
+    student_share: float = lever(
+        0.0,
+        "Share of posts that students of a university's agency hold",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="M72",
+        en="Students in posts",
+        zh="高校学生社工比例",
+    )
+    rotation: bool = lever(
+        default=False,
+        meaning="Whether workers of a contract change places once a year",
+        unit="flag",
+        source="M89",
+        en="Rotation",
+        zh="轮岗",
+    )
+    recognition_campaign: bool = lever(
+        default=False,
+        meaning="Whether stories of good workers are told in public",
+        unit="flag",
+        source="M80, M120",
+        en="Recognition campaign",
+        zh="社工形象宣传",
+    )
+    professional_standards: bool = lever(
+        default=False,
+        meaning="Whether a law sets the standards and the field of the profession",
+        unit="flag",
+        source="M125",
+        en="Professional standards",
+        zh="职业标准立法",
+    )

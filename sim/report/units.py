@@ -162,6 +162,7 @@ PER = {
     "square of autonomy": "自主度平方",
     "staff-month": "人月",
     "street": "街道",
+    "thousand yuan": "千元",
     "supervisor": "督导",
     "window": "窗口",
     "worker": "社工",

@@ -26,7 +26,7 @@ LAYERS = (
     {"world"},
     {"records", "census", "neighbourhoods"},
     {"agents"},
-    {"policy", "setting", "fit", "beginnings"},
+    {"policy", "setting", "fit", "beginnings", "staff"},
     {"declare", "domains", "reading"},
     {"chance", "ledger", "errors", "arithmetic", "facts"},
 )

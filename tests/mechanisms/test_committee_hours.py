@@ -24,12 +24,18 @@ HOURS: dict[str, Value] = {
 }
 
 
+def divide(model: ThreeSocietyModel) -> None:
+    """Let committees divide their hours."""
+    how = model.scenario.coefficients
+    committee_hours.divide(model.world, model.policy, how.committee_hours, how.staff)
+
+
 def divided(values: dict[str, Value], months: int = 1) -> ThreeSocietyModel:
     """Three committees whose administrative tasks take 65.5%, 95% and 30%, after some months."""
     model = new(values={**HOURS, **values})
     model.world.committees.usual_admin_share[:] = [0.655, 0.95, 0.30]
     for _ in range(months):
-        committee_hours.divide(model.world, model.policy, model.scenario.coefficients.committee_hours)
+        divide(model)
     return model
 
 
@@ -92,7 +98,7 @@ def test_responsiveness_by_hand() -> None:
     world = model.world
     world.residents.needs[:] = 0
     world.residents.needs[:6] = 1
-    committee_hours.divide(world, model.policy, model.scenario.coefficients.committee_hours)
+    divide(model)
     # 7 staff x 100 cases / 20 people = 35 resident agents a month of nothing else.
     # First committee: 0.2415 x 35 = 8.4525 for six who wait. The others have nobody waiting, counted as one.
     expected = [1 - math.exp(-8.4525 / 6), 1 - math.exp(-0.035 * 35), 1 - math.exp(-0.49 * 35)]
@@ -105,7 +111,7 @@ def test_each_further_hour_helps_less() -> None:
         model = new(values=HOURS)
         model.world.committees.usual_admin_share[:] = usual
         model.world.residents.needs[:] = 1
-        committee_hours.divide(model.world, model.policy, model.scenario.coefficients.committee_hours)
+        divide(model)
         answers.append(model.world.committees.responsiveness[0])
     gains = np.diff(answers)
     assert (gains > 0.0).all()

@@ -208,3 +208,25 @@ def test_money_and_time_never_serve_fewer(funded: float, effort: float, lost: fl
         bodies.effort[0], bodies.displaced_share[0] = effort, lost
         found.append(met(serve(model), WORKER_FAILED))
     assert found[0] <= found[1]
+
+
+def asking(trust: float, values: dict[str, Value]) -> float:
+    """Share of residents in need, all alike, who meet anybody in a month; the committee has hands for everybody."""
+    crowd: dict[str, Value] = {"setting.residents_per_community": 5_000, "setting.committee_staff": 30,
+                               "setting.people_per_resident": 1}  # fmt: skip
+    model = new(values={**crowd, **values, "coefficients.service.asking_chance": 0.4,
+                        "coefficients.service.asking_without_trust": 0.5,
+                        "coefficients.service.endorsement_effect": 0.2})  # fmt: skip
+    people, rows = model.world.residents, model.world.committees
+    people.needs[:], people.aware[:], people.trust_committee[:] = 1, True, trust
+    rows.resident_share[:] = 1.0
+    how = model.scenario.coefficients
+    service.serve(model.world, model.policy, how.service, how.committee_hours.cases_per_month)
+    return float(np.mean(people.contact != 0))
+
+
+def test_a_recommendation_is_worth_what_the_committee_is_trusted() -> None:
+    # Asked without trust by 0.2, with half trust by 0.3 and with full trust by 0.4; recommended by 0.2, 0.4 and 0.6.
+    endorsed: dict[str, Value] = {"policy.entry.endorsed": True}
+    assert [asking(trust, {}) for trust in (0.0, 0.5, 1.0)] == pytest.approx([0.2, 0.3, 0.4], abs=0.025)
+    assert [asking(trust, endorsed) for trust in (0.0, 0.5, 1.0)] == pytest.approx([0.2, 0.4, 0.6], abs=0.025)

@@ -19,6 +19,7 @@ from sim.kernels.budget import grow_older, plan_costs, set_wages, spend, spend_g
 from sim.ledger import Flow, Sector, to_fen
 from sim.policy import Policy
 from sim.records import DUE, FORFEITED, NOT_DUE, PAID, PARTS, POST
+from sim.staff import Staff, student_posts
 from sim.world import MONTHS_PER_YEAR, World
 
 _AGENCY_FLOWS = (
@@ -183,12 +184,15 @@ class Budgets(Section):
     )
 
 
-def spend_month(world: World, policy: Policy, how: Budgets, loading: float) -> None:
+def spend_month(world: World, policy: Policy, how: Budgets, loading: float, staff: Staff) -> None:
     """Let every organisation spend, borrow, repay and, if it must, close; `loading` is on wages."""
     entry_wage = to_fen(policy.workforce.wage_yuan * loading)
     workers = world.workers
     set_wages(workers.level, workers.wage_fen, entry_wage, how.level_raise)
-    _settle_agencies(world, how, entry_wage)
+    share = policy.workforce.student_share
+    if share > 0.0:
+        workers.wage_fen[student_posts(workers.identity, share, world.key)] = int(entry_wage * staff.student_wage)
+    _settle_agencies(world, how, to_fen(staff.mean_wage_yuan(policy) * loading))
     _settle_groups(world, how)
     _close_and_enter(world, how)
     for holder in (world.accounts.workers, world.accounts.vendors):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sim.beginnings import Beginnings
 from sim.mechanisms.evaluation import newcomers, stars, violations, visits
 from sim.policy import Policy
+from sim.staff import Staff
 from sim.world import MONTHS_PER_YEAR, World
 
 
@@ -22,10 +23,11 @@ def visit(
     breaking: violations.Violations,
     arriving: newcomers.Newcomers,
     start: Beginnings,
+    staff: Staff,
 ) -> None:
     """Watch organisations for a month."""
     rated, enforced = policy.stars.rating, bool(policy.oversight.inspections_per_year)
-    weights = visits.send_evaluators(world, policy, how)
+    weights = visits.send_evaluators(world, policy, how, staff)
     if rated:
         stars.press(world, policy, rating, how, weights)
     if enforced or world.setting.violations_per_year:

@@ -19,6 +19,7 @@ from sim.declare import Section, coefficient
 from sim.kernels.evaluation import fit_of_own, use_time
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
+from sim.staff import Staff
 from sim.world import World
 
 _USUAL_RATIO = 20.0
@@ -56,16 +57,6 @@ class Evaluations(Section):
         source="E8, assumed",
         en="Reporting",
         zh="报表工时",
-    )
-    borrowed_share: float = coefficient(
-        0.1,
-        "Share of working time in which workers help the committee with administrative tasks",
-        unit="share",
-        low=0.0,
-        high=0.3,
-        source="M90, assumed",
-        en="Borrowed for administration",
-        zh="行政借用工时",
     )
     training_share: float = coefficient(
         0.05,
@@ -251,7 +242,7 @@ def watched(policy: Policy, how: Evaluations) -> float:
     return policy.evaluation.rounds_per_year + how.revisit_effect * policy.evaluation.revisit_share
 
 
-def send_evaluators(world: World, policy: Policy, how: Evaluations) -> NDArray[np.float64]:
+def send_evaluators(world: World, policy: Policy, how: Evaluations, staff: Staff) -> NDArray[np.float64]:
     """Set how agencies use their time and, in months with an evaluation, score them.
 
     Gives what each evaluator gives to service: float64[evaluators].
@@ -263,7 +254,9 @@ def send_evaluators(world: World, policy: Policy, how: Evaluations) -> NDArray[n
     if rounds:
         weights[:] = [who.service_weight(mean, divergence) for who in world.deciders.evaluators]
     supervised = how.training_share * _USUAL_RATIO / policy.workforce.supervision_ratio
-    other = how.reporting_share + how.borrowed_share + supervised + policy.meeting.per_month * how.meeting_share
+    borrowed = policy.workforce.borrowed_share
+    other = how.reporting_share + borrowed + supervised + policy.meeting.per_month * how.meeting_share
+    other += staff.worker_duties(policy)
     cost = how.time_cost * (1.0 + how.divergence_cost * divergence)
     use_time(
         (rows.service_share, rows.evaluation_share, rows.effort, rows.displaced_share), rows.evaluator, weights,

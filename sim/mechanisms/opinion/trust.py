@@ -123,6 +123,16 @@ class Trust(Section):
         en="Say over the fund and fairness",
         zh="资金话语权对公正的作用",
     )
+    respect_weight: float = coefficient(
+        0.2,
+        "Weight of a respectful attitude of committees' staff",
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="M75, assumed",
+        en="Weight of respect",
+        zh="尊重权重",
+    )
     voice_weight: float = coefficient(
         0.3,
         "How far having sat in the council moves a resident's sense of fairness up",
@@ -181,14 +191,18 @@ def run_fairly(
     responsiveness: NDArray[np.float64],
     life: NDArray[np.float64],
     adopted: NDArray[np.float64],
-    fund_voice: NDArray[np.float64],
+    shown: tuple[NDArray[np.float64], NDArray[np.float64]],
     notice: float,
-    weights: tuple[float, float, float, float],
+    weights: tuple[float, float, float, float, float],
 ) -> None:
-    """Set how fairly each community's affairs are run, in place; `weights` are reply, adoption, notice, fund."""
+    """Set how fairly each community's affairs are run, in place.
+
+    `shown` are residents' say over the fund and the committee's respect; `weights` those of replies,
+    adopted proposals, notice, fund and respect.
+    """
     for row in range(len(justice)):
         fair = weights[0] * responsiveness[row] + weights[1] * life[row] * adopted[row] + weights[2] * notice
-        fair += weights[3] * fund_voice[row]
+        fair += weights[3] * shown[0][row] + weights[4] * shown[1][row]
         justice[row] = min(max(fair, 0.0), 1.0)
 
 
@@ -303,9 +317,9 @@ def adjust(world: World, policy: Policy, how: Trust) -> None:
     rows, people = world.committees, world.residents
     planned = 1.0 if policy.council.sessions_planned_per_year else 0.0
     run_fairly(
-        rows.justice, rows.responsiveness, rows.council_life, rows.adopted_share, rows.fund_voice,
+        rows.justice, rows.responsiveness, rows.council_life, rows.adopted_share, (rows.fund_voice, rows.attitude),
         planned * policy.council.notice,
-        (how.reply_weight, planned * how.adoption_weight, how.notice_weight, how.fund_weight),
+        (how.reply_weight, planned * how.adoption_weight, how.notice_weight, how.fund_weight, how.respect_weight),
     )  # fmt: skip
     move_trust(
         (people.trust_committee, people.trust_government, people.trust_agency), people.justice, people.attended,

@@ -7,6 +7,7 @@ from sim.mechanisms.purchase.community_fund import CommunityFunds, plan_year, sc
 from sim.mechanisms.purchase.matching import Matching, land, match
 from sim.mechanisms.purchase.projects import ProjectTerms, end, lay_out, pay
 from sim.policy import Policy
+from sim.staff import Staff
 from sim.world import World
 
 __all__ = ["CommunityFunds", "Matching", "ProjectTerms", "Purchases", "call", "lay_out"]
@@ -20,9 +21,10 @@ def call(
     matching: Matching,
     fund: CommunityFunds,
     projects: ProjectTerms,
+    staff: Staff,
 ) -> None:
     """Put the year's contracts out to call, then match communities with suppliers and pay their projects."""
-    call_for_tenders(world, policy, how, fit)
+    call_for_tenders(world, policy, how, fit, staff)
     if not len(world.matched):
         return
     end(world, projects)

@@ -21,6 +21,7 @@ from sim.ledger import to_fen
 from sim.mechanisms.purchase.offers import appropriate, begin_year, end_contracts, offer
 from sim.policy import Policy
 from sim.records import CENTRE_PROGRAMMES, FUND, OWN_PROGRAMMES, POST
+from sim.staff import Staff
 from sim.world import MONTHS_PER_YEAR, World
 
 _WEIGHTS = {
@@ -126,7 +127,7 @@ class Purchases(Section):
     )
 
 
-def call(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
+def call(world: World, policy: Policy, how: Purchases, fit: Fit, staff: Staff) -> None:
     """End contracts at the end of their years, and put what is open out to call, at the start of a year or later."""
     gap = policy.purchase.tender_gap_months
     if world.month_of_year not in (0, gap):
@@ -137,7 +138,7 @@ def call(world: World, policy: Policy, how: Purchases, fit: Fit) -> None:
         end_contracts(world)
     open_ = contracts.organisation < 0
     begun = ~open_ if world.month_of_year == 0 else np.zeros_like(open_)
-    yearly_cost = to_fen(policy.workforce.wage_yuan * how.wage_loading) * MONTHS_PER_YEAR
+    yearly_cost = to_fen(staff.mean_wage_yuan(policy) * how.wage_loading) * MONTHS_PER_YEAR
     if world.month_of_year == gap:
         offer(world, policy, open_, (how.wage_share, how.coaching_share), yearly_cost)
         if contracts.value_fen.any() or (held_before >= 0).any():

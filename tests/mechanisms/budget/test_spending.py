@@ -43,7 +43,7 @@ def agency_with(cash: int, values: dict[str, Value] | None = None) -> ThreeSocie
 def settle(model: ThreeSocietyModel) -> None:
     """Let organisations settle a month."""
     how = model.scenario.coefficients
-    spending.spend_month(model.world, model.policy, how.budget, how.purchase.wage_loading)
+    spending.spend_month(model.world, model.policy, how.budget, how.purchase.wage_loading, how.staff)
 
 
 def test_a_level_raises_pay() -> None:

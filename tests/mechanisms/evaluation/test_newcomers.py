@@ -50,7 +50,8 @@ def scored(values: dict[str, Value]) -> float:
     world.organisations.specialty[0] = DISABILITY
     world.organisations.resolved_share[0] = 0.9
     world.contracts.organisation[1] = 0
-    visits.send_evaluators(world, model.policy, model.scenario.coefficients.evaluation)
+    how = model.scenario.coefficients
+    visits.send_evaluators(world, model.policy, how.evaluation, how.staff)
     return float(world.organisations.star[0])
 
 

@@ -83,7 +83,7 @@ VISITED: dict[str, Value] = {
     "policy.purchase.projects_per_street": 2,
     "coefficients.evaluation.time_cost": 0.03,
     "coefficients.evaluation.reporting_share": 0.15,
-    "coefficients.evaluation.borrowed_share": 0.1,
+    "policy.workforce.borrowed_share": 0.1,
     "coefficients.evaluation.training_share": 0.05,
     "coefficients.evaluation.meeting_share": 0.01,
     "coefficients.evaluation.least_effort": 0.6,
@@ -105,7 +105,8 @@ def visited(values: dict[str, Value] | None = None, month: int = 2) -> ThreeSoci
     world.contracts.organisation[1] = 0
     world.organisations.resolved_share[0] = 0.4
     world.organisations.management[0] = 0.6
-    visits.send_evaluators(world, model.policy, model.scenario.coefficients.evaluation)
+    how = model.scenario.coefficients
+    visits.send_evaluators(world, model.policy, how.evaluation, how.staff)
     return model
 
 
@@ -157,7 +158,8 @@ def test_an_organisation_pays_no_more_than_it_has() -> None:
     world.ledger.transfer(Flow.OPENING_RESERVE, account, world.accounts.outside, int(world.ledger.cash[account]) - 7)
     world.contracts.organisation[1] = 0
     world.month = 2
-    visits.send_evaluators(world, model.policy, model.scenario.coefficients.evaluation)
+    how = model.scenario.coefficients
+    visits.send_evaluators(world, model.policy, how.evaluation, how.staff)
     assert world.ledger.cash[account] == 0
 
 
@@ -204,7 +206,9 @@ def test_standard_indicators_look_at_the_organisations_own_programmes() -> None:
     world.organisations.resolved_share[0], world.organisations.management[0] = 0.4, 0.6
     world.programmes.running[:] = world.programmes.contract == 1
     world.programmes.fit[:] = 0.3
-    visits.send_evaluators(world, model.policy, model.scenario.coefficients.evaluation)
+    visits.send_evaluators(
+        world, model.policy, model.scenario.coefficients.evaluation, model.scenario.coefficients.staff
+    )
     # Full marks for contacts that help and half for fit: 0.7 x 0.75 + 0.3 x 0.6 = 0.705, give or take noise of 0.02.
     assert 0.5 + (world.organisations.star[0] - 0.5) / 0.4 == pytest.approx(0.705, abs=0.08)
 
@@ -218,7 +222,9 @@ def test_standards_and_procedures_cost_money_once_a_year(lever: str, flow: Flow,
     for month in range(12):
         model = new(values={**STANDARD, "policy.evaluation.standardised": False, f"policy.evaluation.{lever}": True})
         model.world.month = month
-        visits.send_evaluators(model.world, model.policy, model.scenario.coefficients.evaluation)
+        visits.send_evaluators(
+            model.world, model.policy, model.scenario.coefficients.evaluation, model.scenario.coefficients.staff
+        )
         model.world.ledger.close_month(0)
         paid.append(-int(model.world.ledger.journal[0, flow, Sector.FUNDER]))
     assert paid == [fen, *[0] * 11]

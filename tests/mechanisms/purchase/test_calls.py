@@ -41,7 +41,9 @@ def called(values: dict[str, Value] | None = None) -> ThreeSocietyModel:
 def call(model: ThreeSocietyModel) -> None:
     """Put the year's contracts out to call."""
     how = model.scenario.coefficients
-    purchase.call(model.world, model.policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms)
+    purchase.call(
+        model.world, model.policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms, how.staff
+    )
 
 
 def test_posts_by_hand() -> None:

@@ -180,6 +180,8 @@ def test_a_fair_touches_nothing_before_it_is_held() -> None:
 def test_the_verb_buys_and_matches_in_one_month() -> None:
     model = new("guangzhou", ONLINE)
     how = model.scenario.coefficients
-    purchase.call(model.world, model.policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms)
+    purchase.call(
+        model.world, model.policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms, how.staff
+    )
     assert (model.world.contracts.organisation >= 0).any()
     assert model.world.matched.intent.any()

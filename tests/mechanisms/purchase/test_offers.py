@@ -47,7 +47,9 @@ def called(values: dict[str, Value] | None = None) -> ThreeSocietyModel:
 def call(model: ThreeSocietyModel) -> None:
     """Put what is open out to call."""
     how = model.scenario.coefficients
-    purchase.call(model.world, model.policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms)
+    purchase.call(
+        model.world, model.policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms, how.staff
+    )
 
 
 def pay(model: ThreeSocietyModel) -> None:

@@ -51,8 +51,9 @@ def centre(values: dict[str, Value] | None = None) -> ThreeSocietyModel:
 
 def carry_on(model: ThreeSocietyModel, months: int = 1) -> None:
     """Let workers carry on for so many months."""
+    how = model.scenario.coefficients
     for _ in range(months):
-        careers.live_on(model.world, model.policy, model.scenario.coefficients.workforce)
+        careers.live_on(model.world, model.policy, how.workforce, how.training, how.staff)
         model.world.month += 1
 
 
