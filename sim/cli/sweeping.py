@@ -18,6 +18,7 @@ from sim.cli.times import duration
 from sim.errors import ResultsError, RunsFailedError
 
 if TYPE_CHECKING:
+    from sim.lab.cluster import Cluster
     from sim.lab.plan import Plan
     from sim.lab.sweep import SweepReport
 
@@ -35,16 +36,27 @@ def sweep(
         Literal["continue", "stop"], typer.Option(help="What to do when a run fails: go on, or stop at once.")
     ] = "continue",
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed twice.")] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(help="A Dask cluster's scheduler, such as tls://host:8786, instead of --jobs.")
+    ] = None,
+    tls_ca: Annotated[str, typer.Option("--tls-ca", help="File with the certificate that signs the others.")] = "",
+    tls_cert: Annotated[str, typer.Option("--tls-cert", help="File with the certificate of this side.")] = "",
+    tls_key: Annotated[str, typer.Option("--tls-key", help="File with the key of this side.")] = "",
+    insecure_cluster: Annotated[
+        bool, typer.Option("--insecure-cluster", help="Allow plain TCP off this machine.")
+    ] = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Run a question into a results folder, or go on with it."""
+    from sim.lab.cluster import Cluster
     from sim.lab.experiment import load_experiment
     from sim.lab.plan import make_plan
 
     made = make_plan(load_experiment(experiment), worlds)
     folder = out or RESULTS / made.experiment.name
-    report = swept(made, folder, jobs=jobs, on_error=on_error, retry_failed=retry_failed, quiet=quiet)
+    cluster = Cluster(scheduler, tls_ca, tls_cert, tls_key, insecure_cluster) if scheduler else None
+    report = swept(made, folder, jobs=jobs, on_error=on_error, retry_failed=retry_failed, quiet=quiet, cluster=cluster)
     if as_json:
         show_json({**asdict(report), "folder": str(report.folder)})
     else:
@@ -63,12 +75,16 @@ def swept(
     quiet: bool,
     on_error: Literal["continue", "stop"] = "continue",
     retry_failed: bool = False,
+    cluster: Cluster | None = None,
 ) -> SweepReport:
     """Run what is missing of a plan, with progress on stderr."""
     from sim.lab.sweep import sweep as run_sweep
 
     with ShownProgress(plan.experiment.name, quiet=quiet) as shown:
-        return run_sweep(plan, folder, jobs=jobs, progress=shown, on_error=on_error, retry_failed=retry_failed)
+        return run_sweep(
+            plan, folder, jobs=jobs, progress=shown, on_error=on_error, retry_failed=retry_failed,
+            cluster=cluster, tell=tell,
+        )  # fmt: skip
 
 
 def status(result: Result, as_json: Json = False) -> None:

@@ -27,6 +27,7 @@ from sim.lab.tabulate import outcome_frame, write_results
 from sim.lab.worker import Failed, Item, Reply, Setup
 
 if TYPE_CHECKING:
+    from sim.lab.cluster import Cluster
     from sim.lab.plan import Plan
 
 _STALL_GRACE_SECONDS = 30.0
@@ -44,6 +45,8 @@ class Options:
     retry_failed: bool
     batch: int | None
     function: str
+    cluster: Cluster | None
+    tell: Callable[[str], object]
 
 
 class Campaign:
@@ -150,6 +153,10 @@ class Campaign:
         setup = Setup(options.function, scenarios, tuple(plan.experiment.outcomes))
         if options.jobs == 0:
             return InlineEngine(setup)
+        if options.cluster is not None:
+            from sim.lab.cluster import ClusterEngine
+
+            return ClusterEngine(setup, options.cluster, time_limit=options.time_limit, tell=options.tell)
         from sim.lab.local import LocalEngine
 
         return LocalEngine(
@@ -249,6 +256,7 @@ def _facts(report: SweepReport, options: Options) -> dict[str, Any]:
         "stopped_by": report.stopped,
         "seconds": report.seconds,
         "jobs": options.jobs,
+        "cluster": options.cluster is not None,
         "time_limit_seconds": options.time_limit,
         "memory_limit_bytes": options.memory_limit,
     }

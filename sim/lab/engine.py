@@ -1,4 +1,4 @@
-"""Where runs are done: in this process, in worker processes, or (later) on many machines.
+"""Where runs are done: in this process, in worker processes, or on many machines.
 
 An engine promises little: every batch comes back at least once or is reported broken. That runs are
 deterministic and counted by their place in the plan makes it exactly once.
@@ -29,8 +29,11 @@ class Death(NamedTuple):
 class Engine(Protocol):
     """All that a sweep needs of the place where runs are done."""
 
-    slots: int
     broken: tuple[type[BaseException], ...]
+
+    @property
+    def slots(self) -> int:
+        """How many runs can be done at once, now."""
 
     def submit(self, batch: tuple[Item, ...]) -> Future[Reply]:
         """Send a batch of runs."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -24,7 +24,6 @@ from pydantic import (
 from sim.declare import Value
 from sim.errors import Fault, ScenarioError, nearest
 from sim.lab.complaints import LARGEST_NUMBER, LONGEST_VALUE, MOST_FAULTS, content_faults, structure_faults
-from sim.lab.sampling import Method
 from sim.reading import check_name, read_toml
 from sim.scenario import bundled
 
@@ -64,6 +63,7 @@ ScenarioName = Annotated[str, StringConstraints(min_length=1, max_length=1000, p
 SCENARIO_RULE = "a bundled scenario's name, or a path relative to this file"
 Dotted = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Scalar = Annotated[Value, BeforeValidator(_scalar)]
+Method = Literal["latin_hypercube", "sobol", "halton"]
 Values = dict[Dotted, Scalar]
 Lists = dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, max_length=1000)]]
 FullLists = dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, min_length=1, max_length=1000)]]

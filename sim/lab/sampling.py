@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.declare import Declaration, Value
+    from sim.lab.experiment import Method
 
-Method = Literal["latin_hypercube", "sobol", "halton"]
 _DIGITS = 10
 
 

@@ -20,6 +20,7 @@ from sim.lab.store import opened
 from sim.lab.worker import SIMULATE
 
 if TYPE_CHECKING:
+    from sim.lab.cluster import Cluster
     from sim.lab.plan import Plan
 
 __all__ = ["Progress", "SweepInterrupted", "SweepReport", "available_cores", "sweep"]
@@ -42,6 +43,8 @@ def sweep(
     allow_mixed: bool = False,
     batch: int | None = None,
     function: str = SIMULATE,
+    cluster: Cluster | None = None,
+    tell: Callable[[str], object] = lambda _message: None,
 ) -> SweepReport:
     """Do every run of a plan that is not yet done, and write the table of all of them.
 
@@ -49,7 +52,8 @@ def sweep(
     where time and memory cannot be limited. `time_limit` is in seconds a run, `memory_limit` in bytes
     a worker (a fair share of the computer if None). Runs that failed in two sweeps are tried again
     only with `retry_failed`. `batch` fixes how many runs are sent at once. `function`, as
-    `module:name`, is put in by tests and measurements alone.
+    `module:name`, is put in by tests and measurements alone. With a `cluster` its workers do the runs, and
+    `jobs` and `memory_limit` do not count; `tell` hears which workers are refused.
 
     Raises ResultsError where the folder cannot be used, RunsFailedError at the first failed run with
     `on_error="stop"`, SweepInterrupted at Ctrl-C.
@@ -59,7 +63,7 @@ def sweep(
     if workers < 0 or time_limit <= 0:
         raise UsageError(f"{place}: jobs {workers}, time limit {time_limit:g} s; give 0 or more jobs and some time")
     share = _fair_share(workers) if memory_limit is None else memory_limit
-    options = Options(workers, on_error, time_limit, share, retry_failed, batch, function)
+    options = Options(workers, on_error, time_limit, share, retry_failed, batch, function, cluster, tell)
     with opened(place, plan, allow_mixed=allow_mixed) as store:
         return Campaign(store, plan, options, progress or (lambda _: None)).run()
 
