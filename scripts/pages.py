@@ -10,6 +10,7 @@ import ast
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from sim.agents.columns import Table
@@ -19,11 +20,14 @@ from sim.agents.funder import Funders, Streets
 from sim.agents.organisation import Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
+from sim.chance import Stream
 from sim.declare import Declaration
+from sim.domains import DOMAINS
 from sim.facts import facts
+from sim.lab.patterns import PATTERNS
 from sim.ledger import Flow, Sector
 from sim.outcomes import OUTCOMES
-from sim.records import Contracts, Programmes, Tranches
+from sim.records import Contracts, GroupRegister, MatchedProjects, Programmes, SitePairs, Tranches
 from sim.scenario import COEFFICIENTS, LEVERS, SETTINGS, bundled_scenarios, load_scenario
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +44,9 @@ ENTITIES: Mapping[str, type[Table]] = {
     "Contracts 合同": Contracts,
     "Tranches 拨款": Tranches,
     "Programmes 项目": Programmes,
+    "Matched projects 对接项目": MatchedProjects,
+    "Pairs of parking sites 错时停车点": SitePairs,
+    "Register of community organisations 备案登记": GroupRegister,
 }
 _PLACE = re.compile(r"(<!-- made: (\S+) -->\n).*?(<!-- /made -->)", re.DOTALL)
 Lines = Iterator[str]
@@ -62,22 +69,56 @@ def scenarios(lang: str) -> Lines:
 
 def declared(of: Mapping[str, Declaration]) -> Lines:
     """Declarations, a table for each section."""
-    sections: dict[str, list[Declaration]] = {}
-    for path, each in of.items():
-        sections.setdefault(".".join(path.split(".")[:-1][:2]), []).append(each)
-    for section, rows in sections.items():
+    for section, rows in sections(of).items():
         yield f"**`{section}`**"
         yield ""
-        yield from table(
-            ("name", "meaning", "default", "range", "unit", "source"),
-            [(_last(each.path), each.meaning, each.default, each.allowed, each.unit, each.source) for each in rows],
-        )
+        yield from in_section(rows)
         yield ""
 
 
-def _last(path: str) -> str:
-    parts = path.split(".")
-    return f"`{'.'.join(parts[2:] or parts[1:])}`"
+def sections(of: Mapping[str, Declaration]) -> dict[str, list[Declaration]]:
+    """Declarations by the section that they stand in, such as `policy.payment`."""
+    found: dict[str, list[Declaration]] = {}
+    for path, each in of.items():
+        found.setdefault(".".join(path.split(".")[:-1][:2]), []).append(each)
+    return found
+
+
+def in_section(rows: Sequence[Declaration]) -> Lines:
+    """Declarations of one section; what has a value for each domain of need takes one row."""
+    heads = ("name", "meaning", "default", "range", "unit", "source")
+    by_name: dict[str, list[Declaration]] = {}
+    for each in rows:
+        name, _, last = each.path.rpartition(".")
+        by_name.setdefault(name if last in _DOMAIN_NAMES else each.path, []).append(each)
+    return table(heads, [_row(path, same) for path, same in by_name.items()])
+
+
+_DOMAIN_NAMES = {domain.name for domain in DOMAINS}
+
+
+def _row(path: str, same: Sequence[Declaration]) -> tuple[object, ...]:
+    each = same[0]
+    meaning = each.meaning.removesuffix(f": {DOMAINS[0].en}") if len(same) > 1 else each.meaning
+    defaults = ", ".join(_shown(one.default) for one in same)
+    return (
+        f"`{'.'.join(path.split('.')[2:] or path.split('.')[1:])}`",
+        meaning,
+        defaults,
+        _range(each),
+        each.unit,
+        each.source,
+    )
+
+
+def _shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _range(each: Declaration) -> str:
+    if each.kind == "choice":
+        return " or ".join(each.choices)
+    return "true or false" if each.kind == "flag" else f"{each.low:g} to {each.high:g}"
 
 
 def state() -> Lines:
@@ -98,26 +139,106 @@ def _type(name: str, width: int) -> str:
 
 
 def schedule() -> Lines:
-    """What happens in a month, in order, each with the first sentence of its description."""
-    tree = ast.parse((ROOT / "sim" / "model.py").read_text(encoding="utf-8"))
-    step = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "step")
-    calls = [node.value.func for node in step.body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)]
-    for number, call in enumerate((each for each in calls if isinstance(each, ast.Attribute)), 1):
-        owner = call.value.id if isinstance(call.value, ast.Name) else ""
-        where = "sim/model.py" if owner == "self" else _source(owner)
-        yield f"{number}. `{owner}.{call.attr}`: {_first_sentence(where, call.attr)} (`{where}`)"
+    """What happens in a month, in order: every line of the month, and what a line of several parts does in turn."""
+    calls = [call for call in _calls(_function(Path("sim/model.py"), "step")) if isinstance(call.func, ast.Attribute)]
+    for number, call in enumerate(calls, 1):
+        owner, verb = _owner(call), call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        where = Path("sim/model.py") if owner == "self" else _source(owner)
+        yield f"{number}. `{owner}.{verb}`: {_first_paragraph(where, verb if owner == 'self' else '')} (`{where}`)"
+        for part in _parts(where, verb) if where.name == "__init__.py" else ():
+            yield f"    - {_first_paragraph(part)} (`{part}`)"
 
 
-def _source(mechanism: str) -> str:
+def _source(mechanism: str) -> Path:
     folder = Path("sim/mechanisms") / mechanism
-    return str(folder / "__init__.py" if (ROOT / folder).is_dir() else folder.with_suffix(".py"))
+    return folder / "__init__.py" if (ROOT / folder).is_dir() else folder.with_suffix(".py")
 
 
-def _first_sentence(where: str, verb: str) -> str:
-    tree = ast.parse((ROOT / where).read_text(encoding="utf-8"))
-    own = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == verb]
-    words = ast.get_docstring(tree) if where != "sim/model.py" else ast.get_docstring(own[0])
+def _tree(where: Path) -> ast.Module:
+    return ast.parse((ROOT / where).read_text(encoding="utf-8"))
+
+
+def _function(where: Path, name: str) -> ast.FunctionDef:
+    return next(node for node in ast.walk(_tree(where)) if isinstance(node, ast.FunctionDef) and node.name == name)
+
+
+def _calls(function: ast.FunctionDef) -> list[ast.Call]:
+    """Calls that a function makes, in the order in which they stand."""
+    found = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return sorted(found, key=lambda node: (node.lineno, node.col_offset))
+
+
+def _owner(call: ast.Call) -> str:
+    value = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return value.id if isinstance(value, ast.Name) else ""
+
+
+def _parts(where: Path, verb: str) -> list[Path]:
+    """Modules of a package that its verb runs through, in order: its own, then those whose functions it calls."""
+    own = [] if verb in {node.name for node in _tree(where).body if isinstance(node, ast.FunctionDef)} else [where]
+    homes = _homes(where)
+    if own:
+        own = [homes[verb]]
+        homes = _homes(own[0])
+    calls = _calls(_function(own[0] if own else where, verb))
+    called = [call.func.id if isinstance(call.func, ast.Name) else _owner(call) for call in calls]
+    return list(dict.fromkeys([*own, *(homes[name] for name in called if name in homes)]))
+
+
+def _homes(where: Path) -> dict[str, Path]:
+    """In which module of its own package each name that a file imports is at home."""
+    package = where.parent
+    homes = {}
+    for node in _tree(where).body:
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(str(package).replace("/", ".")):
+            home = Path(*node.module.split(".")).with_suffix(".py")
+            for name in node.names:
+                homes[name.asname or name.name] = home if (ROOT / home).is_file() else package / f"{name.name}.py"
+    return homes
+
+
+def _first_paragraph(where: Path, verb: str = "") -> str:
+    words = ast.get_docstring(_function(where, verb) if verb else _tree(where))
     return " ".join((words or "").split("\n\n")[0].split())
+
+
+def streams() -> Lines:
+    """Every purpose for which luck is drawn, and where."""
+    used = _users("Stream")
+    rows = [(int(number), _words(name), used[name]) for name, number in vars(Stream).items() if name in used]
+    return table(("stream", "purpose", "drawn in"), rows)
+
+
+def _users(owner: str) -> dict[str, str]:
+    """Files that use each member of an enumeration of the model, such as `Stream`."""
+    used: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "sim").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        members = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+        names = {node.attr for node in members if isinstance(node.value, ast.Name) and node.value.id == owner}
+        for name in names if path.parent.name not in _ONLY_COUNTING else ():
+            used.setdefault(name, []).append(f"`{path.relative_to(ROOT)}`")
+    return {name: ", ".join(paths) for name, paths in used.items()}
+
+
+_ONLY_COUNTING = {"outcomes", "lab", "patterns"}
+"""Folders whose files count what moved and move nothing."""
+
+
+def _words(name: str) -> str:
+    return name.lower().replace("_", " ")
+
+
+def patterns() -> Lines:
+    """Every pattern with the ablation that must remove it, and what was found when it was last looked for."""
+    found = dict(
+        re.findall(r"^## (P\d+): (.*)$", (ROOT / "docs" / "patterns.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    rows = [
+        (each.code, each.statement, each.without, found.get(code, "not yet looked for"))
+        for code, each in PATTERNS.items()
+    ]
+    return table(("pattern", "what must show", "ablation", "found"), rows)
 
 
 def outcomes() -> Lines:
@@ -132,10 +253,11 @@ def outcomes() -> Lines:
 
 
 def flows() -> Lines:
-    """Every flow of money, and the sectors that hold it."""
-    yield f"Sectors: {', '.join(sector.name.lower().replace('_', ' ') for sector in Sector)}."
+    """The sectors that hold money, and every flow by which it moves, with the files that move it."""
+    yield f"Sectors: {', '.join(_words(sector.name) for sector in Sector)}."
     yield ""
-    yield f"Flows: {', '.join(flow.name.lower().replace('_', ' ') for flow in Flow)}."
+    used = _users("Flow")
+    yield from table(("flow", "moved in"), [(_words(flow.name), used[flow.name]) for flow in Flow if flow.name in used])
 
 
 def data() -> Lines:
@@ -171,19 +293,33 @@ def mechanism_rows() -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+def by_section(kind: str, of: Mapping[str, Declaration]) -> dict[str, Callable[[], Lines]]:
+    """A maker for the table of each section, such as `levers-payment`."""
+    return {f"{kind}-{section.split('.')[1]}": partial(in_section, rows) for section, rows in sections(of).items()}
+
+
 MAKERS: Mapping[str, Callable[[], Lines]] = {
     "scenarios": lambda: scenarios("en"),
     "scenarios-zh": lambda: scenarios("zh"),
     "levers": lambda: declared(LEVERS),
     "coefficients": lambda: declared(COEFFICIENTS),
-    "settings": lambda: declared(SETTINGS),
+    "settings": lambda: in_section(list(SETTINGS.values())),
+    **by_section("levers", LEVERS),
+    **by_section("coefficients", COEFFICIENTS),
     "state": state,
     "schedule": schedule,
+    "streams": streams,
+    "patterns": patterns,
     "outcomes": outcomes,
     "flows": flows,
     "data": data,
     "mechanisms": mechanisms,
 }
+
+
+def declared_sections() -> set[str]:
+    """Names of the tables that together show every lever and coefficient."""
+    return {*by_section("levers", LEVERS), *by_section("coefficients", COEFFICIENTS)}
 
 
 def made(text: str) -> str:
