@@ -151,6 +151,9 @@ class Committees(Table):
         zh="联合办公月数",
         low=0,
     )
+    office_support: NDArray[np.float64] = _share(
+        "How far the joint office coaches the community's own organisations", "Office's coaching", "联合办公室辅导"
+    )
     interference: NDArray[np.float64] = _share(
         "How far government decides the details of organisations' work", "Interference", "行政干预程度", 0.5
     )

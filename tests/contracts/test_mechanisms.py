@@ -381,6 +381,7 @@ TOGETHER |= {
         }
         for name in ("dialogue", "patience_months")
     },
+    "coefficients.groups.births.party_venues": {"policy.party.coordination": 1.0},
     "policy.coordination.grid_linked": {"policy.coordination.grid": True},
     "policy.spread.staged": DEMONSTRATED,
     "policy.spread.observation": DEMONSTRATED,

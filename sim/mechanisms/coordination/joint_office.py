@@ -2,10 +2,11 @@
 
 First they talk for months about who does what, which takes hours and tries cadres' patience. Then the
 office trains and works with committees: every case that ends well raises a committee's trust, the more
-the more trainings there have been. Cadres keep to the boundary, and pass on cases, only as far as
-they trust, so that interference falls and help spreads in an S: late, then fast. Pressure for
-showcases and a party that decides details push the other way. Sources: E22, M17, M27-M30; 002 §3 (B6-
-B9). Left out: stations whose workers see rivals in the office's.
+the more trainings there have been; and it coaches residents' own organisations. Cadres keep to the
+boundary, and pass on cases, only as far as they trust, so that interference falls and help spreads in
+an S: late, then fast. Pressure for showcases and a party that decides details push the other way.
+Sources: E22, M17, M27-M30, M36; 002 §3 (B6-B9). Left out: stations whose workers see rivals in the
+office's.
 """
 
 from __future__ import annotations
@@ -142,6 +143,16 @@ class JointOffices(Section):
         en="Office against duplication",
         zh="联合办公减重效果",
     )
+    coaching: float = coefficient(
+        0.5,
+        "How far an office in full trust coaches residents' own organisations, over all that coaching can do",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="M27, M31; 002 §3, assumed",
+        en="Coaching by the office",
+        zh="联合办公室孵化辅导",
+    )
     learning: float = coefficient(
         0.02,
         "Learning of needs from the office's surveys in full trust",
@@ -213,6 +224,7 @@ def work(world: World, policy: Policy, how: JointOffices, seen: NDArray[np.float
         (how.trust_growth * (1.0 - rules.showcase_pressure), how.paperwork_loss),
         (usual, lower, how.settled_interference, how.settling_speed),
     )  # fmt: skip
+    np.multiply(kept, how.coaching, out=rows.office_support)
     if rules.joint_office:
         standing = world.organisations.relationship[: world.agencies]
         gain = how.standing_growth * float(np.add.reduce(kept)) / max(len(kept), 1)

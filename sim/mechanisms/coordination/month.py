@@ -107,7 +107,7 @@ def part(world: World, how: Coordination) -> None:
 
 _OF_COMMITTEES = (
     "practice_months", "practice", "demonstration", "office_months", "duplication_left", "coordination_share",
-    "taken_off_share", "reach", "listening", "told", "party_volunteers",
+    "taken_off_share", "reach", "listening", "told", "party_volunteers", "office_support",
 )  # fmt: skip
 
 

@@ -71,6 +71,16 @@ class Births(Section):
         en="Without a venue",
         zh="无场地时比例",
     )
+    party_venues: float = coefficient(
+        0.5,
+        "Share of that want which venues opened under full party coordination meet",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="M17, assumed",
+        en="Party venues",
+        zh="党组织开放场地",
+    )
     catalogue_filing: float = coefficient(
         1.0,
         "How much a list of what groups may take over adds to filing",
@@ -115,7 +125,9 @@ class Births(Section):
 
 def venue_share(policy: Policy, how: Births) -> float:
     """What a place to meet, or the want of one, leaves of filing and growth."""
-    return 1.0 if policy.incubation.venue else how.without_venue
+    if policy.incubation.venue:
+        return 1.0
+    return how.without_venue + (1.0 - how.without_venue) * how.party_venues * policy.party.coordination
 
 
 def filing(world: World, policy: Policy, how: Births) -> float:

@@ -126,12 +126,15 @@ class Incubations(Section):
 
 
 def coach(world: World, policy: Policy, how: Incubations) -> NDArray[np.float64]:
-    """How much coaching each organisation gets, from 0 to 1."""
-    rules = policy.incubation
+    """How much coaching each organisation gets, from 0 to 1: the hub's, or a joint office's if that is more."""
+    rules, bodies = policy.incubation, world.organisations
     strength = 1.0 - exponential(-rules.coaching_hours / how.usual_hours)
-    hours = np.zeros(len(world.organisations))
+    hours = np.zeros(len(bodies))
     if strength > 0.0:
         hours[coached(world, rules)] = strength
+    if world.coordinated:
+        groups = slice(world.first_group, None)
+        np.maximum(hours[groups], world.committees.office_support[bodies.community[groups]], out=hours[groups])
     return hours
 
 

@@ -29,7 +29,7 @@ ALL: dict[str, Value] = {
 }  # fmt: skip
 OF_LINKAGE = (
     "practice_months", "practice", "demonstration", "office_months", "duplication_left", "coordination_share",
-    "taken_off_share", "reach", "listening", "told", "party_volunteers", "interference",
+    "taken_off_share", "reach", "listening", "told", "party_volunteers", "office_support", "interference",
 )  # fmt: skip
 
 
