@@ -6,7 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import clip, exponential, kernel
+from sim.census import contract_holders
+from sim.chance import Stream, draw
 
+_OFFENCE = Stream.VIOLATION
 _MOST_DISPLACED = 0.5
 
 
@@ -56,21 +59,23 @@ def use_time(
 @kernel
 def raise_stakes(
     columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
-    rated: NDArray[np.bool_],
+    holder: NDArray[np.int32],
     evaluator: NDArray[np.int32],
     weights: NDArray[np.float64],
+    agencies: int,
     time: float,
     pressure: tuple[float, float, float],
     gaming: float,
     unfairness: float,
 ) -> None:
-    """Change what rated agencies do with their time because stars depend on it, in place.
+    """Change what agencies that hold contracts do with their time because stars depend on it, in place.
 
-    `columns` are service time, effort and displaced service; `pressure` effective evaluations, with what stars
-    add, least effort and its speed; `gaming` how much more service is displaced; `unfairness` the effort lost
-    for each unit by which an agency's evaluator departs from the mean of all.
+    `columns` are service time, effort and displaced service; `holder` who holds each contract; `pressure` effective
+    evaluations, with what stars add, least effort and its speed; `gaming` how much more service is displaced;
+    `unfairness` the effort lost for each unit by which an agency's evaluator departs from the mean of all.
     """
     service, trying, lost = columns
+    rated = contract_holders(holder, agencies)
     middle = 0.0
     for each in range(len(weights)):
         middle += weights[each] / len(weights)
@@ -102,6 +107,48 @@ def residents_served(
                 served[who] += 1
                 content[who] += satisfied[row]
     return served, content
+
+
+@kernel
+def offend(
+    flags: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
+    columns: tuple[NDArray[np.float64], NDArray[np.float64]],
+    holder: NDArray[np.int32],
+    agencies: int,
+    chances: tuple[float, float, float],
+    misuse: float,
+    time: float,
+    key: np.uint64,
+    month: int,
+) -> tuple[int, int]:
+    """Let agencies be inspected, break rules and be found out, in place: how many there are, how many are exposed.
+
+    `flags` are alive, barred, offending, exposed this month, and passed; `columns` service time and effort; `chances`
+    of beginning to offend, of being found by an inspection and by rumour; `time` what inspections take of a year.
+    """
+    alive, barred, offending, exposed, passed = flags
+    service, trying = columns
+    held = contract_holders(holder, agencies)
+    watched = found_out = 0
+    for row in range(agencies):
+        exposed[row] = False
+        if held[row]:
+            service[row] = max(0.0, service[row] - time)
+        if not alive[row] or barred[row]:
+            continue
+        watched += 1
+        begins, found, told, _ = draw(key, _OFFENCE, month, row)
+        offending[row] = offending[row] or begins < chances[0]
+        if not offending[row]:
+            continue
+        trying[row] *= 1.0 - misuse
+        if found < chances[1] or told < chances[2]:
+            offending[row] = False
+            exposed[row] = True
+            barred[row] = found < chances[1]
+            passed[row] = False
+            found_out += 1
+    return watched, found_out
 
 
 @kernel

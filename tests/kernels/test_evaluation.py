@@ -9,11 +9,11 @@ from sim.kernels.evaluation import effort, fit_of_own, lose_trust, raise_stakes,
 
 
 def raised(weights: list[float], unfairness: float = 0.5, gaming: float = 0.5) -> list[np.ndarray]:
-    """Service time, effort and displaced service of two agencies, the first of them rated."""
+    """Service time, effort and displaced service of two agencies, of which the first holds a contract."""
     columns = [np.array([0.5, 0.5]), np.array([0.7, 0.7]), np.array([0.1, 0.1])]
     raise_stakes(
-        (columns[0], columns[1], columns[2]), np.array([True, False]), np.array([0, 1], dtype=np.int32),
-        np.array(weights), 0.02, (2.0, 0.6, 0.8), gaming, unfairness,
+        (columns[0], columns[1], columns[2]), np.array([-1, 0], dtype=np.int32), np.array([0, 1], dtype=np.int32),
+        np.array(weights), 2, 0.02, (2.0, 0.6, 0.8), gaming, unfairness,
     )  # fmt: skip
     return columns
 

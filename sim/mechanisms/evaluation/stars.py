@@ -174,10 +174,9 @@ def press(world: World, policy: Policy, how: Ratings, visits: Evaluations, weigh
     stakes = how.publicity_pressure if rules.published else 0.0
     stakes += how.threat_pressure * rules.eliminated_share + how.reward_pressure * rules.reward_yuan / 100_000.0
     raise_stakes(
-        (rows.service_share, rows.effort, rows.displaced_share),
-        contract_holders(world.contracts.organisation, world.agencies), rows.evaluator,
-        weights, how.rating_time, (watched(policy, visits) + stakes, visits.least_effort, visits.effort_speed),
-        how.gaming, how.unfairness,
+        (rows.service_share, rows.effort, rows.displaced_share), world.contracts.organisation, rows.evaluator,
+        weights, world.agencies, how.rating_time,
+        (watched(policy, visits) + stakes, visits.least_effort, visits.effort_speed), how.gaming, how.unfairness,
     )  # fmt: skip
 
 

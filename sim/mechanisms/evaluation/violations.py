@@ -13,10 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import exponential
-from sim.census import contract_holders
-from sim.chance import Stream, draws
 from sim.declare import Section, coefficient
-from sim.kernels.evaluation import lose_trust
+from sim.kernels.evaluation import lose_trust, offend
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
 from sim.world import MONTHS_PER_YEAR, World
@@ -108,41 +106,27 @@ class Violations(Section):
 
 
 def enforce(world: World, policy: Policy, how: Violations) -> None:
-    """Let agencies offend and be inspected, and what comes to light have its consequences."""
-    inspections, yearly = policy.oversight.inspections_per_year, world.setting.violations_per_year
-    rows = world.organisations
-    if inspections:
-        _inspect(world, inspections, how)
-    rows.exposed[: world.agencies] = False
-    if not yearly:
-        return
-    begins = yearly / MONTHS_PER_YEAR * exponential(-how.deterrence * inspections)
-    found = 1.0 - exponential(-how.discovery * inspections / MONTHS_PER_YEAR)
-    luck = draws(world.key, Stream.VIOLATION, world.month, 0, world.agencies).tolist()
-    for row in np.flatnonzero(rows.alive[: world.agencies] & ~rows.barred[: world.agencies]).tolist():
-        offence, inspection, rumour, _ = luck[row]
-        if offence < begins:
-            rows.offending[row] = True
-        if not rows.offending[row]:
-            continue
-        rows.effort[row] *= 1.0 - how.misuse
-        if inspection < found or rumour < how.rumour_chance:
-            rows.offending[row] = False
-            rows.exposed[row] = True
-            rows.barred[row] = inspection < found
-            rows.passed[row] = False
+    """Let agencies be inspected and offend, and what comes to light have its consequences."""
+    inspections, rows = policy.oversight.inspections_per_year, world.organisations
+    yearly = world.setting.violations_per_year / MONTHS_PER_YEAR
+    chances = (
+        yearly * exponential(-how.deterrence * inspections),
+        1.0 - exponential(-how.discovery * inspections / MONTHS_PER_YEAR),
+        how.rumour_chance,
+    )
+    watched, exposed = offend(
+        (rows.alive, rows.barred, rows.offending, rows.exposed, rows.passed), (rows.service_share, rows.effort),
+        world.contracts.organisation, world.agencies, chances, how.misuse, inspections * how.inspection_time,
+        world.key, world.month,
+    )  # fmt: skip
+    world.spend(
+        Flow.ENFORCEMENT, world.accounts.vendors,
+        to_fen(watched * inspections / MONTHS_PER_YEAR * how.inspection_yuan),
+    )  # fmt: skip
+    if exposed:
+        for row in np.flatnonzero(rows.exposed[: world.agencies]).tolist():
             people = world.residents
             lose_trust(people.trust_agency, world.first_resident, _served(world, row), how.scandal, how.spill_over)
-
-
-def _inspect(world: World, inspections: int, how: Violations) -> None:
-    """Take the time of agencies that hold contracts for the year's inspections, and pay for the month's."""
-    rows = world.organisations
-    held = contract_holders(world.contracts.organisation, world.agencies)
-    times = rows.service_share[: world.agencies]
-    times[held] = np.maximum(0.0, times[held] - inspections * how.inspection_time)
-    visits = inspections * int(np.count_nonzero(rows.alive[: world.agencies])) / MONTHS_PER_YEAR
-    world.spend(Flow.ENFORCEMENT, world.accounts.vendors, to_fen(visits * how.inspection_yuan))
 
 
 def _served(world: World, row: int) -> NDArray[np.bool_]:
