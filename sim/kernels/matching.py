@@ -100,22 +100,24 @@ def offer(
     needs: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
     listed: NDArray[np.int64],
     suppliers: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
-    knowledge: NDArray[np.float64],
+    committees: tuple[NDArray[np.float64], NDArray[np.float64]],
     weights: tuple[float, float, float, float],
-    rules: tuple[float, float, float, float],
+    rules: tuple[float, float, float, float, float],
     key: np.uint64,
     year: int,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Let every supplier who is looked at plan its project: fits, and scores as the community sees them.
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Let every supplier who is looked at plan its project: fits, scores as the community sees them, and appeal.
 
-    Both are float64[needs, most]; who is not acceptable scores minus infinity. `suppliers` are research, capability,
-    standing and star; `weights` those of fit and the other three; `rules` are floor and spread of fits, scale of
-    noise, and the least fit that is accepted. A supplier's plan for a need is the same all year.
+    All are float64[needs, most]; who is not acceptable scores minus infinity; appeal is that of the need to the
+    supplier. `suppliers` are research, capability, standing and star; `committees` knowledge and trust in
+    organisations; `weights` those of fit and the other three; `rules` are floor and spread of fits, scale of noise,
+    the least fit that is accepted, and how far suppliers go by fit. A supplier's plan for a need is the same all year.
     """
     identity, community, domain = needs
     research, capability, standing, star = suppliers
-    floor, spread, noise, least = rules
-    fits = np.zeros(listed.shape)
+    floor, spread, noise, least, care = rules
+    knowledge, trust = committees
+    fits, appeal = np.zeros(listed.shape), np.zeros(listed.shape)
     scores = np.full(listed.shape, -np.inf)
     for need in range(len(identity)):
         known = knowledge[community[need], domain[need]]
@@ -126,10 +128,11 @@ def offer(
             luck = draw(key, _FIT, year, identity[need] * _MOST_SUPPLIERS + who)
             fit = programme_fit(known, research[who], normal_quantile(luck[0]), floor, spread)
             fits[need, place] = fit
+            appeal[need, place] = trust[community[need]] + luck[2] + care * (fit - luck[2])
             if fit >= least:
                 score = weights[0] * fit + weights[1] * capability[who] + weights[2] * standing[who]
                 scores[need, place] = score + weights[3] * star[who] + noise * gumbel(luck[1])
-    return fits, scores
+    return fits, scores, appeal
 
 
 @kernel
@@ -169,3 +172,54 @@ def agree(
                 partner[worst] = _NOBODY
             need = worst
     return partner
+
+
+@kernel
+def find_partners(
+    projects: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
+    states: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int32]],
+    contracts: tuple[NDArray[np.uint8], NDArray[np.int32]],
+    bodies: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_]],
+    suppliers: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    committees: tuple[NDArray[np.float64], NDArray[np.float64]],
+    limits: tuple[int, int, int, int],
+    sharing: tuple[float, float],
+    weights: tuple[float, float, float, float],
+    rules: tuple[float, float, float, float, float],
+    key: np.uint64,
+    dates: tuple[int, int],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Match every posted need that is open: rows of projects that are agreed, with supplier and fit.
+
+    `projects` are identity, community and domain; `states` posted, running and supplier; `contracts` as in
+    `free_capacity`; `bodies` home, domain and alive; `suppliers` capability, evaluation time, standing and star;
+    `committees` knowledge and trust in organisations; `limits` agencies, breadth of the search, and capacity of an
+    agency and of a community organisation; `sharing` research lost to evaluation, and the part of research that
+    handbooks spare; `weights` and `rules` as in `offer`; `dates` month and first month of the year.
+    """
+    identity, community, domain = projects
+    posted, running, supplier = states
+    home, field, alive = bodies
+    capability, evaluating, standing, star = suppliers
+    agencies, breadth, capacity, group_capacity = limits
+    able = alive.copy()
+    able[agencies] = False
+    room = free_capacity(contracts, (supplier, running), able, agencies, (capacity, group_capacity))
+    research = capability * np.maximum(0.0, 1.0 - sharing[0] * evaluating)
+    research += sharing[1] * (1.0 - research)
+    rows = np.flatnonzero(posted & ~running)
+    needs = (identity[rows], community[rows], domain[rows])
+    listed = look_around(needs, (home, field), room, agencies, breadth, key, dates[0])
+    fits, scores, appeal = offer(
+        needs, listed, (research, capability, standing, star), committees, weights, rules, key, dates[1]
+    )
+    partner = agree(listed, scores, appeal, room)
+    count = 0
+    who, fit = np.empty(len(rows), dtype=np.int64), np.empty(len(rows))
+    for need in range(len(rows)):
+        if partner[need] != _NOBODY:
+            rows[count] = rows[need]
+            who[count] = listed[need, partner[need]]
+            fit[count] = fits[need, partner[need]]
+            count += 1
+    return rows[:count], who[:count], fit[:count]

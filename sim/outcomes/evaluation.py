@@ -83,8 +83,9 @@ def _misranking(world: World) -> float:
     "mean of both", source="M58, M61",
 )  # fmt: skip
 def _coverage(world: World) -> float:
-    slots, communities = world.programmes, len(world.committees)
+    slots, matched, communities = world.programmes, world.matched, len(world.committees)
     covered = np.zeros((len(RARE), communities), dtype=np.bool_)
     for place, domain in enumerate(RARE):
         covered[place, slots.community[slots.running & (slots.domain == domain)]] = True
+        covered[place, matched.community[matched.running & (matched.domain == domain)]] = True
     return ratio(float(np.count_nonzero(covered)), float(covered.size))

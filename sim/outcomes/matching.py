@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sim.outcome import outcome, ratio
+from sim.outcome import mean, outcome, ratio
 from sim.world import World
 
 
@@ -43,3 +43,11 @@ def _landed_share(world: World) -> float:
 def _spent(world: World) -> float:
     given = int(world.committees.fund_given_fen.sum())
     return 1.0 - int(world.committees.fund_fen.sum()) / given if given else math.nan
+
+
+@outcome(
+    "matched_fit", "Fit of matched projects", "对接项目契合度", unit="share", better="higher", matters=0.02,
+    meaning="Mean fit of the projects that run by matching or as residents' micro-projects", source="E5, pattern P11",
+)  # fmt: skip
+def _matched_fit(world: World) -> float:
+    return mean(world.matched.fit[world.matched.running])

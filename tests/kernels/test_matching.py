@@ -55,12 +55,14 @@ def test_a_narrow_search_sees_so_many_at_most_and_only_those_with_room() -> None
 def test_an_offer_that_fits_too_little_is_never_accepted() -> None:
     listed = np.array([[0, 1, NOBODY]])
     same = np.full(2, 0.5)
-    known, weights = np.full((1, 8), 0.5), (1.0, 0.0, 0.0, 0.0)
-    fits, scores = offer(needs((0, 2)), listed, (same, same, same, same), known, weights, (0.1, 0.8, 0.0, 0.0), KEY, 0)
+    known, trust, weights = np.full((1, 8), 0.5), np.full(1, 0.25), (1.0, 0.0, 0.0, 0.0)
+    suppliers, rules = (same, same, same, same), (0.1, 0.8, 0.0)
+    fits, scores, appeal = offer(needs((0, 2)), listed, suppliers, (known, trust), weights, (*rules, 0.0, 1.0), KEY, 0)
     assert np.array_equal(scores[0, :2], fits[0, :2])
     assert scores[0, 2] == -np.inf
+    np.testing.assert_allclose(appeal[0, :2], 0.25 + fits[0, :2])
     least = float(fits[0, :2].max())
-    _, fewer = offer(needs((0, 2)), listed, (same, same, same, same), known, weights, (0.1, 0.8, 0.0, least), KEY, 0)
+    _, fewer, _ = offer(needs((0, 2)), listed, suppliers, (known, trust), weights, (*rules, least, 1.0), KEY, 0)
     assert np.isfinite(fewer).sum() == 1
 
 

@@ -4,7 +4,7 @@ from sim.fit import Fit
 from sim.mechanisms.purchase.calls import Purchases
 from sim.mechanisms.purchase.calls import call as call_for_tenders
 from sim.mechanisms.purchase.community_fund import CommunityFunds, plan_year, score_weights
-from sim.mechanisms.purchase.matching import Matching, land, match
+from sim.mechanisms.purchase.matching import Matching, charge, land, match, search_breadth
 from sim.mechanisms.purchase.projects import ProjectTerms, end, lay_out, pay
 from sim.policy import Policy
 from sim.staff import Staff
@@ -29,6 +29,9 @@ def call(
         return
     end(world, projects)
     plan_year(world, policy, fund, fit, projects.yuan_per_contact)
-    agreed = match(world, policy, matching, fit, score_weights(policy, fund), how.choice_noise)
-    land(world, policy, matching, projects, agreed)
+    charge(world, policy, matching)
+    breadth = search_breadth(world, policy, matching)
+    if breadth:
+        agreed = match(world, policy, matching, fit, breadth, score_weights(policy, fund), how.choice_noise)
+        land(world, policy, matching, projects, agreed)
     pay(world, projects)

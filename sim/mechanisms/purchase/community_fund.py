@@ -20,7 +20,7 @@ from sim.chance import Stream, draw, normal_quantile
 from sim.declare import Section, coefficient
 from sim.domains import DISABILITY, DOMAIN_COUNT, ELDERLY, SPECIAL
 from sim.fit import Fit, programme_fit
-from sim.kernels.projects import heed, take_charge, vote
+from sim.kernels.projects import heed, luck_of, take_charge, vote
 from sim.ledger import Flow, to_fen
 from sim.mechanisms.purchase.projects import begin
 from sim.policy import Policy
@@ -204,28 +204,35 @@ def _begin_micro_projects(
     world: World, yearly: int, how: CommunityFunds, fit: Fit, known: tuple[NDArray[np.float64], float]
 ) -> None:
     """Let residents who believe in being heard begin micro-projects; `known` are votes and the cost of a contact."""
-    people, projects, rows = world.residents, world.matched, world.committees
+    people, projects, rows, first = world.residents, world.matched, world.committees, world.first_resident
     votes, yuan_per_contact = known
     monthly = yearly // PROJECT_MONTHS
-    for row in range(len(rows) * DOMAIN_COUNT, len(projects)):
+    begins = np.flatnonzero(_come_forward(world, how, votes)) + len(rows) * DOMAIN_COUNT
+    for row in begins.tolist():
         community = int(projects.community[row])
-        here = slice(int(world.first_resident[community]), int(world.first_resident[community + 1]))
-        luck = draw(world.key, Stream.MICRO_PROJECT, world.month, int(projects.identity[row]))
-        chance = how.readiness * float(people.efficacy[here].mean(dtype=np.float64))
+        _, which, lucky, _ = draw(world.key, Stream.MICRO_PROJECT, world.month, int(projects.identity[row]))
         heard = votes[community].cumsum()
-        if projects.running[row] or luck[0] >= chance or not heard[-1]:
-            continue
-        domain = int(heard.searchsorted(luck[1] * heard[-1], side="right"))
+        domain = int(heard.searchsorted(which * heard[-1], side="right"))
         insight = max(float(rows.knowledge[community, domain]), how.insight)
         projects.domain[row] = domain
         projects.supplier[row] = _home_group(world, community)
-        projects.fit[row] = programme_fit(insight, 1.0, normal_quantile(luck[2]), fit.floor, fit.spread)
+        projects.fit[row] = programme_fit(insight, 1.0, normal_quantile(lucky), fit.floor, fit.spread)
         from_fund = monthly if rows.fund_fen[community] >= monthly * PROJECT_MONTHS else 0
         begin(world, row, (from_fund, 0, 0 if from_fund else monthly), yuan_per_contact)
         take_charge(
-            (people.kind, people.needs, people.aware), people.efficacy, here.start, here.stop, domain,
-            how.efficacy_speed,
+            (people.kind, people.needs, people.aware), people.efficacy, int(first[community]),
+            int(first[community + 1]), domain, how.efficacy_speed,
         )  # fmt: skip
+
+
+def _come_forward(world: World, how: CommunityFunds, votes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say which places for micro-projects are taken: bool[places]; the likelier, the more residents feel heard."""
+    free = slice(len(world.committees) * DOMAIN_COUNT, None)
+    community, first = world.matched.community[free], world.first_resident
+    luck = luck_of(world.matched.identity[free], Stream.MICRO_PROJECT, world.key, world.month)
+    felt = np.add.reduceat(world.residents.efficacy, first[:-1], dtype=np.float64) / np.diff(first)
+    takes: NDArray[np.bool_] = (luck < how.readiness * felt[community]) & (votes.sum(axis=1) > 0.0)[community]
+    return takes & ~world.matched.running[free]
 
 
 def _home_group(world: World, community: int) -> int:

@@ -2,7 +2,7 @@
 
 A committee alone knows a few agencies. At a fair everybody looks at everybody, with a handbook of
 needs; online at some every month. Each need asks the supplier that suits it best and has room; a
-supplier keeps those it can serve best and sends the rest on. What is agreed lands the likelier the more
+supplier keeps those it would rather serve, for their fit or its own reasons, and sends the rest on. What is agreed lands the likelier the more
 the committee trusts organisations, if it is paid, and the abler the supplier is.
 Sources: E5, M23, M69-M70; 004 (C1-C4), Y2, Y4; Gale & Shapley 1962, *American Mathematical Monthly*
 69(1):9. Left out: matching between organisations, hours that a fair takes.
@@ -16,14 +16,12 @@ from numpy.typing import NDArray
 from sim.chance import Stream
 from sim.declare import Section, coefficient
 from sim.fit import Fit
-from sim.kernels.matching import agree, free_capacity, look_around, offer
+from sim.kernels.matching import find_partners
 from sim.kernels.projects import luck_of
 from sim.ledger import Flow, to_fen
 from sim.mechanisms.purchase.projects import ProjectTerms, begin, find_money, pool
 from sim.policy import Policy
 from sim.world import World
-
-_NONE = np.empty(0, dtype=np.int64)
 
 
 class Matching(Section):
@@ -78,6 +76,16 @@ class Matching(Section):
         source="assumed",
         en="Least fit",
         zh="最低可接受契合度",
+    )
+    suppliers_care: float = coefficient(
+        0.5,
+        "How far suppliers choose the needs that their projects would fit best, the rest being their own reasons",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        en="Suppliers' care for fit",
+        zh="供给方契合导向",
     )
     capacity: int = coefficient(
         4,
@@ -171,48 +179,8 @@ class Matching(Section):
     )
 
 
-def match(
-    world: World, policy: Policy, how: Matching, fit: Fit, weights: tuple[float, float, float, float], noise: float
-) -> NDArray[np.int64]:
-    """Match what is posted and open this month, if anybody looks: rows of projects that are agreed.
-
-    `weights` are those of fit, capability, standing and star by which offers are scored, `noise` the scale of chance.
-    """
-    projects, rules = world.matched, policy.matching
-    _charge(world, policy, how)
-    breadth = _breadth(world, policy, how)
-    wanted = np.flatnonzero(projects.posted & ~projects.running) if breadth else _NONE
-    if not len(wanted):
-        return _NONE
-    bodies = world.organisations
-    research = bodies.capability * np.maximum(0.0, 1.0 - fit.research_loss * bodies.evaluation_share)
-    if rules.online or rules.fairs_per_year:
-        research += how.handbook * (1.0 - research)
-    room = free_capacity(
-        (world.contracts.kind, world.contracts.organisation), (projects.supplier, projects.running),
-        bodies.alive, world.agencies, (how.capacity, how.group_capacity),
-    )  # fmt: skip
-    room[world.hub] = 0
-    needs = (projects.identity[wanted], projects.community[wanted], projects.domain[wanted])
-    listed = look_around(
-        needs, (bodies.community, bodies.domain), room, world.agencies, breadth, world.key, world.month
-    )
-    fits, scores = offer(
-        needs, listed, (research, bodies.capability, bodies.relationship, bodies.star), world.committees.knowledge,
-        weights, (fit.floor, fit.spread, noise, how.least_fit), world.key, world.month - world.month_of_year,
-    )  # fmt: skip
-    appeal = fits + world.committees.trust_in_organisations[needs[1], np.newaxis]
-    partner = agree(listed, scores, appeal, room)
-    asked = np.flatnonzero(partner >= 0)
-    agreed: NDArray[np.int64] = wanted[asked]
-    projects.intent[agreed] = True
-    projects.supplier[agreed] = listed[asked, partner[asked]]
-    projects.fit[agreed] = fits[asked, partner[asked]]
-    return agreed
-
-
-def _breadth(world: World, policy: Policy, how: Matching) -> int:
-    """At how many agencies communities look this month."""
+def search_breadth(world: World, policy: Policy, how: Matching) -> int:
+    """At how many agencies communities look this month, for each need; 0 where nobody looks."""
     rules = policy.matching
     if rules.fairs_per_year and world.falls_due(rules.fairs_per_year):
         return how.fair_breadth
@@ -221,9 +189,43 @@ def _breadth(world: World, policy: Policy, how: Matching) -> int:
     return how.usual_breadth if policy.fund.yuan_per_community > 0.0 and world.month_of_year == 0 else 0
 
 
-def _charge(world: World, policy: Policy, how: Matching) -> None:
+def match(
+    world: World,
+    policy: Policy,
+    how: Matching,
+    fit: Fit,
+    breadth: int,
+    weights: tuple[float, float, float, float],
+    noise: float,
+) -> NDArray[np.int64]:
+    """Match what is posted and open this month: rows of projects that are agreed.
+
+    Communities look at `breadth` agencies; `weights` are those of fit, capability, standing and star by which they
+    score offers, `noise` the scale of chance.
+    """
+    projects, bodies, rows, rules = world.matched, world.organisations, world.committees, policy.matching
+    handbook = how.handbook if rules.online or rules.fairs_per_year else 0.0
+    agreed, supplier, fits = find_partners(
+        (projects.identity, projects.community, projects.domain),
+        (projects.posted, projects.running, projects.supplier), (world.contracts.kind, world.contracts.organisation),
+        (bodies.community, bodies.domain, bodies.alive),
+        (bodies.capability, bodies.evaluation_share, bodies.relationship, bodies.star),
+        (rows.knowledge, rows.trust_in_organisations), (world.agencies, breadth, how.capacity, how.group_capacity),
+        (fit.research_loss, handbook), weights, (fit.floor, fit.spread, noise, how.least_fit, how.suppliers_care), world.key,
+        (world.month, world.month - world.month_of_year),
+    )  # fmt: skip
+    projects.intent[agreed] = True
+    projects.supplier[agreed] = supplier
+    projects.fit[agreed] = fits
+    mine: NDArray[np.int64] = agreed
+    return mine
+
+
+def charge(world: World, policy: Policy, how: Matching) -> None:
     """Let the funder pay for fairs, the platform and the list of resources."""
     rules = policy.matching
+    if not (rules.online or rules.pooled_resources or rules.fairs_per_year):
+        return
     yuan = how.platform_yuan if rules.online else 0.0
     yuan += how.list_yuan if rules.pooled_resources else 0.0
     if rules.fairs_per_year and world.falls_due(rules.fairs_per_year):
