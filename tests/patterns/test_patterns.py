@@ -31,7 +31,9 @@ def told(finding: Finding) -> str:
     return "\n".join([finding.words, *(str(reading) for reading in finding.readings)])
 
 
-@pytest.mark.parametrize("code", ["P1", "P3", "P4", "P5", "P9", "P14", "P15", "P17", "P10", "P20", "P21", "P22"])
+@pytest.mark.parametrize(
+    "code", ["P1", "P3", "P4", "P5", "P9", "P10", "P11", "P12", "P14", "P15", "P17", "P20", "P21", "P22"]
+)
 def test_the_pattern_shows(code: str) -> None:
     finding = look(code)
     assert finding.shown, told(finding)
@@ -122,3 +124,21 @@ def test_evaluators_who_differ_do_harm_by_what_they_make_people_do_not_by_their_
     assert felt.high < 0.0
     # What the spread alone does to the ranking is small.
     assert abs(spread_alone(WORLDS, "misranking").value) < 0.1
+
+
+def test_the_vote_hardly_changes_how_well_projects_fit_while_suppliers_are_scarce() -> None:
+    fit, *_ = look("P12").readings
+    assert fit.low > -0.03
+    assert fit.high < 0.03
+
+
+def test_a_captured_vote_covers_what_officials_would_cover() -> None:
+    _, fair, _, covered = look("P12").readings
+    _, form_only, _, as_officials = ablate("P12").readings
+    assert abs(as_officials.value) < 0.02 < abs(covered.value)
+    assert form_only.value < fair.value / 4
+
+
+def test_where_there_is_room_for_all_one_more_place_brings_nothing() -> None:
+    _, _, fuller, *_ = ablate("P11").readings
+    assert fuller.value == pytest.approx(0.0, abs=0.01)

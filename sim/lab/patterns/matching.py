@@ -48,4 +48,5 @@ P11 = Pattern(
     "suppliers with room for all that is needed",
     lambda worlds: _judge(_FAIR, worlds),
     lambda worlds: _judge(_ROOMY, worlds),
+    statement_zh="对接会上，可见供给方越多，意向先陡增，至供给方满负荷为止；此后只有供给能力能增加意向，更多选择只提高契合度。",
 )

@@ -2,8 +2,9 @@
 
 A committee alone knows a few agencies. At a fair everybody looks at everybody, with a handbook of
 needs; online at some every month. Each need asks the supplier that suits it best and has room; a
-supplier keeps those it would rather serve, for their fit or its own reasons, and sends the rest on. What is agreed lands the likelier the more
-the committee trusts organisations, if it is paid, and the abler the supplier is.
+supplier keeps those it would rather serve, for their fit or for its own reasons, and sends the rest
+on. What is agreed lands the likelier the more the committee trusts organisations, if it is paid, and
+the abler the supplier is.
 Sources: E5, M23, M69-M70; 004 (C1-C4), Y2, Y4; Gale & Shapley 1962, *American Mathematical Monthly*
 69(1):9. Left out: matching between organisations, hours that a fair takes.
 """
@@ -211,8 +212,8 @@ def match(
         (bodies.community, bodies.domain, bodies.alive),
         (bodies.capability, bodies.evaluation_share, bodies.relationship, bodies.star),
         (rows.knowledge, rows.trust_in_organisations), (world.agencies, breadth, how.capacity, how.group_capacity),
-        (fit.research_loss, handbook), weights, (fit.floor, fit.spread, noise, how.least_fit, how.suppliers_care), world.key,
-        (world.month, world.month - world.month_of_year),
+        (fit.research_loss, handbook), weights, (fit.floor, fit.spread, noise, how.least_fit, how.suppliers_care),
+        world.key, (world.month, world.month - world.month_of_year),
     )  # fmt: skip
     projects.intent[agreed] = True
     projects.supplier[agreed] = supplier
