@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.organisation import FILED, IDENTITIES_PER_COMMUNITY
 from sim.arithmetic import kernel
 from sim.chance import Stream, draw, gumbel, normal_quantile
 from sim.fit import programme_fit
@@ -99,6 +100,7 @@ def look_around(
 def offer(
     needs: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
     listed: NDArray[np.int64],
+    number: NDArray[np.int64],
     suppliers: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     committees: tuple[NDArray[np.float64], NDArray[np.float64]],
     weights: tuple[float, float, float, float],
@@ -109,7 +111,8 @@ def offer(
     """Let every supplier who is looked at plan its project: fits, scores as the community sees them, and appeal.
 
     All are float64[needs, most]; who is not acceptable scores minus infinity; appeal is that of the need to the
-    supplier. `suppliers` are research, capability, standing and star; `committees` knowledge and trust in
+    supplier. `number` is each organisation's lasting one; `suppliers` are research, capability, standing and star;
+    `committees` knowledge and trust in
     organisations; `weights` those of fit and the other three; `rules` are floor and spread of fits, scale of noise,
     the least fit that is accepted, and how far suppliers go by fit. A supplier's plan for a need is the same all year.
     """
@@ -125,7 +128,7 @@ def offer(
             who = listed[need, place]
             if who == _NOBODY:
                 continue
-            luck = draw(key, _FIT, year, identity[need] * _MOST_SUPPLIERS + who)
+            luck = draw(key, _FIT, year, identity[need] * _MOST_SUPPLIERS + number[who])
             fit = programme_fit(known, research[who], normal_quantile(luck[0]), floor, spread)
             fits[need, place] = fit
             appeal[need, place] = trust[community[need]] + luck[2] + care * (fit - luck[2])
@@ -179,7 +182,8 @@ def find_partners(
     projects: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
     states: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int32]],
     contracts: tuple[NDArray[np.uint8], NDArray[np.int32]],
-    bodies: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_]],
+    bodies: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64]],
+    standings: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.float64]],
     suppliers: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     committees: tuple[NDArray[np.float64], NDArray[np.float64]],
     limits: tuple[int, int, int, int],
@@ -192,18 +196,22 @@ def find_partners(
     """Match every posted need that is open: rows of projects that are agreed, with supplier and fit.
 
     `projects` are identity, community and domain; `states` posted, running and supplier; `contracts` as in
-    `free_capacity`; `bodies` home, domain and alive; `suppliers` capability, evaluation time, standing and star;
-    `committees` knowledge and trust in organisations; `limits` agencies, breadth of the search, and capacity of an
-    agency and of a community organisation; `sharing` research lost to evaluation, and the part of research that
-    handbooks spare; `weights` and `rules` as in `offer`; `dates` month and first month of the year.
+    `free_capacity`; `bodies` home, domain, stage and identity; `standings` alive, barred and what credit adds to a
+    score; `suppliers` capability, evaluation time, standing and star; `committees` knowledge and trust in
+    organisations; `limits` agencies, breadth of the search, and capacity of an agency and of a community
+    organisation; `sharing` research lost to evaluation, and the part of research that handbooks spare; `weights` and
+    `rules` as in `offer`; `dates` month and first month of the year.
     """
     identity, community, domain = projects
     posted, running, supplier = states
-    home, field, alive = bodies
+    home, field, stage, lasting = bodies
+    alive, barred, credit = standings
     capability, evaluating, standing, star = suppliers
     agencies, breadth, capacity, group_capacity = limits
-    able = alive.copy()
-    able[agencies] = False
+    able, number = np.zeros(len(alive), dtype=np.bool_), np.empty(len(alive), dtype=np.int64)
+    for row in range(len(alive)):
+        able[row] = alive[row] and not barred[row] and (row < agencies or (row > agencies and stage[row] >= FILED))
+        number[row] = row if row < agencies else agencies + lasting[row] % IDENTITIES_PER_COMMUNITY
     room = free_capacity(contracts, (supplier, running), able, agencies, (capacity, group_capacity))
     research = capability * np.maximum(0.0, 1.0 - sharing[0] * evaluating)
     research += sharing[1] * (1.0 - research)
@@ -211,8 +219,12 @@ def find_partners(
     needs = (identity[rows], community[rows], domain[rows])
     listed = look_around(needs, (home, field), room, agencies, breadth, key, dates[0])
     fits, scores, appeal = offer(
-        needs, listed, (research, capability, standing, star), committees, weights, rules, key, dates[1]
+        needs, listed, number, (research, capability, standing, star), committees, weights, rules, key, dates[1]
     )
+    for need in range(len(rows)):
+        for place in range(listed.shape[1]):
+            if listed[need, place] != _NOBODY:
+                scores[need, place] += credit[listed[need, place]]
     partner = agree(listed, scores, appeal, room)
     count = 0
     who, fit = np.empty(len(rows), dtype=np.int64), np.empty(len(rows))

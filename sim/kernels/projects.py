@@ -26,8 +26,9 @@ def serve_by_projects(
     projects: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_]],
     offers: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int32]],
     agencies: tuple[NDArray[np.float64], NDArray[np.float64], int],
+    volunteers: tuple[NDArray[np.float64], float, float, float],
     asking: tuple[float, float],
-    rules: tuple[NDArray[np.float64], NDArray[np.float64], float, float],
+    rules: tuple[NDArray[np.float64], NDArray[np.float64], float],
     key: np.uint64,
     month: int,
 ) -> None:
@@ -35,14 +36,16 @@ def serve_by_projects(
 
     `people` are needs, escalated, wait and contact; `projects` identity, community, domain and running; `offers`
     contacts, fit and supplier of each; `agencies` capability and effort of organisations and how many of them are
-    agencies, others being volunteers; `rules` the skill needed, the yield without a tie, the factor for escalated
-    needs and volunteers' skill. Who asks joins as for any help; residents take turns.
+    agencies; `volunteers` maturity of organisations, volunteers' skill, what full maturity adds and its ceiling;
+    `rules` the skill needed, the yield without a tie, and the factor for escalated needs. Who asks joins as for any
+    help; residents take turns.
     """
     needs, escalated, wait, contact = people
     identity, community, domain, running = projects
     contacts, fit, supplier = offers
     capability, effort, count = agencies
-    needed, without, escalated_factor, volunteer_skill = rules
+    needed, without, escalated_factor = rules
+    maturity, volunteer_skill, by_maturity, most = volunteers
     for project in range(len(identity)):
         if not running[project]:
             continue
@@ -50,7 +53,9 @@ def serve_by_projects(
         size, bit = last - first, domain[project]
         luck = draw(key, _SERVICE, month, _PROJECT_NUMBERS + identity[project])
         professional = 0 <= supplier[project] < count
-        skill = capability[supplier[project]] if professional else volunteer_skill
+        grown = maturity[supplier[project]] if supplier[project] >= 0 else 0.0
+        by_volunteers = min(volunteer_skill + by_maturity * grown, most)
+        skill = capability[supplier[project]] if professional else by_volunteers
         willing = effort[supplier[project]] if professional else 1.0
         hands, turn = whole(contacts[project], luck[0]), int(luck[1] * size)
         for step in range(size):

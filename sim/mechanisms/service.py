@@ -357,7 +357,7 @@ def _serve_by_projects(world: World, how: Services) -> None:
         (people.needs, people.escalated, people.wait_months, people.contact), people.aware, people.trust_committee,
         world.first_resident, (projects.identity, projects.community, projects.domain, projects.running),
         (projects.contacts, projects.fit, projects.supplier), (bodies.capability, bodies.effort, world.agencies),
+        (bodies.maturity, how.volunteer_skill, how.maturity_skill, _MOST_VOLUNTEERS_CAN),
         (how.asking_chance, how.asking_without_trust),
-        (how.skill_needed.array, how.without_tie.array, how.escalated_factor, how.volunteer_skill),
-        world.key, world.month,
+        (how.skill_needed.array, how.without_tie.array, how.escalated_factor), world.key, world.month,
     )  # fmt: skip

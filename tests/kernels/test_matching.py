@@ -57,12 +57,16 @@ def test_an_offer_that_fits_too_little_is_never_accepted() -> None:
     same = np.full(2, 0.5)
     known, trust, weights = np.full((1, 8), 0.5), np.full(1, 0.25), (1.0, 0.0, 0.0, 0.0)
     suppliers, rules = (same, same, same, same), (0.1, 0.8, 0.0)
-    fits, scores, appeal = offer(needs((0, 2)), listed, suppliers, (known, trust), weights, (*rules, 0.0, 1.0), KEY, 0)
+    fits, scores, appeal = offer(
+        needs((0, 2)), listed, np.arange(2), suppliers, (known, trust), weights, (*rules, 0.0, 1.0), KEY, 0
+    )
     assert np.array_equal(scores[0, :2], fits[0, :2])
     assert scores[0, 2] == -np.inf
     np.testing.assert_allclose(appeal[0, :2], 0.25 + fits[0, :2])
     least = float(fits[0, :2].max())
-    _, fewer, _ = offer(needs((0, 2)), listed, suppliers, (known, trust), weights, (*rules, least, 1.0), KEY, 0)
+    _, fewer, _ = offer(
+        needs((0, 2)), listed, np.arange(2), suppliers, (known, trust), weights, (*rules, least, 1.0), KEY, 0
+    )
     assert np.isfinite(fewer).sum() == 1
 
 

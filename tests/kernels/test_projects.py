@@ -28,8 +28,9 @@ def served(people: Rows, contacts: float, aware: NDArray[np.bool_] | None = None
     serve_by_projects(
         people, np.ones(8, np.bool_) if aware is None else aware, np.ones(8, np.float32), FIRST,
         (np.array([4]), np.zeros(1, np.int32), np.full(1, 4, np.uint8), np.ones(1, np.bool_)),
-        (np.full(1, contacts), one, np.zeros(1, np.int32)), (one, one, 1), (1.0, 1.0),
-        (np.full(8, 0.5), np.ones(8), 0.5, 0.1), KEY, 2,
+        (np.full(1, contacts), one, np.zeros(1, np.int32)), (one, one, 1),
+        (one, 0.1, 0.0, 0.5), (1.0, 1.0),
+        (np.full(8, 0.5), np.ones(8), 0.5), KEY, 2,
     )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ class Matching(Section):
     )
     group_capacity: int = coefficient(
         1,
-        "Projects that a community organisation can run at once, all in its own community and domain",
+        "Projects that a filed community organisation can run at once, all in its own community and domain",
         unit="projects",
         low=0,
         high=3,
@@ -209,7 +209,7 @@ def match(
     agreed, supplier, fits = find_partners(
         (projects.identity, projects.community, projects.domain),
         (projects.posted, projects.running, projects.supplier), (world.contracts.kind, world.contracts.organisation),
-        (bodies.community, bodies.domain, bodies.alive),
+        (bodies.community, bodies.domain, bodies.stage, bodies.identity), (bodies.alive, bodies.barred, bodies.credit),
         (bodies.capability, bodies.evaluation_share, bodies.relationship, bodies.star),
         (rows.knowledge, rows.trust_in_organisations), (world.agencies, breadth, how.capacity, how.group_capacity),
         (fit.research_loss, handbook), weights, (fit.floor, fit.spread, noise, how.least_fit, how.suppliers_care),

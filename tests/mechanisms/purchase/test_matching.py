@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.agents.organisation import CIRCLE, REGISTERED
+from sim.agents.resident import GROUP_RESOLVED
 from sim.declare import Value
+from sim.domains import CULTURE
 from sim.ledger import Flow, Sector, to_fen
 from sim.mechanisms import purchase
 from sim.model import ThreeSocietyModel
@@ -69,8 +72,13 @@ def test_no_supplier_ever_has_more_than_it_can_do() -> None:
 
 
 def test_community_organisations_work_at_home_and_in_their_domain() -> None:
-    model = lived(small(values={**ONLINE, "coefficients.matching.capacity": 3}), months=8)
+    model = ThreeSocietyModel(small(values={**ONLINE, "coefficients.matching.capacity": 3}), rng=1, collect=())
     world, projects = model.world, model.world.matched
+    groups = slice(world.first_group, None)
+    world.organisations.stage[groups] = REGISTERED
+    world.organisations.domain[groups] = CULTURE
+    world.organisations.star[groups] = world.organisations.relationship[groups] = 1.0
+    model.step()
     by_groups = np.flatnonzero(projects.running & (projects.supplier >= world.first_group))
     assert len(by_groups)
     bodies, who = world.organisations, projects.supplier[by_groups]
@@ -151,9 +159,25 @@ def test_what_nobody_pays_for_lives_on_a_small_grant() -> None:
 
 
 def test_projects_help_people_whom_nobody_else_sees() -> None:
-    alone = lived(small("baseline")).world
-    matched = lived(small("baseline", ONLINE)).world
-    assert np.count_nonzero(matched.residents.needs) < np.count_nonzero(alone.residents.needs)
+    def helped(values: dict[str, Value]) -> int:
+        model = ThreeSocietyModel(small("baseline", {**values, "setting.groups_per_street": 0}), rng=1, collect=())
+        count = 0
+        while model.running:
+            model.step()
+            count += int(np.count_nonzero(model.world.residents.contact == GROUP_RESOLVED))
+        return count
+
+    assert helped({}) == 0
+    assert helped(ONLINE) > 0
+
+
+def test_circles_of_neighbours_that_are_not_filed_supply_nothing() -> None:
+    model = ThreeSocietyModel(small(values=ONLINE), rng=1, collect=())
+    world = model.world
+    world.organisations.stage[world.first_group :] = CIRCLE
+    model.step()
+    assert world.matched.running.any()
+    assert world.matched.supplier.max() < world.agencies
 
 
 def test_projects_count_among_what_runs_nearby() -> None:
