@@ -60,7 +60,7 @@ def contract_holders(organisation: NDArray[np.int32], agencies: int) -> NDArray[
     """Say which agencies hold a contract: bool[agencies]; `organisation` is who holds each, -1 for nobody."""
     held = np.zeros(agencies, dtype=np.bool_)
     for row in range(len(organisation)):
-        if organisation[row] >= 0:
+        if 0 <= organisation[row] < agencies:
             held[organisation[row]] = True
     return held
 

@@ -50,6 +50,21 @@ class Contracts(Table):
         zh="购买方式",
         high=5,
     )
+    local_holder: NDArray[np.int32] = column(
+        np.int32,
+        meaning="Community organisation that runs it, -1 for none",
+        unit="row",
+        en="Group that runs it",
+        zh="承接的社区社会组织",
+        low=-1,
+        default=-1,
+    )
+    in_house: NDArray[np.bool_] = column(
+        np.bool_, meaning="Whether the community's committee runs it", unit="flag", en="In-house", zh="居委会自办"
+    )
+    aides: NDArray[np.float64] = column(
+        np.float64, meaning="Aides that it pays for in the committee", unit="people", en="Aides", zh="协助人员", low=0
+    )
     value_fen: NDArray[np.int64] = column(np.int64, meaning="Yearly value", unit="fen", en="Value", zh="年金额", low=0)
     instalments_fen: NDArray[np.int64] = column(
         np.int64,

@@ -139,12 +139,22 @@ class World:
         """Programmes that run in each community, counted by the share of activities paid for."""
         slots, matched = self.programmes, self.matched
         counts: NDArray[np.float64] = census.programmes_with_money(
-            slots.community, slots.running, slots.contract, self.contracts.organisation,
+            slots.community, slots.running, slots.contract,
+            np.maximum(self.contracts.organisation, self.contracts.local_holder),
             self.organisations.activity_funded_share, len(self.committees),
         )  # fmt: skip
         if len(matched):
             counts += np.bincount(matched.community[matched.running], minlength=len(counts))
         return counts
+
+    def run_locally(self) -> NDArray[np.bool_]:
+        """Contracts that a community organisation or the committee runs: bool[contracts]."""
+        local: NDArray[np.bool_] = (self.contracts.local_holder >= 0) | self.contracts.in_house
+        return local
+
+    def set_apart(self, rows: NDArray[np.int64], fen: NDArray[np.int64]) -> None:
+        """Let community organisations among those who received money set it apart for projects."""
+        np.add.at(self.organisations.earmarked_fen, rows, np.where(rows >= self.first_group, fen, 0))
 
     def employers(self) -> NDArray[np.int32]:
         """Organisation that employs each worker, -1 for none: int32[workers]."""

@@ -82,6 +82,28 @@ def propose(
 
 
 @kernel
+def bid_locally(
+    contract: int,
+    bidders: NDArray[np.int64],
+    known: float,
+    shape: tuple[float, float],
+    key: np.uint64,
+    month: int,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Fit that bidders from within a community propose for a project, and what cannot be foreseen of them.
+
+    `bidders` are their numbers, `known` the share of the need that is known, `shape` floor and spread of fits.
+    """
+    fits, noise = np.empty(len(bidders)), np.empty(len(bidders))
+    for place in range(len(bidders)):
+        number = contract * _MOST_BIDDERS + bidders[place]
+        luck = normal_quantile(draw(key, _FIT, month, (number + _MOST_BIDDERS) * _MOST_PROGRAMMES)[0])
+        fits[place] = programme_fit(known, 1.0, luck, shape[0], shape[1])
+        noise[place] = gumbel(draw(key, _CHOICE, month, number)[0])
+    return fits, noise
+
+
+@kernel
 def write_tranches(
     contracts: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]],
     tranches: tuple[

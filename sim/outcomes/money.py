@@ -31,7 +31,7 @@ def public_cost(world: World) -> float:
     What the funder claws back from closed agencies is taken off.
     """
     contracts = world.contracts
-    held = (contracts.organisation >= 0).nonzero()[0]
+    held = (np.maximum(contracts.organisation, contracts.local_holder) >= 0).nonzero()[0]
     owed, months = contracts.instalments_fen.take(held), MONTHS_PER_YEAR - contracts.signed_month.take(held) % 12
     running = int(np.add.reduce(owed)) / MONTHS_PER_YEAR
     if (months < MONTHS_PER_YEAR).any():

@@ -96,6 +96,14 @@ class Purchase(Section):
         en="Who selects",
         zh="评选主体",
     )
+    bidders: Literal["agencies", "groups", "committees", "all"] = lever(
+        "agencies",
+        "Who may bid for projects: professional agencies, community organisations, committees, or all of them",
+        unit="choice",
+        source="M78, M116; 002 §4",
+        en="Who may bid",
+        zh="可竞标主体",
+    )
     fund_chain: int = lever(
         0,
         "Sources to which a community organisation turns with a project, one after the other: the district, "

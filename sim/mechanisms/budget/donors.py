@@ -97,7 +97,7 @@ def donate(world: World, rows: NDArray[np.int64], fen: NDArray[np.int64]) -> Non
     ledger, accounts = world.ledger, world.accounts
     ledger.transfer(Flow.INCOME, accounts.outside, accounts.donors, int(fen.sum()))
     ledger.distribute(Flow.DONATION, accounts.donors, accounts.organisations + rows, fen)
-    np.add.at(world.organisations.earmarked_fen, rows, np.where(rows >= world.first_group, fen, 0))
+    world.set_apart(rows, fen)
 
 
 def _receive_gifts(world: World, policy: Policy, how: Donors) -> None:

@@ -119,6 +119,7 @@ def seek(world: World, policy: Policy, how: Projects) -> None:
 def carry_out(world: World, how: Projects) -> None:
     """Let members spend project money on contacts."""
     rows, first = world.organisations, world.first_group
+    _leave_to_nobody(world)
     if not (rows.earmarked_fen.any() or rows.project_contacts.any()):
         return
     accounts = world.accounts.organisations + np.arange(first, len(rows))
@@ -127,3 +128,13 @@ def carry_out(world: World, how: Projects) -> None:
         rows.project_contacts[first:], how.contacts_each, to_fen(how.contact_yuan) * world.setting.people_per_resident,
     )  # fmt: skip
     world.ledger.collect(Flow.ACTIVITY, accounts, world.accounts.vendors, spent)
+
+
+def _leave_to_nobody(world: World) -> None:
+    """Stop the projects of community organisations that have ended."""
+    contracts, slots = world.contracts, world.programmes
+    if int(contracts.local_holder.max(initial=-1)) < 0:
+        return
+    lost = (contracts.local_holder >= 0) & ~world.organisations.alive[contracts.local_holder]
+    slots.running[lost[slots.contract] & (slots.contract >= 0)] = False
+    contracts.local_holder[lost] = -1

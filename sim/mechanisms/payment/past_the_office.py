@@ -3,7 +3,8 @@
 Wages of posts that the government buys go to workers themselves: they are never late, but whoever is paid
 by the government stands the more between two masters. A subsidy follows last month's contacts, up to what
 was offered for the year. A community's fund pays its projects. Coaching that comes with venture money is
-given by the hub and teaches whoever holds the project. Sources: M46-M48, M90; 001. Left out: that who is
+given by the hub and teaches whoever holds the project. What a committee runs itself pays its aides and
+activities. Sources: M46-M48, M78, M90; 001. Left out: that who is
 paid by the contact may choose easy cases; posts whose holders the government selects.
 """
 
@@ -73,12 +74,14 @@ def strain_in_posts(
     return total
 
 
-def pay_other_terms(world: World, how: OtherTerms) -> None:
-    """Pay what was bought on other terms than by contract or grant."""
+def pay_other_terms(world: World, how: OtherTerms, aide_fen: int) -> None:
+    """Pay what was bought on other terms than by contract or grant; `aide_fen` is an aide's month."""
     terms = world.contracts.terms
+    if world.contracts.in_house.any():
+        _run_in_house(world, aide_fen)
     if not (terms >= POST).any():
         return
-    held = world.contracts.organisation >= 0
+    held = _holders(world) >= 0
     if (terms == POST).any():
         _pay_posts(world, how)
     if (terms == PER_UNIT).any():
@@ -121,7 +124,7 @@ def _coach(world: World, how: OtherTerms, whom: NDArray[np.bool_]) -> None:
     world.ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, total)
     world.ledger.transfer(Flow.INCUBATION, accounts.funder, hub, total)
     world.ledger.transfer(Flow.WAGE, hub, accounts.workers, total)
-    coached = np.unique(world.contracts.organisation[whom])
+    coached = np.unique(_holders(world)[whom])
     rows.capability[coached] += how.coaching_teaches * (1.0 - rows.capability[coached])
 
 
@@ -132,8 +135,29 @@ def _pay_from_funds(world: World, whom: NDArray[np.bool_]) -> None:
     contracts.reserved_fen -= fen
     rows = np.flatnonzero(whom)
     payers = accounts.committees + contracts.community[rows].astype(np.int64)
-    payees = accounts.organisations + contracts.organisation[rows].astype(np.int64)
-    world.ledger.transfer_each(Flow.FUND_PROJECT, payers, payees, fen[rows])
+    payees = _holders(world)[rows]
+    world.ledger.transfer_each(Flow.FUND_PROJECT, payers, accounts.organisations + payees, fen[rows])
+    world.set_apart(payees, fen[rows])
+
+
+def _run_in_house(world: World, aide_fen: int) -> None:
+    """Let committees pay aides and activities of the projects that they run themselves, out of their fund if it is."""
+    contracts, accounts, ledger = world.contracts, world.accounts, world.ledger
+    fen = _month_of(world, contracts.in_house)
+    contracts.reserved_fen -= fen
+    rows = np.flatnonzero(fen)
+    committees = accounts.committees + contracts.community[rows].astype(np.int64)
+    new = np.where(contracts.terms[rows] == FUND, 0, fen[rows])
+    ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, int(new.sum()))
+    ledger.distribute(Flow.COMMITTEE_FUNDS, accounts.funder, committees, new)
+    wages = np.minimum((contracts.aides[rows] * aide_fen).astype(np.int64), fen[rows])
+    ledger.collect(Flow.WAGE, committees, accounts.workers, wages)
+    ledger.collect(Flow.ACTIVITY, committees, accounts.vendors, fen[rows] - wages)
+
+
+def _holders(world: World) -> NDArray[np.int64]:
+    """Agency or community organisation that holds each contract, -1 for nobody: int64[contracts]."""
+    return np.maximum(world.contracts.organisation, world.contracts.local_holder).astype(np.int64)
 
 
 def _month_of(world: World, whom: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -203,7 +203,8 @@ def pay(world: World, policy: Policy, how: Payments, loading: float) -> None:
         payees = world.accounts.organisations + table.organisation[paid].astype(np.int64)
         left = table.amount_fen[paid] - table.advanced_fen[paid]
         world.ledger.transfer_each(Flow.CONTRACT_TRANCHE, payers, payees, left)
-    pay_other_terms(world, how.other_terms)
+        world.set_apart(payees - world.accounts.organisations, left)
+    pay_other_terms(world, how.other_terms, to_fen(policy.workforce.wage_yuan * loading))
     _pay_running_costs(world, policy, how, loading)
 
 
@@ -216,6 +217,7 @@ def _advance(world: World, share: float) -> None:
     payers = accounts.streets + table.street[due].astype(np.int64)
     payees = accounts.organisations + table.organisation[due].astype(np.int64)
     world.ledger.transfer_each(Flow.TASK_MONEY, payers, payees, table.advanced_fen[due])
+    world.set_apart(payees - accounts.organisations, table.advanced_fen[due])
 
 
 def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: float) -> None:

@@ -18,6 +18,7 @@ from sim.declare import Section, coefficient
 from sim.fit import Fit
 from sim.kernels.purchase import choice_noise, propose
 from sim.ledger import to_fen
+from sim.mechanisms.purchase.local import LocalBids, award, collect, may_bid
 from sim.mechanisms.purchase.offers import appropriate, begin_year, end_contracts, offer
 from sim.policy import Policy
 from sim.records import CENTRE_PROGRAMMES, FUND, OWN_PROGRAMMES, POST
@@ -115,6 +116,7 @@ class Purchases(Section):
         en="Final tranche",
         zh="尾款比例",
     )
+    local: LocalBids = LocalBids()
     coaching_share: float = coefficient(
         0.15,
         "Share of venture money that buys coaching for whoever wins it",
@@ -136,14 +138,14 @@ def call(world: World, policy: Policy, how: Purchases, fit: Fit, staff: Staff) -
     held_before = contracts.organisation.copy()
     if world.month_of_year == 0:
         end_contracts(world)
-    open_ = contracts.organisation < 0
+    open_ = (contracts.organisation < 0) & (contracts.local_holder < 0) & ~contracts.in_house
     begun = ~open_ if world.month_of_year == 0 else np.zeros_like(open_)
     yearly_cost = to_fen(staff.mean_wage_yuan(policy) * how.wage_loading) * MONTHS_PER_YEAR
     if world.month_of_year == gap:
         offer(world, policy, open_, (how.wage_share, how.coaching_share), yearly_cost)
         if contracts.value_fen.any() or (held_before >= 0).any():
             _award_all(world, policy, how, fit, open_)
-            begun |= open_ & (contracts.organisation >= 0)
+            begun |= open_ & ((contracts.organisation >= 0) | (contracts.local_holder >= 0) | contracts.in_house)
     if begun.any():
         begin_year(world, policy, begun, (how.final_share, how.coaching_share, yearly_cost))
     appropriate(world)
@@ -167,16 +169,54 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: ND
     for row in np.flatnonzero(value).tolist():
         is_centre = row < streets
         eligible = large & (taken == 0) if is_centre else alive & (taken < most)
-        winner = world.deciders.funder.choose(scores[row], eligible)
+        if not is_centre and policy.purchase.bidders != "agencies":
+            winner, planned = _choose_among_all(world, policy, how, fit, row, scores[row], eligible, unforeseen)
+        else:
+            winner = world.deciders.funder.choose(scores[row], eligible)
+            planned = None
         if winner >= 0:
             taken[winner] += how.capacity if is_centre else 1
-            slots = _programmes_of(world, row)
             contracts.organisation[row] = winner
+        if winner >= 0 or planned is not None:
+            slots = _programmes_of(world, row)
             contracts.years_left[row] = policy.purchase.contract_years
-            world.programmes.fit[slots] = proposals[winner, slots]
+            world.programmes.fit[slots] = proposals[winner, slots] if planned is None else planned
             world.programmes.running[slots] = True
     standing = bidders.relationship[:agencies]
     standing += how.relationship_speed * ((taken > 0) - standing)
+
+
+def _choose_among_all(
+    world: World,
+    policy: Policy,
+    how: Purchases,
+    fit: Fit,
+    row: int,
+    scores: NDArray[np.float64],
+    eligible: NDArray[np.bool_],
+    unforeseen: float,
+) -> tuple[int, float | None]:
+    """Give a project to an agency or to who lives there: the agency, or -1 and the fit that the other planned."""
+    bids = collect(world, policy, how.local, fit, row, _weights(world, policy)[row], unforeseen)
+    eligible = eligible & may_bid(policy, "agencies")
+    everybody = np.concatenate([scores, bids.score])
+    free = np.concatenate([eligible, np.ones(len(bids.who), dtype=np.bool_)])
+    winner = world.deciders.funder.choose(everybody, free)
+    if winner < len(scores):
+        return winner, None
+    place = winner - len(scores)
+    yearly_cost = to_fen(policy.workforce.wage_yuan * how.wage_loading) * MONTHS_PER_YEAR
+    aides = int(world.contracts.value_fen[row]) * how.wage_share / yearly_cost
+    award(world, row, int(bids.who[place]), aides)
+    return -1, float(bids.fit[place])
+
+
+def _weights(world: World, policy: Policy) -> NDArray[np.float64]:
+    """Weights of fit, capability, standing and star for each contract: float64[contracts, 4]."""
+    decider = np.array(_WEIGHTS[policy.purchase.decider])
+    by_residents = (world.contracts.terms == FUND)[:, np.newaxis]
+    weights: NDArray[np.float64] = np.where(by_residents, _WEIGHTS["residents"], decider)
+    return weights
 
 
 def _score(
@@ -190,9 +230,7 @@ def _score(
     mean_fit = np.empty((len(world.contracts), world.agencies))
     mean_fit[:streets] = (np.add.reduce(of_centres, axis=2) / of_centres.shape[2]).T
     mean_fit[streets:] = proposals[:, projects:].T
-    decider = np.array(_WEIGHTS[policy.purchase.decider])
-    by_row = np.where((world.contracts.terms == FUND)[:, np.newaxis], _WEIGHTS["residents"], decider)
-    fit, capability, relationship, star = by_row.T[:, :, np.newaxis]
+    fit, capability, relationship, star = _weights(world, policy).T[:, :, np.newaxis]
     scores: NDArray[np.float64] = fit * mean_fit + capability * bidders.capability[agencies]
     scores += relationship * bidders.relationship[agencies] + star * bidders.star[agencies] + noise
     scores += bidders.credit[agencies]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sim.errors import LedgerError
 from sim.kernels.purchase import write_tranches
 from sim.ledger import Flow, to_fen
+from sim.mechanisms.purchase.local import end_local
 from sim.policy import Policy
 from sim.records import CENTRE, DUE, FUND, GRANT, NOT_DUE, OWN_PROGRAMMES, PER_UNIT, POST, TERMS, VENTURE
 from sim.world import MONTHS_PER_YEAR, World
@@ -26,6 +27,7 @@ def end_contracts(world: World) -> None:
     contracts, slots = world.contracts, world.programmes
     contracts.years_left[:] = np.maximum(contracts.years_left, 1) - 1
     over = contracts.years_left == 0
+    end_local(world, over)
     contracts.organisation[over] = -1
     stops = over[slots.contract]
     stops[: OWN_PROGRAMMES * len(world.committees)] = False
@@ -70,7 +72,8 @@ def begin_year(world: World, policy: Policy, begun: NDArray[np.bool_], shares: t
     contracts.signed_month[begun] = world.month
     whole = contracts.value_fen * months // MONTHS_PER_YEAR
     wages = contracts.posts.astype(np.int64) * yearly_cost * months // MONTHS_PER_YEAR
-    reserved = np.where((contracts.terms == PER_UNIT) | (contracts.terms == FUND), whole, 0)
+    monthly = (contracts.terms == PER_UNIT) | (contracts.terms == FUND) | contracts.in_house
+    reserved = np.where(monthly, whole, 0)
     apart = np.where(contracts.terms == POST, np.minimum(wages, whole), reserved)
     coached = (whole * (coaching / (1.0 - coaching))).astype(np.int64)
     contracts.instalments_fen[begun] = (whole - apart)[begun]
@@ -84,7 +87,8 @@ def _write_instalments(world: World, policy: Policy, begun: NDArray[np.bool_], f
     at_once = contracts.terms == GRANT
     waits = ~at_once & (contracts.terms != VENTURE) & (policy.evaluation.rounds_per_year > 0)
     written = write_tranches(
-        (contracts.identity, np.where(begun, contracts.organisation, -1), contracts.street, contracts.instalments_fen),
+        (contracts.identity, np.where(begun, np.maximum(contracts.organisation, contracts.local_holder), -1),
+         contracts.street, contracts.instalments_fen),
         (tranches.number, tranches.organisation, tranches.street, tranches.amount_fen, tranches.advanced_fen,
          tranches.signed_month, tranches.due_month),
         tranches.gated, tranches.status,
