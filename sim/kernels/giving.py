@@ -70,16 +70,17 @@ def give(
 
 
 @kernel
-def choose_supported(count: int, share: float, key: np.uint64) -> NDArray[np.bool_]:
-    """Which organisations an outside foundation supports, by lasting luck: bool[count]."""
-    chosen = np.empty(count, dtype=np.bool_)
-    for row in range(count):
-        chosen[row] = draw(key, _CHAIN, _FOR_GOOD, row)[0] < share
+def choose_supported(identity: NDArray[np.int64], share: float, key: np.uint64) -> NDArray[np.bool_]:
+    """Which organisations an outside foundation supports, by lasting luck: bool[organisations]."""
+    chosen = np.empty(len(identity), dtype=np.bool_)
+    for row in range(len(identity)):
+        chosen[row] = draw(key, _CHAIN, _FOR_GOOD, identity[row])[0] < share
     return chosen
 
 
 @kernel
 def seek_funds(
+    identity: NDArray[np.int64],
     able: NDArray[np.bool_],
     chance: float,
     sources: tuple[float, float, float],
@@ -96,7 +97,7 @@ def seek_funds(
     for row in range(len(able)):
         if not able[row]:
             continue
-        tries, first, second, third = draw(key, _CHAIN, month, row)
+        tries, first, second, third = draw(key, _CHAIN, month, identity[row])
         if tries >= chance:
             continue
         lucks = (first, second, third)

@@ -115,7 +115,8 @@ def _receive_gifts(world: World, policy: Policy, how: Donors) -> None:
 
 def _receive_support(world: World, policy: Policy, how: Donors) -> None:
     """Share the outside foundation's month among the groups that it supports."""
-    chosen = choose_supported(len(world.organisations), how.supported_share, world.key) & world.organisations.alive
+    chosen = choose_supported(world.organisations.identity, how.supported_share, world.key)
+    chosen &= world.organisations.alive
     chosen[: world.first_group] = False
     rows = np.flatnonzero(chosen)
     if len(rows):

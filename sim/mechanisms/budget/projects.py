@@ -103,7 +103,7 @@ def seek(world: World, policy: Policy, how: Projects) -> None:
     able = rows.alive & (rows.members > 0)
     able[: world.first_group] = False
     found = seek_funds(
-        able, how.applying_share, (how.district_chance, how.fund_chance, how.department_chance),
+        rows.identity, able, how.applying_share, (how.district_chance, how.fund_chance, how.department_chance),
         policy.purchase.fund_chain, world.key, world.month,
     )  # fmt: skip
     fen = to_fen(how.project_yuan)

@@ -46,7 +46,7 @@ class OtherTerms(Section):
     )
     coaching_teaches: float = coefficient(
         0.015,
-        "Share of missing capability that a month of coaching with venture money adds",
+        "Share of missing capability, and of a community organisation's maturity, that a month of coaching adds",
         unit="share per month",
         low=0.0,
         high=0.05,
@@ -126,6 +126,8 @@ def _coach(world: World, how: OtherTerms, whom: NDArray[np.bool_]) -> None:
     world.ledger.transfer(Flow.WAGE, hub, accounts.workers, total)
     coached = np.unique(_holders(world)[whom])
     rows.capability[coached] += how.coaching_teaches * (1.0 - rows.capability[coached])
+    groups = coached[coached >= world.first_group]
+    rows.maturity[groups] += how.coaching_teaches * (1.0 - rows.maturity[groups])
 
 
 def _pay_from_funds(world: World, whom: NDArray[np.bool_]) -> None:

@@ -11,12 +11,12 @@ Left out: bids by several together; residents without a group, who have micro-pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.organisation import Organisations
+from sim.agents.organisation import FILED
 from sim.declare import Section, coefficient
 from sim.fit import Fit
 from sim.kernels.purchase import bid_locally
@@ -65,8 +65,7 @@ class LocalBids(Section):
     )
 
 
-@dataclass(frozen=True)
-class Bids:
+class Bids(NamedTuple):
     """Bids from within the community for one project: who bids (-2 for the committee), and each one's fit and score."""
 
     who: NDArray[np.int64]
@@ -92,13 +91,13 @@ def collect(
         mine = contracts.in_house & (contracts.community == community)
         who += [_COMMITTEE] if np.count_nonzero(mine) < how.committee_projects else []
     names = np.array(who, dtype=np.int64)
-    numbers = _FIRST_LOCAL_BIDDER + (names - world.first_group) % _MOST_LOCAL_BIDDERS
+    rows = np.maximum(names, 0)
+    numbers = _FIRST_LOCAL_BIDDER + bodies.identity[rows] % _MOST_LOCAL_BIDDERS
     numbers = np.where(names == _COMMITTEE, _COMMITTEE_BIDDER, numbers)
     known = float(world.committees.knowledge[community, slots.domain[slots.contract == row][0]])
     fits, luck = bid_locally(
         int(contracts.identity[row]), numbers, known, (fit.floor, fit.spread), world.key, world.month
     )
-    rows = np.maximum(names, 0)
     staff = names == _COMMITTEE
     able = np.where(staff, world.committees.skill[community], how.group_capability * bodies.capability[rows])
     standing = np.where(staff, how.committee_standing, bodies.relationship[rows])
@@ -107,9 +106,9 @@ def collect(
 
 
 def _free_groups(world: World, community: int) -> NDArray[np.int64]:
-    """Community organisations of a place that run no project yet: their rows."""
-    bodies: Organisations = world.organisations
-    here = bodies.alive & (bodies.community == community) & (bodies.members > 0)
+    """Community organisations of a place that are on file and run no project yet: their rows."""
+    bodies = world.organisations
+    here = bodies.alive & (bodies.community == community) & (bodies.members > 0) & (bodies.stage >= FILED)
     here[: world.first_group] = False
     here[world.contracts.local_holder[world.contracts.local_holder >= 0]] = False
     return np.flatnonzero(here)

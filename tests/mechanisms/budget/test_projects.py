@@ -12,12 +12,13 @@ from sim.mechanisms.budget import projects
 from sim.model import simulate
 from tests.districts import new, small
 
+NUMBERS = np.arange(4_000)
 SOURCES = (0.57, 0.4, 0.3)
 
 
 def test_the_longer_the_chain_the_more_projects_are_paid() -> None:
     able = np.ones(4_000, dtype=np.bool_)
-    paid = [seek_funds(able, 1.0, SOURCES, length, np.uint64(9), 0) for length in (0, 1, 2, 3)]
+    paid = [seek_funds(NUMBERS, able, 1.0, SOURCES, length, np.uint64(9), 0) for length in (0, 1, 2, 3)]
     shares = [float(np.mean(each > 0)) for each in paid]
     # 0, 0.57, then 0.4 and 0.3 of what is left: 0.742 and 0.819; standard errors of at most 0.008.
     assert shares == pytest.approx([0.0, 0.57, 0.742, 0.8194], abs=0.03)
@@ -28,7 +29,7 @@ def test_the_longer_the_chain_the_more_projects_are_paid() -> None:
 
 def test_only_the_able_apply_and_only_some() -> None:
     able = np.arange(4_000) < 2_000
-    found = seek_funds(able, 0.2, (1.0, 1.0, 1.0), 1, np.uint64(9), 0)
+    found = seek_funds(NUMBERS, able, 0.2, (1.0, 1.0, 1.0), 1, np.uint64(9), 0)
     assert not found[2_000:].any()
     assert found[:2_000].mean() == pytest.approx(0.2, abs=0.04)
 
