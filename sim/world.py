@@ -152,6 +152,18 @@ class World:
         local: NDArray[np.bool_] = (self.contracts.local_holder >= 0) | self.contracts.in_house
         return local
 
+    def who_works(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Contract that pays each programme's social workers, -1 for none, and committees' staff with their aides.
+
+        Programmes that groups or committees run are offered by these, as those of a committee's own are.
+        """
+        contracts, paying, staff = self.contracts, self.programmes.contract, self.committees.staff.astype(np.float64)
+        local = self.run_locally()
+        if local.any():
+            staff += np.bincount(np.maximum(contracts.community, 0), weights=contracts.aides, minlength=len(staff))
+            paying = np.where(local[paying], np.int32(-1), paying)
+        return paying, staff
+
     def set_apart(self, rows: NDArray[np.int64], fen: NDArray[np.int64]) -> None:
         """Let community organisations among those who received money set it apart for projects."""
         np.add.at(self.organisations.earmarked_fen, rows, np.where(rows >= self.first_group, fen, 0))

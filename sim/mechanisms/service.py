@@ -11,9 +11,6 @@ E8, E14, M5, M7, M22-M24, M67, M72, M73, M77-M78, M99-M100; Oliva & Sterman 2001
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.declare import ByDomain, Section, by_domain, coefficient
 from sim.kernels.coordination import coordination_loss
 from sim.kernels.giving import heed_fees
@@ -326,7 +323,7 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
     if policy.donation.user_fees:
         aware = heed_fees(people.needs, aware, people.vulnerable, how.fee_deterrence, world.key, world.month)
     slots = world.programmes
-    paying, staff = _who_works(world)
+    paying, staff = world.who_works()
     fit = best_fit(
         rows.knowledge, (slots.community, paying, slots.running, slots.domain, slots.fit),
         how.casework_fit, how.casework_knowledge,
@@ -352,20 +349,6 @@ def serve(world: World, policy: Policy, how: Services, committee_cases: float) -
     )
     if len(world.matched):
         _serve_by_projects(world, how)
-
-
-def _who_works(world: World) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """Contract that pays for each programme's social workers, -1 for none, and each committee's staff with its aides.
-
-    Programmes that groups or committees run are offered by these, as those of a committee's own are.
-    """
-    contracts, paying, staff = world.contracts, world.programmes.contract, world.committees.staff
-    local = world.run_locally()
-    if not local.any():
-        return paying, staff
-    home = np.maximum(contracts.community, 0)
-    aides = np.bincount(home, weights=contracts.aides, minlength=len(staff))
-    return np.where(local[paying], np.int32(-1), paying), staff + aides
 
 
 def _serve_by_projects(world: World, how: Services) -> None:

@@ -45,7 +45,9 @@ def called(bidders: str, values: dict[str, Value] | None = None) -> ThreeSociety
 def call(model: ThreeSocietyModel) -> None:
     """Put what is open out to call."""
     how = model.scenario.coefficients
-    purchase.call(model.world, model.policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms)
+    purchase.call(
+        model.world, model.policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms, how.staff
+    )
 
 
 def pay(model: ThreeSocietyModel) -> None:
@@ -98,14 +100,19 @@ def test_who_lives_there_plans_with_all_that_is_known() -> None:
 
 
 def test_a_group_sets_its_instalments_apart_and_its_members_spend_them() -> None:
-    model = called("groups", {"setting.people_per_resident": 20, "coefficients.projects.contacts_each": 0.4,
-                              "coefficients.projects.contact_yuan": 50.0, "coefficients.budget.group_activity_yuan": 250.0})  # fmt: skip
+    values: dict[str, Value] = {
+        "setting.people_per_resident": 20,
+        "coefficients.projects.contacts_each": 0.4,
+        "coefficients.projects.contact_yuan": 50.0,
+        "coefficients.budget.group_activity_yuan": 250.0,
+    }
+    model = called("groups", values)
     world, how = model.world, model.scenario.coefficients
     group = world.first_group
     pay(model)
     # Half of 120,000 yuan at the start, without delay.
     assert int(world.organisations.earmarked_fen[group]) == 6_000_000
-    budget.settle(world, model.policy, how.budget, how.donors, how.projects, how.purchase.wage_loading)
+    budget.settle(world, model.policy, how.budget, how.donors, how.projects, how.purchase.wage_loading, how.staff)
     # Five members at 0.4 contacts of 20 people at 50 yuan: 2 contacts for 2,000 yuan; usual activities take 250.
     assert world.organisations.project_contacts[group] == pytest.approx(2.0)
     assert int(world.organisations.earmarked_fen[group]) == 6_000_000 - 200_000 - 25_000
@@ -126,7 +133,7 @@ def test_a_project_ends_with_its_group() -> None:
     world, how = model.world, model.scenario.coefficients
     row = int(np.flatnonzero(world.contracts.local_holder >= 0)[0])
     world.organisations.alive[world.contracts.local_holder[row]] = False
-    budget.settle(world, model.policy, how.budget, how.donors, how.projects, how.purchase.wage_loading)
+    budget.settle(world, model.policy, how.budget, how.donors, how.projects, how.purchase.wage_loading, how.staff)
     assert world.contracts.local_holder[row] == -1
     assert not world.programmes.running[world.programmes.contract == row].any()
 
