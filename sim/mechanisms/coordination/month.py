@@ -101,6 +101,7 @@ def part(world: World, how: Coordination) -> None:
         for name in names:
             getattr(table, name)[:] = table.columns[name].default
     rows.interference[:] = how.joint_office.usual_interference
+    world.streets.passed_up[:] = 0
     front_office.open_windows(world, how.front_office)
     world.coordinated = False
 

@@ -137,7 +137,7 @@ def reaching(policy: Policy, how: Pressures, usual_interference: float, led: flo
     adds *= 1.0 + how.showcase_reach * rules.showcase_pressure
     return (
         adds, usual_interference, how.errands, how.aligned_autonomy, how.divergence * (1.0 - led),
-        how.demonstration_reach,
+        how.demonstration_reach if policy.spread.demonstrations else 0.0,
     )  # fmt: skip
 
 

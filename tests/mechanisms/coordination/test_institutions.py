@@ -140,3 +140,17 @@ def test_the_committee_introduces_whom_it_served() -> None:
 def test_each_institution_asks_for_hours() -> None:
     assert institutions.count(Policy()) == 0
     assert institutions.count(linked({C + "information": True, C + "joint_office": True}).policy) == 2
+
+
+def test_a_demonstration_lives_on_its_money() -> None:
+    found = []
+    for count in (1, 0):
+        model = linked({C + "information": True, "policy.spread.demonstrations": count})
+        model.world.committees.demonstration[:] = True
+        how = model.scenario.coefficients.coordination
+        institutions.link(
+            model.world, model.policy, how.institutions, how.pressures, how.joint_office, np.zeros((4, 1)),
+            np.ones(1), np.zeros(1),
+        )  # fmt: skip
+        found.append(float(model.world.committees.reach[0]))
+    assert found == pytest.approx([1.1, 1.0])
