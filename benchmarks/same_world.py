@@ -82,10 +82,10 @@ def live_resident_month(model: ThreeSocietyModel) -> None:
     """What residents do in a month, in the month's order, while institutions stand still."""
     world, policy, how = model.world, model.policy, model.scenario.coefficients
     needs.arise(world, policy, how.needs, how.neighbourhoods)
-    service.serve(world, policy, how.service, how.committee_hours.cases_per_month)
+    service.serve(world, policy, how.service, how.routine, how.volunteering, how.committee_hours.cases_per_month)
     satisfaction.judge(world, how.satisfaction)
     trust.adjust(world, policy, how.trust)
-    participation.take_part(world, policy, how.participation)
+    participation.take_part(world, policy, how.participation, how.publicity, how.beginnings.aware_share)
     ties.bind(world, how.ties)
     world.month += 1
 

@@ -14,10 +14,10 @@ from sim.mechanisms.groups import Groups
 from sim.mechanisms.knowledge import Knowledge
 from sim.mechanisms.needs import Needs
 from sim.mechanisms.opinion import Satisfaction, Trust
-from sim.mechanisms.participation import Participation
+from sim.mechanisms.participation import Participation, Publicity
 from sim.mechanisms.payment import Payments
 from sim.mechanisms.purchase import CommunityFunds, Matching, ProjectTerms, Purchases
-from sim.mechanisms.service import Services
+from sim.mechanisms.service import Routine, Services, Volunteering
 from sim.mechanisms.workforce import Licences, Ties, Training, Workforces
 from sim.neighbourhoods import Neighbourhoods
 from sim.staff import Staff
@@ -49,11 +49,14 @@ class Coefficients(Section):
     violations: Violations = Violations()
     newcomers: Newcomers = Newcomers()
     service: Services = Services()
+    routine: Routine = Routine()
+    volunteering: Volunteering = Volunteering()
     groups: Groups = Groups()
     ties: Ties = Ties()
     satisfaction: Satisfaction = Satisfaction()
     trust: Trust = Trust()
     participation: Participation = Participation()
+    publicity: Publicity = Publicity()
     workforce: Workforces = Workforces()
     training: Training = Training()
     licences: Licences = Licences()

@@ -92,10 +92,10 @@ class ThreeSocietyModel(ColumnModel):
         evaluation.visit(
             world, policy, how.evaluation, how.stars, how.violations, how.newcomers, how.beginnings, how.staff
         )
-        service.serve(world, policy, how.service, how.committee_hours.cases_per_month)
+        service.serve(world, policy, how.service, how.routine, how.volunteering, how.committee_hours.cases_per_month)
         groups.grow(world, policy, how.groups, (how.service.support_yuan, how.budget.group_activity_yuan))
         opinion.form(world, policy, how.satisfaction, how.trust)
-        participation.take_part(world, policy, how.participation)
+        participation.take_part(world, policy, how.participation, how.publicity, how.beginnings.aware_share)
         workforce.carry_on(world, policy, how.ties, how.workforce, how.training, how.licences, how.staff)
         self.end_month()
 

@@ -125,6 +125,23 @@ class Committees(Table):
     facilities: NDArray[np.float64] = _share(
         "Share of the facilities that residents want to use together that are there", "Facilities", "公共设施充足度"
     )
+    routine_cover: NDArray[np.float64] = _share(
+        "Share of vulnerable residents who are visited regularly", "Routine care", "弱势居民日常照护覆盖率"
+    )
+    uncovered_months: NDArray[np.int16] = column(
+        np.int16,
+        meaning="Months in a row without anybody who could visit them",
+        unit="months",
+        en="Months without cover",
+        zh="照护中断月数",
+        low=0,
+    )
+    publicity: NDArray[np.float64] = _share(
+        "Share of those who could be told of services whom publicity has told", "Reach of publicity", "宣传覆盖率"
+    )
+    crowded: NDArray[np.float64] = _share(
+        "How far rewards have replaced volunteers' own motives", "Motives crowded out", "动机挤出程度"
+    )
     turnout: NDArray[np.float64] = _share("Turnout of this month's session", "Turnout", "到会率")
     coordination_loss: NDArray[np.float64] = _share(
         "Share of contacts that workers and committee duplicate", "Coordination loss", "协调损失"

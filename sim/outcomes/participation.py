@@ -75,3 +75,16 @@ def _activists(world: World) -> float:
     by_activists = people.activities * (people.kind == ACTIVIST)
     joined, theirs = (np.add.reduce(times, dtype=np.int64) for times in (people.activities, by_activists))
     return ratio(float(theirs), float(joined))
+
+
+@outcome(
+    "migrant_gap", "Participation gap of migrants", "流动人口参与差距", unit="share of residents", better="lower",
+    matters=0.02, meaning="Share of other residents who joined anything in the last full year less that of migrants",
+    source="M121", summary="end",
+)  # fmt: skip
+def _migrant_gap(world: World) -> float:
+    people = world.residents
+    if not world.has_full_year:
+        return math.nan
+    joined = people.last_year > 0
+    return mean(joined[~people.migrant]) - mean(joined[people.migrant])

@@ -24,3 +24,21 @@ class Entry(Section):
         en="Agencies report",
         zh="机构传达民意",
     )
+    publicity_yuan: float = lever(
+        0.0,
+        "Yearly publicity for services and activities",
+        unit="yuan per community and year",
+        low=0.0,
+        high=50_000.0,
+        source="M94; range assumed",
+        en="Publicity",
+        zh="宣传投入",
+    )
+    open_groups: bool = lever(
+        default=False,
+        meaning="Whether community organisations seek out migrants as members",
+        unit="flag",
+        source="M121",
+        en="Groups open to migrants",
+        zh="社会组织吸纳流动人口",
+    )

@@ -102,3 +102,13 @@ class Workforce(Section):
         en="Professional standards",
         zh="职业标准立法",
     )
+    routine_share: float = lever(
+        0.0,
+        "Share of workers' service time kept for regular visits to vulnerable residents",
+        unit="share",
+        low=0.0,
+        high=0.5,
+        source="M76; range assumed",
+        en="Routine care",
+        zh="弱势群体日常照护占比",
+    )

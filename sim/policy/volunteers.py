@@ -8,6 +8,24 @@ from sim.declare import Section, lever
 class Volunteers(Section):
     """How residents who are active become volunteers, the fourth society."""
 
+    incentive_yuan: float = lever(
+        0.0,
+        "Reward of a volunteer's month, in goods or money; without reward and registry nobody is organised",
+        unit="yuan per person and month",
+        low=0.0,
+        high=300.0,
+        source="M103; range assumed",
+        en="Volunteer incentive",
+        zh="志愿者激励",
+    )
+    registry: bool = lever(
+        default=False,
+        meaning="Whether a volunteer system records hours and matches volunteers with needs",
+        unit="flag",
+        source="M103, M107",
+        en="Volunteer registry",
+        zh="志愿服务登记系统",
+    )
     mediators: int = lever(
         0,
         "Respected residents in each community who are trained and paid a little to make peace",

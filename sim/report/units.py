@@ -116,6 +116,7 @@ COUNTED = {
     "times": "次",
     "utility": "效用",
     "windows": "个窗口",
+    "visits": "次探访",
     "workers": "人",
     "years": "年",
     "yuan": "元",

@@ -154,6 +154,7 @@ VOTED: dict[str, Value] = {**MATCHED, "policy.fund.decided_by": "residents"}
 FAIRS: dict[str, Value] = {"policy.matching.fairs_per_year": 2}
 POOLED: dict[str, Value] = {**FAIRS, "policy.matching.pooled_resources": True}
 MICRO: dict[str, Value] = {"policy.fund.micro_project_yuan": 10_000.0}
+VOLUNTARY: dict[str, Value] = {"policy.volunteers.incentive_yuan": 100.0, "policy.volunteers.registry": True}
 # What matters only together with something else, and with what.
 TOGETHER: dict[str, dict[str, Value]] = {
     "policy.relief.enforcement": {"policy.relief.strength": 1.0},
@@ -256,6 +257,29 @@ TOGETHER: dict[str, dict[str, Value]] = {
     "coefficients.participation.facility_effect": {"policy.commons.facility_yuan": 100_000.0},
     "coefficients.needs.voice_calming": {"policy.entry.agency_voice": True},
     "coefficients.needs.parking_effect": CHARTERED,
+    "coefficients.needs.routine_effect": {"policy.workforce.routine_share": 0.5},
+    **{
+        path: {"policy.workforce.routine_share": 0.5}
+        for path in COEFFICIENTS
+        if path.startswith("coefficients.routine.")
+    },
+    "coefficients.routine.decay": {
+        "policy.workforce.routine_share": 0.5,
+        "policy.workforce.student_share": 1.0,
+        "policy.workforce.turnover": "imposed",
+        "policy.workforce.imposed_turnover_rate": 0.9,
+    },
+    **{path: VOLUNTARY for path in COEFFICIENTS if path.startswith("coefficients.volunteering.")},
+    **{
+        path: {"policy.entry.publicity_yuan": 20_000.0}
+        for path in COEFFICIENTS
+        if path.startswith("coefficients.publicity.")
+    },
+    "coefficients.publicity.campaign_worth_yuan": {"policy.workforce.recognition_campaign": True},
+    "coefficients.publicity.joining_chance": {"policy.entry.open_groups": True, "setting.migrant_share": 0.5},
+    "coefficients.publicity.openness_yuan": {"policy.entry.open_groups": True},
+    "coefficients.publicity.crowding_speed": {**VOLUNTARY, "coefficients.participation.crowding_out": 0.3},
+    "coefficients.participation.crowding_out": VOLUNTARY,
     "coefficients.staff.usual_borrowed_share": {"policy.workforce.borrowed_share": 0.2},
     "coefficients.staff.month_hours": {"policy.training.worker_hours": 20.0},
     "coefficients.staff.voice_share": {"policy.entry.agency_voice": True},

@@ -1,10 +1,10 @@
 """Where and when needs differ: kinds of community, parking; and who makes peace.
 
-Kinds of community differ in what their residents need; settled parking spares needs of environment.
-Trouble that is seen early and quarrels among residents who have mediators escalate less often;
-mediators, and social workers who carry grievances to the committee, calm some that have. Sources: E1,
-M74, M108, M113, M114, M123, M124; 002 §3, §5. Left out: mediators who tire, grievances that spread
-between neighbours.
+Kinds of community differ in what their residents need; settled parking spares needs of environment,
+routine care part of the higher risk of the vulnerable. Trouble that is seen early and quarrels among
+residents who have mediators escalate less often; mediators, and social workers who carry grievances to
+the committee, calm some that have. Sources: E1, M74, M76, M108, M113, M114, M123, M124; 002 §3, §5. Left
+out: mediators who tire, grievances that spread between neighbours.
 """
 
 from __future__ import annotations
@@ -79,6 +79,16 @@ class Needs(Section):
         source="M108, assumed",
         en="Parking and needs",
         zh="停车改善减少需求",
+    )
+    routine_effect: float = coefficient(
+        0.4,
+        "Share of vulnerable residents' higher risk that full routine care takes away",
+        unit="share",
+        low=0.0,
+        high=0.9,
+        source="M76, assumed",
+        en="Routine care and needs",
+        zh="日常照护减少需求",
     )
     detection_effect: float = coefficient(
         0.4,
@@ -164,7 +174,7 @@ def calm(
 
 def differ_by_community(world: World, policy: Policy) -> bool:
     """Say whether needs arise differently from community to community."""
-    return policy.commons.parking_swap or world.setting.has_types
+    return policy.commons.parking_swap or policy.workforce.routine_share > 0.0 or world.setting.has_types
 
 
 def local_arrivals(
@@ -174,7 +184,8 @@ def local_arrivals(
     rows, sites = world.committees, world.site_pairs
     local = rates * places.needs_by_type.take(rows.type, axis=0)
     local[:, ENVIRONMENT] *= 1.0 - how.parking_effect * calm_by_community(sites.community, sites.conflict, len(rows))
-    return local, np.full(len(rows), how.vulnerable_factor)
+    spared = how.routine_effect * rows.routine_cover
+    return local, how.vulnerable_factor - (how.vulnerable_factor - 1.0) * spared
 
 
 def escalation_chances(policy: Policy, how: Needs) -> tuple[float, float]:

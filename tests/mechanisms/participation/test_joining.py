@@ -39,8 +39,9 @@ def neighbourhood(residents: int = 10, values: dict[str, Value] | None = None) -
 
 def take_part(model: ThreeSocietyModel, months: int = 1) -> None:
     """Live so many months of participation; neighbours' activity of last month is forgotten in between."""
+    how = model.scenario.coefficients
     for _ in range(months):
-        participation.take_part(model.world, model.policy, model.scenario.coefficients.participation)
+        participation.take_part(model.world, model.policy, how.participation, how.publicity, how.beginnings.aware_share)
         model.world.month += 1
 
 

@@ -49,7 +49,8 @@ def neighbourhood(workers: int = 0, residents: int = 10, values: dict[str, Value
 def serve(model: ThreeSocietyModel) -> list[int]:
     """Serve a month: how every resident was served."""
     how = model.scenario.coefficients
-    service.serve(model.world, model.policy, how.service, how.committee_hours.cases_per_month)
+    cases = how.committee_hours.cases_per_month
+    service.serve(model.world, model.policy, how.service, how.routine, how.volunteering, cases)
     contact: list[int] = model.world.residents.contact.tolist()
     return contact
 
@@ -221,7 +222,8 @@ def asking(trust: float, values: dict[str, Value]) -> float:
     people.needs[:], people.aware[:], people.trust_committee[:] = 1, True, trust
     rows.resident_share[:] = 1.0
     how = model.scenario.coefficients
-    service.serve(model.world, model.policy, how.service, how.committee_hours.cases_per_month)
+    cases = how.committee_hours.cases_per_month
+    service.serve(model.world, model.policy, how.service, how.routine, how.volunteering, cases)
     return float(np.mean(people.contact != 0))
 
 

@@ -5,7 +5,7 @@ their needs, efficacy, trust, membership of a group, active neighbours and invit
 there. An inert resident may wake when two neighbours are active; who has joined nothing for a year
 may fall asleep again. Facilities bring residents together; where gatherings are forbidden nobody joins.
 Sources: E18, M91-M95, M98, M106, M113; 003 (H6-H8); Granovetter 1978, *AJS* 83(6):1420. Left
-out: domains of activities, crowding out (M103).
+out: domains of activities.
 """
 
 from __future__ import annotations
@@ -124,6 +124,16 @@ class Participation(Section):
         en="Facilities and participation",
         zh="公共设施对参与的作用",
     )
+    crowding_out: float = coefficient(
+        0.0,
+        "How much less residents take part once rewards have replaced all motives of their own",
+        unit="log",
+        low=0.0,
+        high=0.3,
+        source="M103: none unless assumed; the sources name the risk only",
+        en="Crowding out",
+        zh="激励挤出效应",
+    )
     usual_fit: float = constant(
         0.28,
         "Mean fit in the reference state",
@@ -206,13 +216,15 @@ class Participation(Section):
     )
 
 
-def take_part(world: World, policy: Policy, how: Participation) -> None:
+def join_in(world: World, policy: Policy, how: Participation) -> None:
     """Let residents take part; the year is booked after its last month."""
     people = world.residents
     pull = how.fit_effect * (world.mean_fit() - how.usual_fit)
     pull += how.invitation_effect * (world.programmes_with_money() - how.usual_programmes)
     if policy.commons.facility_yuan > 0.0 or policy.commons.parking_swap:
         pull += how.facility_effect * world.committees.facilities
+    if how.crowding_out > 0.0:
+        pull -= how.crowding_out * world.committees.crowded
     if not policy.shock.gatherings:
         pull[:] = _FORBIDDEN
     join(
