@@ -28,7 +28,7 @@ from sim.lab.patterns import PATTERNS
 from sim.ledger import Flow, Sector
 from sim.outcomes import OUTCOMES
 from sim.records import Contracts, GroupRegister, MatchedProjects, Programmes, SitePairs, Tranches
-from sim.scenario import COEFFICIENTS, LEVERS, SETTINGS, bundled_scenarios, load_scenario
+from sim.scenario import COEFFICIENTS, LEVERS, SETTINGS, Scenario, bundled_scenarios, load_scenario
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "README.zh.md", "docs/odd.md", "docs/mechanisms.md", "scenarios/README.md")
@@ -61,10 +61,16 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> Lines:
 
 
 def scenarios(lang: str) -> Lines:
-    """Every bundled scenario with its parent and source."""
-    known = [load_scenario(name) for name in bundled_scenarios()]
+    """Every bundled scenario with its source, in the order of the systems' codes."""
+    known = sorted((load_scenario(name) for name in bundled_scenarios()), key=_code)
     heads = ("情景", "说明", "来源") if lang == "zh" else ("scenario", "what it is", "source")
     return table(heads, [(f"`{each.name}`", each.title(lang), each.source) for each in known])
+
+
+def _code(scenario: Scenario) -> int:
+    """The number of a system: 13 of `Changsha's matching and community funds (S13)`."""
+    found = re.search(r"\(S(\d+)\)", scenario.title_en)
+    return int(found[1]) if found else len(scenario.title_en)
 
 
 def declared(of: Mapping[str, Declaration]) -> Lines:
