@@ -58,3 +58,10 @@ def test_the_eliminated_are_not_counted_as_closed_for_want_of_money() -> None:
     rows.closed[:2], rows.barred[0] = True, True
     assert measured(model, "eliminated") == 1.0
     assert measured(model, "closures") == 1.0
+
+
+def test_community_organisations_that_end_are_not_agencies_that_close() -> None:
+    model = market([3], [0.5], [0.5])
+    rows = model.world.organisations
+    rows.closed[model.world.first_group :] = True
+    assert measured(model, "closures") == measured(model, "eliminated") == 0.0

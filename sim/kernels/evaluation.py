@@ -103,7 +103,7 @@ def residents_served(
     for row in range(len(satisfied)):
         if caseworker[row] >= 0:
             who = holder[contract[caseworker[row]]]
-            if who >= 0:
+            if 0 <= who < agencies:
                 served[who] += 1
                 content[who] += satisfied[row]
     return served, content
@@ -181,7 +181,7 @@ def fit_of_own(
     total, count = np.zeros(agencies), np.zeros(agencies)
     for slot in range(len(contract)):
         who = holder[contract[slot]] if running[slot] and contract[slot] >= 0 else -1
-        if who >= 0:
+        if 0 <= who < agencies:
             total[who] += fit[slot]
             count[who] += 1.0
     for row in range(agencies):

@@ -29,7 +29,7 @@ def _stars(world: World) -> float:
 )  # fmt: skip
 def _eliminated(world: World) -> float:
     rows = world.organisations
-    return float(np.count_nonzero(rows.closed & rows.barred))
+    return float(np.count_nonzero(rows.closed[: world.agencies] & rows.barred[: world.agencies]))
 
 
 @outcome(
@@ -37,7 +37,7 @@ def _eliminated(world: World) -> float:
     summary="total", meaning="Professional agencies whose breach of the rules came to light", source="M60",
 )  # fmt: skip
 def _violations(world: World) -> float:
-    return float(np.count_nonzero(world.organisations.exposed))
+    return float(np.count_nonzero(world.organisations.exposed[: world.agencies]))
 
 
 @outcome(
@@ -48,7 +48,7 @@ def _violations(world: World) -> float:
 )  # fmt: skip
 def _quality(world: World) -> float:
     contracts = world.contracts
-    held = contracts.organisation >= 0
+    held = (contracts.organisation >= 0) & (contracts.organisation < world.agencies)
     value = contracts.value_fen[held]
     true = true_quality(world)[contracts.organisation[held]]
     return ratio(float((value * true).sum()), float(value.sum()))

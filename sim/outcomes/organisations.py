@@ -55,7 +55,7 @@ def _cut(world: World) -> float:
 def _closed(world: World) -> NDArray[np.int64]:
     """Rows of the agencies that closed this month without being barred."""
     rows = world.organisations
-    closed = rows.closed.nonzero()[0]
+    closed = rows.closed[: world.agencies].nonzero()[0]
     return closed[~rows.barred[closed]] if len(closed) else closed
 
 

@@ -464,6 +464,8 @@ EXTREMES: list[dict[str, Value]] = [
      "policy.relief.strength": 1.0, "policy.relief.enforcement": 1.0, "policy.meeting.per_month": 4.0},
     {"policy.evaluation.rounds_per_year": 12, "policy.evaluation.divergence": 0.3, "policy.council.decisiveness": 1.0,
      "policy.council.sessions_planned_per_year": 12, "policy.council.convener": "organisation"},
+    {**RATED, **SPECIALISED, **OFFENDING, "policy.stars.eliminated_share": 0.5, "policy.evaluation.standardised": True,
+     "policy.evaluation.unified": True, "policy.oversight.basic_service_floor": 1.0, "policy.meeting.per_month": 4.0},
     {**GIVING, **CHAIN, "policy.donation.outside_yuan": 1_000_000.0, "policy.donation.user_fees": True,
      "policy.payment.task_money_share": 1.0},
     {"policy.purchase.centre_contract": "post", "policy.purchase.project_contract": "venture",

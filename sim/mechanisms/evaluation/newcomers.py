@@ -56,11 +56,14 @@ class Newcomers(Section):
     )
 
 
-def work_for_rare_needs(world: World, how: Newcomers) -> None:
-    """Turn the projects that specialists won to their own field, at the beginning of a contract year."""
-    slots, streets = world.programmes, len(world.streets)
-    holder = world.contracts.organisation[slots.contract]
-    project = slots.running & (slots.contract >= streets) & (holder >= 0)
+def work_for_rare_needs(world: World, policy: Policy, how: Newcomers) -> None:
+    """Turn the projects that specialists have just won to their own field."""
+    slots, contracts = world.programmes, world.contracts
+    if world.month_of_year != policy.purchase.tender_gap_months:
+        return
+    holder = contracts.organisation[slots.contract]
+    new = contracts.years_left[slots.contract] == policy.purchase.contract_years
+    project = slots.running & (slots.contract >= len(world.streets)) & (holder >= 0) & new
     field = world.organisations.specialty[holder]
     place = np.flatnonzero(project & (field >= 0))
     slots.domain[place] = field[place]

@@ -34,8 +34,8 @@ def visit(
         violations.enforce(world, policy, breaking)
     if rated or enforced:
         newcomers.renew(world, policy, arriving, start)
-    if world.month_of_year == 0 and world.setting.specialist_share:
-        newcomers.work_for_rare_needs(world, arriving)
+    if world.setting.specialist_share:
+        newcomers.work_for_rare_needs(world, policy, arriving)
     if world.month_of_year == MONTHS_PER_YEAR - 1:
         stars.clear(world)
         if rated:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -30,7 +32,8 @@ def test_a_specialist_turns_its_project_to_its_own_field() -> None:
     world.programmes.running[:] = True
     world.programmes.fit[:] = 0.5
     before = world.programmes.domain.copy()
-    newcomers.work_for_rare_needs(world, model.scenario.coefficients.newcomers)
+    world.contracts.years_left[:] = 1
+    newcomers.work_for_rare_needs(world, model.policy, model.scenario.coefficients.newcomers)
     mine = world.programmes.contract == 1
     assert (world.programmes.domain[mine] == DISABILITY).all()
     assert world.programmes.fit[mine] == pytest.approx(0.7)
@@ -92,3 +95,19 @@ def test_rare_needs_are_covered_where_agencies_specialise() -> None:
     )
     covered = [np.isin(world.programmes.domain[world.programmes.running], RARE).sum() for world in (ordinary, special)]
     assert covered[1] > covered[0]
+
+
+@pytest.mark.parametrize("years", [1, 2, 3])
+def test_a_specialist_brings_its_knowledge_once_to_a_project_of_several_years(years: int) -> None:
+    values: dict[str, Value] = {**MANY, "setting.specialist_share": 0.8, "policy.purchase.contract_years": years,
+                                "setting.months": 36}  # fmt: skip
+    model = lived(small("guangzhou", values), months=1)
+    world = model.world
+    fits = [world.programmes.fit.copy()]
+    for _ in range(2):
+        for _ in range(12):
+            model.step()
+        fits.append(world.programmes.fit.copy())
+    projects = world.programmes.contract >= len(world.streets)
+    kept = [(after[projects] == before[projects]).all() for before, after in itertools.pairwise(fits)]
+    assert kept == [years > 1, years > 2]
