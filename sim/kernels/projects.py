@@ -58,12 +58,13 @@ def serve_by_projects(
         skill = capability[supplier[project]] if professional else by_volunteers
         willing = effort[supplier[project]] if professional else 1.0
         hands, turn = whole(contacts[project], luck[0]), int(luck[1] * size)
-        for step in range(size):
+        row = first + turn - 1
+        for _ in range(size if hands > 0 else 0):
+            row = row + 1 if row + 1 < last else first
+            if not needs[row] >> bit & 1 or contact[row] != NO_CONTACT or not aware[row]:
+                continue
             if hands == 0:
                 break
-            row = first + (turn + step) % size
-            if not (aware[row] and contact[row] == NO_CONTACT and needs[row] >> bit & 1):
-                continue
             chosen = draw(key, _SERVICE, month, row)
             if chosen[0] >= asking[0] * (asking[1] + (1.0 - asking[1]) * trust[row]):
                 continue

@@ -153,11 +153,16 @@ def score_weights(policy: Policy, how: CommunityFunds) -> tuple[float, float, fl
     """Weights of fit, capability, standing and star by which whoever decides scores offers."""
     decider = policy.fund.decided_by if policy.fund.yuan_per_community > 0.0 else "committee"
     own, official = _WEIGHTS[decider], _WEIGHTS["government"]
-    carried = how.capture if decider == "residents" else 0.0
-    fit, capability, standing, star = (
-        mine + carried * (theirs - mine) for mine, theirs in zip(own, official, strict=True)
+    if decider != "residents":
+        return own
+    fit, capability, standing, star = own
+    other = how.capture
+    return (
+        fit + other * (official[0] - fit),
+        capability + other * (official[1] - capability),
+        standing + other * (official[2] - standing),
+        star + other * (official[3] - star),
     )
-    return fit, capability, standing, star
 
 
 def _allot(world: World, level: int) -> None:

@@ -22,6 +22,7 @@ from sim.kernels.projects import luck_of
 from sim.ledger import Flow, to_fen
 from sim.mechanisms.purchase.projects import ProjectTerms, begin, find_money, pool
 from sim.policy import Policy
+from sim.records import PROJECT_MONTHS
 from sim.world import World
 
 
@@ -242,9 +243,10 @@ def land(world: World, policy: Policy, how: Matching, costs: ProjectTerms, agree
     in_pool = pool(world, policy, costs)
     lucks = luck_of(projects.identity[agreed], Stream.MATCH_LANDING, world.key, world.month).tolist()
     able = world.organisations.capability[projects.supplier[agreed]].tolist()
-    places = projects.community[agreed].tolist()
+    places, free = projects.community[agreed].tolist(), world.committees.fund_fen
+    monthly, grant = to_fen(costs.project_yuan) // PROJECT_MONTHS, to_fen(costs.grant_yuan) // PROJECT_MONTHS
     for row, community, capability, luck in zip(agreed.tolist(), places, able, lucks, strict=True):
-        money = find_money(world, community, in_pool, costs)
+        money = find_money(int(free[community]), in_pool, monthly, grant)
         ground = how.landing_ground + how.landing_capability * capability
         if not money[2]:
             ground += how.landing_money

@@ -116,15 +116,15 @@ def pool(world: World, policy: Policy, how: ProjectTerms) -> int:
     return max(0, to_fen(how.pool_yuan) // MONTHS_PER_YEAR * len(world.committees) - promised)
 
 
-def find_money(world: World, community: int, in_pool: int, how: ProjectTerms) -> tuple[int, int, int]:
-    """What a project in a community could get a month from the fund, from donors and as a small grant: fen.
+def find_money(free: int, in_pool: int, monthly: int, grant: int) -> tuple[int, int, int]:
+    """What a project could get a month from the fund, from donors and as a small grant: fen.
 
-    `in_pool` is what donors could still give in a month.
+    `free` is what is left in the fund, `in_pool` what donors could still give in a month; a project costs `monthly`,
+    or the `grant` that it must do with where nobody else pays.
     """
-    monthly = to_fen(how.project_yuan) // PROJECT_MONTHS
-    from_fund = monthly if int(world.committees.fund_fen[community]) >= monthly * PROJECT_MONTHS else 0
+    from_fund = monthly if free >= monthly * PROJECT_MONTHS else 0
     from_pool = min(in_pool, monthly)
-    return from_fund, from_pool, 0 if from_fund or from_pool else to_fen(how.grant_yuan) // PROJECT_MONTHS
+    return from_fund, from_pool, 0 if from_fund or from_pool else grant
 
 
 def begin(world: World, row: int, money: tuple[int, int, int], yuan_per_contact: float) -> None:

@@ -48,17 +48,14 @@ def test_when_a_supplier_closes_what_is_left_goes_back_to_the_fund() -> None:
     assert not world.matched.running[2]
 
 
-def test_money_is_sought_from_the_fund_then_donors_then_a_grant() -> None:
-    model = new(values=FUND)
-    world, how = model.world, model.scenario.coefficients.project_terms
-    monthly = 5_000_000 // 12
-    assert projects.find_money(world, 0, 0, how) == (0, 0, 1_000_000 // 12)
-    assert projects.find_money(world, 0, 100, how) == (0, 100, 0)
-    world.committees.fund_fen[0] = 12 * monthly
-    assert projects.find_money(world, 0, 0, how) == (monthly, 0, 0)
-    assert projects.find_money(world, 0, 10 * monthly, how) == (monthly, monthly, 0)
-    world.committees.fund_fen[0] -= 1
-    assert projects.find_money(world, 0, 0, how)[0] == 0
+@pytest.mark.parametrize(("free", "in_pool", "money"), [
+    (0, 0, (0, 0, 30)), (0, 40, (0, 40, 0)), (1_199, 0, (0, 0, 30)), (1_200, 0, (100, 0, 0)),
+    (1_200, 900, (100, 100, 0)),
+])  # fmt: skip
+def test_money_is_sought_from_the_fund_then_donors_then_a_grant(
+    free: int, in_pool: int, money: tuple[int, int, int]
+) -> None:
+    assert projects.find_money(free, in_pool, 100, 30) == money
 
 
 def test_a_project_sees_as_many_as_its_money_pays_for() -> None:
