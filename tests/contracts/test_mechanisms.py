@@ -263,11 +263,12 @@ TOGETHER: dict[str, dict[str, Value]] = {
         for path in COEFFICIENTS
         if path.startswith("coefficients.routine.")
     },
+    # Projects only, half a year without any between two of them.
     "coefficients.routine.decay": {
         "policy.workforce.routine_share": 0.5,
-        "policy.workforce.student_share": 1.0,
-        "policy.workforce.turnover": "imposed",
-        "policy.workforce.imposed_turnover_rate": 0.9,
+        "policy.purchase.centre_yuan": 0.0,
+        "policy.purchase.projects_per_street": 20,
+        "policy.purchase.tender_gap_months": 6,
     },
     **{path: VOLUNTARY for path in COEFFICIENTS if path.startswith("coefficients.volunteering.")},
     **{

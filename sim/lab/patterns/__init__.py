@@ -11,6 +11,7 @@ from sim.lab.patterns.finding import Finding, Pattern, Reading
 from sim.lab.patterns.joint_office import P10
 from sim.lab.patterns.late_pay import P2, P6
 from sim.lab.patterns.matching import P11
+from sim.lab.patterns.participation import P16
 from sim.lab.patterns.platform import P22
 from sim.lab.patterns.programmes import P21
 from sim.lab.patterns.relief import P9
@@ -20,7 +21,8 @@ from sim.lab.patterns.transience import P17
 from sim.lab.patterns.turnover import P5
 
 PATTERNS = {
-    pattern.code: pattern for pattern in (P1, P2, P3, P4, P5, P6, P9, P10, P11, P12, P14, P15, P17, P19, P20, P21, P22)
+    pattern.code: pattern
+    for pattern in (P1, P2, P3, P4, P5, P6, P9, P10, P11, P12, P14, P15, P16, P17, P19, P20, P21, P22)
 }
 
 __all__ = ["PATTERNS", "Finding", "Pattern", "Reading"]
