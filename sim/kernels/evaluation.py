@@ -125,6 +125,7 @@ def offend(
 
     `flags` are alive, barred, offending, exposed this month, and passed; `columns` service time and effort; `chances`
     of beginning to offend, of being found by an inspection and by rumour; `time` what inspections take of a year.
+    Where there are inspections, whoever is exposed is barred.
     """
     alive, barred, offending, exposed, passed = flags
     service, trying = columns
@@ -145,7 +146,7 @@ def offend(
         if found < chances[1] or told < chances[2]:
             offending[row] = False
             exposed[row] = True
-            barred[row] = found < chances[1]
+            barred[row] = chances[1] > 0.0
             passed[row] = False
             found_out += 1
     return watched, found_out

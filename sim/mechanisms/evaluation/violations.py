@@ -1,10 +1,10 @@
 """Now and then an organisation breaks the rules; inspections deter, find and remove it.
 
 An offender serves with less effort as long as nobody notices. When its offence comes to light,
-residents trust organisations less: those it serves most of all, the others by spill-over. Found by an
-inspection it is struck off and wound up; where the matter only gets about it gives up the offence, and
-waits for its next evaluation to be paid. Sources: M60, E16; 000 (G27). Left out: offences of community
-organisations, fines, corruption beyond single organisations.
+residents trust organisations less: those it serves most of all, the others by spill-over. Where rules
+are enforced, whoever is found, or of whom it gets about, is struck off and wound up; where nobody
+inspects, it gives up the offence and waits for its next evaluation to be paid. Sources: M60, E16; 000
+(G27). Left out: offences of community organisations, fines, corruption beyond single organisations.
 """
 
 from __future__ import annotations

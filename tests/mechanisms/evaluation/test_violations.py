@@ -106,3 +106,10 @@ def test_where_nobody_offends_nothing_is_exposed() -> None:
     model = lived(small("guangzhou", {"policy.oversight.inspections_per_year": 12}))
     assert not model.world.organisations.offending.any()
     assert not model.world.organisations.barred.any()
+
+
+def test_where_rules_are_enforced_rumours_are_followed_up() -> None:
+    seldom: dict[str, Value] = {"policy.oversight.inspections_per_year": 1, "coefficients.violations.discovery": 0.1}
+    model, exposed = offending({**seldom, "coefficients.violations.rumour_chance": 0.3})
+    assert exposed
+    assert model.world.organisations.barred[0]
