@@ -80,6 +80,7 @@ class Flow(IntEnum):
     PARTY = 41
     UNSPENT_RETURN = 42
     FACILITY = 43
+    SURVEY = 44
 
 
 FEN_PER_YUAN = 100

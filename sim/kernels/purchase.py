@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel
+from sim.arithmetic import kernel, logarithm
 from sim.chance import Stream, draw, gumbel, normal_quantile
 from sim.fit import programme_fit
 from sim.records import CENTRE_PROGRAMMES, FORFEITED, NOT_DUE, PAID, PARTS
@@ -13,6 +13,7 @@ from sim.records import CENTRE_PROGRAMMES, FORFEITED, NOT_DUE, PAID, PARTS
 _FIT, _CHOICE = Stream.PROPOSAL_FIT, Stream.SELECTION
 _MOST_BIDDERS, _MOST_PROGRAMMES = 10_000, 1_000
 _LATER_PARTS = 2
+_NO_NEED = 1e-6
 
 
 @kernel
@@ -43,6 +44,43 @@ def choose_domains(
 
 
 @kernel
+def prioritise(
+    believed: NDArray[np.float64],
+    open_needs: NDArray[np.float64],
+    programmes: tuple[NDArray[np.int32], NDArray[np.uint8]],
+    running: NDArray[np.bool_],
+    wanted: NDArray[np.bool_],
+    weight: float,
+) -> None:
+    """Choose the domain of every programme that is `wanted`, one after the other, in place.
+
+    What counts is what a community is believed to need for each programme that it has in a domain, and, by
+    `weight`, how much of a domain is open in the district for each programme that runs in it. `believed` is
+    float64[communities, domains], `open_needs` float64[domains]; `programmes` are community and domain.
+    """
+    community, domain = programmes
+    here = np.zeros(believed.shape)
+    cover = np.zeros(len(open_needs))
+    for slot in range(len(community)):
+        if running[slot] and not wanted[slot]:
+            here[community[slot], domain[slot]] += 1.0
+            cover[domain[slot]] += 1.0
+    for slot in range(len(community)):
+        if not wanted[slot]:
+            continue
+        place, best, highest = community[slot], 0, -np.inf
+        for field in range(len(open_needs)):
+            own = max(believed[place, field], _NO_NEED) / (1.0 + 2.0 * here[place, field])
+            lacking = max(open_needs[field], _NO_NEED) / (1.0 + cover[field])
+            score = (1.0 - weight) * logarithm(own) + weight * logarithm(lacking)
+            if score > highest:
+                best, highest = field, score
+        domain[slot] = best
+        here[place, best] += 1.0
+        cover[best] += 1.0
+
+
+@kernel
 def propose(
     contracts: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
     streets: int,
@@ -51,6 +89,7 @@ def propose(
     research: NDArray[np.float64],
     large: NDArray[np.bool_],
     shape: tuple[float, float],
+    chosen: bool,  # noqa: FBT001  kernels take no keywords
     key: np.uint64,
     month: int,
 ) -> NDArray[np.float64]:
@@ -59,7 +98,7 @@ def propose(
     `contracts` are identity, value and first programme, one more of these than there are contracts; the first
     `streets` are centres, for which only large agencies plan. `programmes` are community and domain, which is set;
     `known` is what is believed of communities' needs and what share of them is known; `research` is the bidders';
-    `shape` are floor and spread of fits.
+    `shape` are floor and spread of fits; `chosen` says that domains are set already.
     """
     identity, value, first = contracts
     community, domain = programmes
@@ -69,7 +108,8 @@ def propose(
         if value[row] == 0:
             continue
         start, end = first[row], first[row + 1]
-        choose_domains(believed, community[start:end], domain[start:end], CENTRE_PROGRAMMES if row < streets else 1)
+        if not chosen:
+            choose_domains(believed, community[start:end], domain[start:end], CENTRE_PROGRAMMES if row < streets else 1)
         for bidder in range(len(research)):
             if row < streets and not large[bidder]:
                 continue

@@ -96,6 +96,24 @@ class Purchase(Section):
         en="Who selects",
         zh="评选主体",
     )
+    needs_based: bool = lever(
+        default=False,
+        meaning="Whether projects go to where a yearly survey finds most needs, rather than round all communities",
+        unit="flag",
+        source="M50",
+        en="Needs-based purchase",
+        zh="按需购买",
+    )
+    underserved_weight: float = lever(
+        0.0,
+        "Weight, in choosing what programmes are about, of domains in which least runs for what is needed",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="M49; range assumed",
+        en="Weight of the underserved",
+        zh="薄弱领域权重",
+    )
     bidders: Literal["agencies", "groups", "committees", "all"] = lever(
         "agencies",
         "Who may bid for projects: professional agencies, community organisations, committees, or all of them",

@@ -20,6 +20,7 @@ from sim.kernels.purchase import choice_noise, propose
 from sim.ledger import to_fen
 from sim.mechanisms.purchase.local import LocalBids, award, collect, may_bid
 from sim.mechanisms.purchase.offers import appropriate, begin_year, end_contracts, offer
+from sim.mechanisms.purchase.priorities import Priorities, set_priorities
 from sim.policy import Policy
 from sim.records import CENTRE_PROGRAMMES, FUND, OWN_PROGRAMMES, POST
 from sim.staff import Staff
@@ -117,6 +118,7 @@ class Purchases(Section):
         zh="尾款比例",
     )
     local: LocalBids = LocalBids()
+    priorities: Priorities = Priorities()
     coaching_share: float = coefficient(
         0.15,
         "Share of venture money that buys coaching for whoever wins it",
@@ -156,7 +158,8 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: ND
     """Award every contract that is `open_` in turn: centres first, then projects."""
     bidders, agencies, contracts = world.organisations, world.agencies, world.contracts
     value, streets = np.where(open_, contracts.value_fen, 0), len(world.streets)
-    proposals = _propose(world, fit, value)
+    chosen = set_priorities(world, policy, how.priorities, value)
+    proposals = _propose(world, fit, value, chosen=chosen)
     unforeseen = how.choice_noise * world.funders.misjudgement[0]
     noise = unforeseen * choice_noise(contracts.identity, agencies, world.key, world.month)
     scores = _score(world, policy, proposals, noise)
@@ -256,7 +259,7 @@ def _research(world: World, fit: Fit) -> NDArray[np.float64]:
     return able
 
 
-def _propose(world: World, fit: Fit, value: NDArray[np.int64]) -> NDArray[np.float64]:
+def _propose(world: World, fit: Fit, value: NDArray[np.int64], *, chosen: bool) -> NDArray[np.float64]:
     """Let agencies plan what has a `value` from what is known and what they can do: float64[agencies, programmes]."""
     contracts, slots, knowledge = world.contracts, world.programmes, world.committees.knowledge
     open_needs = count_open_needs(world.residents.needs, world.first_resident)
@@ -265,7 +268,7 @@ def _propose(world: World, fit: Fit, value: NDArray[np.int64]) -> NDArray[np.flo
     fits: NDArray[np.float64] = propose(
         (contracts.identity, value, first), len(world.streets), (slots.community, slots.domain),
         (believed, knowledge), _research(world, fit), world.organisations.size[: world.agencies] == LARGE,
-        (fit.floor, fit.spread), world.key, world.month,
+        (fit.floor, fit.spread), chosen, world.key, world.month,
     )  # fmt: skip
     return fits
 

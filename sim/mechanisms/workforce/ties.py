@@ -77,7 +77,7 @@ def assign_caseworkers(
         fair = (last - first + count - 1) // max(count, 1)
         for row in range(first, last):
             post = caseworker[row]
-            if post >= 0 and funded[post] and members[post] < fair:
+            if post >= 0 and funded[post] and community[post] == place and members[post] < fair:
                 members[post] += 1
             else:
                 caseworker[row] = -2 - post
