@@ -13,7 +13,7 @@ from sim.records import CENTRE_PROGRAMMES, FORFEITED, NOT_DUE, PAID, PARTS
 _FIT, _CHOICE = Stream.PROPOSAL_FIT, Stream.SELECTION
 _MOST_BIDDERS, _MOST_PROGRAMMES = 10_000, 1_000
 _LATER_PARTS = 2
-_NO_NEED = 1e-6
+_NO_NEED, _NEVER = 1e-6, 100.0
 
 
 @kernel
@@ -46,7 +46,6 @@ def choose_domains(
 @kernel
 def prioritise(
     believed: NDArray[np.float64],
-    open_needs: NDArray[np.float64],
     programmes: tuple[NDArray[np.int32], NDArray[np.uint8]],
     running: NDArray[np.bool_],
     wanted: NDArray[np.bool_],
@@ -55,12 +54,12 @@ def prioritise(
     """Choose the domain of every programme that is `wanted`, one after the other, in place.
 
     What counts is what a community is believed to need for each programme that it has in a domain, and, by
-    `weight`, how much of a domain is open in the district for each programme that runs in it. `believed` is
-    float64[communities, domains], `open_needs` float64[domains]; `programmes` are community and domain.
+    `weight`, how few programmes run in that domain in the district. `believed` is float64[communities, domains];
+    `programmes` are community and domain.
     """
     community, domain = programmes
     here = np.zeros(believed.shape)
-    cover = np.zeros(len(open_needs))
+    cover = np.zeros(believed.shape[1])
     for slot in range(len(community)):
         if running[slot] and not wanted[slot]:
             here[community[slot], domain[slot]] += 1.0
@@ -69,10 +68,10 @@ def prioritise(
         if not wanted[slot]:
             continue
         place, best, highest = community[slot], 0, -np.inf
-        for field in range(len(open_needs)):
+        for field in range(len(cover)):
             own = max(believed[place, field], _NO_NEED) / (1.0 + 2.0 * here[place, field])
-            lacking = max(open_needs[field], _NO_NEED) / (1.0 + cover[field])
-            score = (1.0 - weight) * logarithm(own) + weight * logarithm(lacking)
+            score = (1.0 - weight) * logarithm(own) - weight * logarithm(1.0 + cover[field])
+            score -= 0.0 if believed[place, field] > 0.0 else _NEVER
             if score > highest:
                 best, highest = field, score
         domain[slot] = best

@@ -106,7 +106,7 @@ class Purchase(Section):
     )
     underserved_weight: float = lever(
         0.0,
-        "Weight, in choosing what programmes are about, of domains in which least runs for what is needed",
+        "Weight, in choosing what programmes are about, of domains in which little runs anywhere in the district",
         unit="share",
         low=0.0,
         high=1.0,

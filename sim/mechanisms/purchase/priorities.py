@@ -2,8 +2,8 @@
 
 By default every street's projects go round its communities, and each is about what its community is believed
 to need most. Where purchase is based on needs, a survey is paid for every year: it shows most of what is
-open, and projects go to where most is. A weight on what is underserved turns them, besides, to the domains in
-which least runs for what is needed. Sources: M49, M50; 002 §1; B9 (a needs survey takes two months).
+open, and projects go to where most is. A weight on what is underserved turns them, besides, to domains in
+which little runs anywhere in the district. Sources: M49, M50; 002 §1; B9 (a needs survey takes two months).
 Left out: the two months; what committees learn from a survey beyond this call, which is the work of others.
 """
 
@@ -61,8 +61,7 @@ def set_priorities(world: World, policy: Policy, how: Priorities, value: NDArray
         _place(world, np.add.reduce(believed, axis=1), value)
     wanted = (slots.contract >= 0) & (value[slots.contract] > 0)
     prioritise(
-        believed, np.add.reduce(open_needs, axis=0), (slots.community, slots.domain), slots.running, wanted,
-        rules.underserved_weight,
+        believed, (slots.community, slots.domain), slots.running, wanted, rules.underserved_weight,
     )  # fmt: skip
     return True
 
