@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import clip, kernel
+from sim.arithmetic import clip, exponential, kernel
 from sim.chance import Stream, draw
 from sim.records import OPEN, TALKING, UNTOUCHED
 
@@ -124,3 +124,11 @@ def spaces_by_community(
     for row in range(len(community)):
         total[community[row]] += spaces[row]
     return total
+
+
+@kernel
+def build(facilities: NDArray[np.float64], invested: NDArray[np.int64], scale: float, decay: float) -> None:
+    """Build facilities in every community with what is invested this month, in place; `scale` is fen."""
+    for place in range(len(facilities)):
+        built = 1.0 - exponential(-invested[place] / scale)
+        facilities[place] += (1.0 - facilities[place]) * built - decay * facilities[place]

@@ -15,10 +15,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exponential
 from sim.chance import Stream, draw, normal_quantile
 from sim.declare import Section, coefficient
-from sim.kernels.commons import begin_talks, mean_trust, spaces_by_community, use_spaces
+from sim.kernels.commons import begin_talks, build, mean_trust, spaces_by_community, use_spaces
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
 from sim.records import OPEN, TALKING
@@ -259,16 +258,14 @@ def share(world: World, policy: Policy, how: Commons) -> None:
     world.spend(Flow.FACILITY, world.accounts.vendors, public * len(world.committees))
     invested = np.full(len(world.committees), public)
     if rules.parking_swap and len(world.site_pairs):
-        _negotiate(world, policy, how)
-        _use(world, policy, how)
+        trust = mean_trust(world.residents.trust_committee, world.first_resident)
+        _negotiate(world, policy, how, trust)
+        _use(world, policy, how, trust)
         invested += _collect_fees(world, policy, how)
-    facilities = world.committees.facilities
-    for row, fen in enumerate(invested.tolist()):
-        built = 1.0 - exponential(-fen / to_fen(how.facility_scale_yuan))
-        facilities[row] += (1.0 - facilities[row]) * built - how.facility_decay * facilities[row]
+    build(world.committees.facilities, invested, float(to_fen(how.facility_scale_yuan)), how.facility_decay)
 
 
-def _negotiate(world: World, policy: Policy, how: Commons) -> None:
+def _negotiate(world: World, policy: Policy, how: Commons, trust: NDArray[np.float64]) -> None:
     """Let sites begin to talk, and those that talk agree."""
     sites, rules = world.site_pairs, policy.commons
     spread = (how.spread_chance, how.spread_alone, how.salon_effect)
@@ -276,7 +273,6 @@ def _negotiate(world: World, policy: Policy, how: Commons) -> None:
     talking = np.flatnonzero(sites.stage == TALKING).tolist()
     salons = how.salon_yuan if world.falls_due(rules.salons_per_year) else 0.0
     world.spend(Flow.COORDINATION, world.accounts.vendors, to_fen(salons + len(talking) * how.broker_yuan))
-    trust = mean_trust(world.residents.trust_committee, world.first_resident) if talking else np.empty(0)
     for row in talking:
         place = int(sites.community[row])
         luck = draw(world.key, Stream.PARKING_CHARTER, world.month, sites.identity[row])
@@ -289,13 +285,13 @@ def _negotiate(world: World, policy: Policy, how: Commons) -> None:
             sites.chartered[row], sites.stage[row] = True, OPEN
 
 
-def _use(world: World, policy: Policy, how: Commons) -> None:
+def _use(world: World, policy: Policy, how: Commons, trust: NDArray[np.float64]) -> None:
     """Let owners lend, drivers park and conflict follow."""
     sites = world.site_pairs
     use_spaces(
         (sites.stage, sites.chartered, sites.community), (sites.sharable, sites.short, sites.nuisance),
         (sites.lent_share, sites.compliance, sites.spaces, sites.conflict),
-        mean_trust(world.residents.trust_committee, world.first_resident), world.committees.justice,
+        trust, world.committees.justice,
         (how.fee_value * (1.0 - policy.commons.fund_share), how.reciprocity, how.charter_assurance),
         (how.compliance_alone, how.compliance_by_sanction, how.compliance_by_justice),
         (how.lending_speed, how.conflict_speed), how.defection_conflict,
