@@ -459,8 +459,23 @@ def faults(world: World) -> list[str]:
     return found
 
 
+EVERYBODY: dict[str, Value] = {
+    **CHARTERED, **VOLUNTARY, "policy.commons.facility_yuan": 200_000.0, "policy.training.worker_hours": 24.0,
+    "policy.training.committee_certified_share": 1.0, "policy.training.certificate_yuan": 1_500.0,
+    "policy.training.committee_by_agency": True, "policy.workforce.borrowed_share": 0.3,
+    "policy.workforce.student_share": 0.5, "policy.workforce.rotation": True,
+    "policy.workforce.recognition_campaign": True, "policy.workforce.professional_standards": True,
+    "policy.workforce.routine_share": 0.5, "policy.volunteers.mediators": 10,
+    "policy.volunteers.early_detection": True, "policy.entry.endorsed": True, "policy.entry.agency_voice": True,
+    "policy.entry.publicity_yuan": 50_000.0, "policy.entry.open_groups": True, "policy.shock.need_factor": 5.0,
+    "coefficients.participation.crowding_out": 0.3, "setting.migrant_share": 0.5, "setting.deprived_share": 0.5,
+    "setting.busy_share": 0.5, "setting.commodity_share": 0.3, "setting.renewal_share": 0.3,
+    "setting.village_share": 0.4,
+}  # fmt: skip
 EXTREMES: list[dict[str, Value]] = [
     {},
+    EVERYBODY,
+    {"policy.shock.gatherings": False, "policy.shock.need_factor": 3.0},
     {"policy.payment.delay_months": 12.0, "policy.evaluation.payer": "organisation"},
     {"policy.workforce.turnover": "imposed", "policy.workforce.imposed_turnover_rate": 0.9},
     {"policy.purchase.centre_yuan": 5_000_000.0, "policy.purchase.projects_per_street": 20,

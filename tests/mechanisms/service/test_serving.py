@@ -117,6 +117,19 @@ def test_workers_then_committee_then_groups() -> None:
     assert met(contact, GROUP_FAILED) == pytest.approx(30, abs=1)
 
 
+def test_only_mature_groups_go_on_where_gatherings_are_forbidden() -> None:
+    seen = []
+    for maturity in (0.0, 0.5):
+        model = neighbourhood(0, 2_000, {"coefficients.service.recreation_service": 1.0,
+                                         "coefficients.service.group_contacts": 0.3,
+                                         "policy.shock.gatherings": False})  # fmt: skip
+        bodies, group = model.world.organisations, model.world.first_group
+        bodies.members[group], bodies.maturity[group] = 100, maturity
+        seen.append(met(serve(model), GROUP_FAILED))
+    # Half of a hundred members at 0.3 contacts each.
+    assert seen == pytest.approx([0, 15], abs=1)
+
+
 def test_meetings_end_duplication() -> None:
     found = []
     for meetings in (0.0, 4.0):
