@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.organisation import FILED
 from sim.agents.resident import GROUP_FAILED, INERT, NO_CONTACT
 from sim.arithmetic import kernel
 from sim.chance import Stream, draw
@@ -163,13 +164,25 @@ def luck_of(numbers: NDArray[np.int64], stream: np.int64, key: np.uint64, month:
 
 @kernel
 def ending(
-    running: NDArray[np.bool_], months_left: NDArray[np.int16], supplier: NDArray[np.int32], alive: NDArray[np.bool_]
+    running: NDArray[np.bool_],
+    months_left: NDArray[np.int16],
+    supplier: NDArray[np.int32],
+    bodies: tuple[NDArray[np.bool_], NDArray[np.uint8], int],
 ) -> NDArray[np.int64]:
-    """Rows of running projects that are paid to their end or whose supplier has closed."""
+    """Rows of running projects that are paid to their end or whose supplier is no more.
+
+    `bodies` are organisations' alive and stage and how many of them are agencies: where a community organisation has
+    ended, its row may hold a new circle of neighbours.
+    """
+    alive, stage, agencies = bodies
     rows = np.empty(len(running), dtype=np.int64)
     count = 0
     for row in range(len(running)):
-        if running[row] and (months_left[row] == 0 or (supplier[row] >= 0 and not alive[supplier[row]])):
+        if not running[row]:
+            continue
+        who = supplier[row]
+        gone = who >= 0 and not (alive[who] and (who < agencies or stage[who] >= FILED))
+        if months_left[row] == 0 or gone:
             rows[count] = row
             count += 1
     return rows[:count]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.organisation import FILED
 from sim.agents.resident import INERT
 from sim.census import believed_needs, count_open_needs
 from sim.chance import Stream, draw, normal_quantile
@@ -241,9 +242,9 @@ def _come_forward(world: World, how: CommunityFunds, votes: NDArray[np.float64])
 
 
 def _home_group(world: World, community: int) -> int:
-    """The largest community organisation of a community, which lends a hand to its micro-projects, -1 for none."""
+    """The largest filed community organisation of a community, which does its micro-projects, -1 for none."""
     rows, first = world.organisations, world.first_group
-    mine = rows.alive[first:] & (rows.community[first:] == community)
+    mine = rows.alive[first:] & (rows.stage[first:] >= FILED) & (rows.community[first:] == community)
     if not mine.any():
         return -1
     return first + int(np.where(mine, rows.members[first:], -1).argmax())

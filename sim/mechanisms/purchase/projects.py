@@ -144,7 +144,8 @@ def end(world: World, how: ProjectTerms) -> None:
     projects, bodies = world.matched, world.organisations
     projects.intent[:] = False
     projects.landed[:] = False
-    for row in ending(projects.running, projects.months_left, projects.supplier, bodies.alive).tolist():
+    standing = (bodies.alive, bodies.stage, world.agencies)
+    for row in ending(projects.running, projects.months_left, projects.supplier, standing).tolist():
         supplier = int(projects.supplier[row])
         if supplier >= 0 and not projects.months_left[row]:
             bodies.capability[supplier] += how.experience * (1.0 - bodies.capability[supplier])

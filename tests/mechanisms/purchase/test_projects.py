@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sim.agents.organisation import CIRCLE, FILED
 from sim.declare import Value
 from sim.ledger import Flow
 from sim.mechanisms.purchase import projects
@@ -46,6 +47,20 @@ def test_when_a_supplier_closes_what_is_left_goes_back_to_the_fund() -> None:
     projects.end(world, how.project_terms)
     assert world.committees.fund_fen[0] == 5_000
     assert not world.matched.running[2]
+
+
+def test_a_new_circle_does_not_go_on_with_what_another_group_left() -> None:
+    model = new(values={**FUND, "setting.groups_per_street": 2})
+    world, how = model.world, model.scenario.coefficients
+    row = world.first_group
+    world.organisations.alive[row], world.organisations.stage[row] = True, FILED
+    world.matched.supplier[1] = row
+    projects.begin(world, 1, (0, 0, 1_000), 145.0)
+    projects.end(world, how.project_terms)
+    assert world.matched.running[1]
+    world.organisations.stage[row] = CIRCLE
+    projects.end(world, how.project_terms)
+    assert not world.matched.running[1]
 
 
 @pytest.mark.parametrize(("free", "in_pool", "money"), [
