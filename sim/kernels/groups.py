@@ -38,17 +38,20 @@ _WELL_FUNDED = 0.5
 def learn(
     maturity: float,
     talent: float,
-    inputs: tuple[float, float, float, float],
-    speeds: tuple[float, float, float, float],
+    money: float,
+    own: float,
+    inputs: tuple[float, float, float],
+    speeds: tuple[float, float, float, float, float],
     erosion: float,
 ) -> float:
     """Maturity after a month (E20): coaching, money, activity and projects teach, want of money or leader erodes.
 
-    `inputs` are coaching, share of activities paid for, share of members active and whether there is a
-    project; `speeds` what each teaches.
+    `money` is the share of activities paid for; `own` how far money and activity are the group's own doing;
+    `inputs` are coaching, share of members active and whether there is a project; `speeds` what coaching,
+    money, activity and a project teach.
     """
-    coached, money, active, project = inputs
-    taught = speeds[0] * coached + speeds[1] * money + speeds[2] * math.sqrt(active) + speeds[3] * project
+    coached, active, project = inputs
+    taught = speeds[0] * coached + own * (speeds[1] * money + speeds[2] * math.sqrt(active)) + speeds[3] * project
     lacking = 1.0 - money if talent > 0.0 else 1.0
     moved = maturity + (1.0 - maturity) * (min(taught * talent, 1.0) - erosion * lacking)
     return min(max(moved, 0.0), 1.0)
@@ -133,7 +136,7 @@ def live(
     coaching: NDArray[np.float64],
     finding: NDArray[np.float64],
     first_group: int,
-    speeds: tuple[float, float, float, float],
+    speeds: tuple[float, float, float, float, float],
     erosion: float,
     rates: tuple[float, ...],
     steps: tuple[float, float, float, float, float],
@@ -144,10 +147,10 @@ def live(
     """Let every group learn, come further, turn to the public good, lose its leader or end, in place: how many end.
 
     `flags` are alive, and closed, entered, registered and graduated this month; `classes` stage and domain;
-    `counts` community, members, age, leader and filed month; `numbers` identity, sources of this year and
-    last; `shares` talent, maturity, activities paid for, members active; `shell` incubation left; `coaching`
-    a share; `finding` each community's chance of a new leader; `steps` the chances to file and to register,
-    incubation's factor for that, maturity of the grown-up, chance to turn; `leading` as in `_follow`.
+    `counts` community, members, age, leader and filed month; `numbers` identity, sources of this year and last;
+    `shares` talent, maturity, activities paid for, members active; `shell` incubation left; `coaching` a share;
+    `finding` each community's chance of a new leader; `steps` the chances to file and to register, incubation's
+    factor for that, maturity of the grown-up, chance to turn; `leading` as in `_follow`.
     """
     alive, closed, entered, registered, graduated = flags
     stage, domain = classes
@@ -163,19 +166,19 @@ def live(
         here = community[row]
         _follow(row, group, leader, talent, first_resident, here, leaves, finding[here], leading, key)
         sources = count_sources(paid[row] | before[row])
-        inputs = (coaching[row], money[row], activity[row], 1.0 if paid[row] >> _FIRST_PROJECT else 0.0)
-        maturity[row] = learn(maturity[row], talent[row], inputs, speeds, erosion)
+        inputs = (coaching[row], activity[row], 1.0 if paid[row] >> _FIRST_PROJECT else 0.0)
+        own = 1.0 - speeds[4] * (1.0 - coaching[row])
+        maturity[row] = learn(maturity[row], talent[row], money[row], own, inputs, speeds, erosion)
         rate = death_rate(maturity[row], float(members[row]), sources, money[row], float(age[row]), rates)
         if members[row] == 0 or dies < 1.0 - exponential(-rate):
-            alive[row], closed[row] = False, stage[row] > CIRCLE
+            alive[row], closed[row], shell[row] = False, stage[row] > CIRCLE, 0
             ended += 1
             continue
         able = leader[row] >= 0 and members[row] >= _LEAST_MEMBERS
         ripe = maturity[row] >= steps[3]
         after = come_further(stage[row], rises, shell[row] > 0, able, ripe, steps)
         entered[row], registered[row] = stage[row] < after == FILED, stage[row] < after == REGISTERED
-        filed[row] = month if entered[row] else filed[row]
-        stage[row] = after
+        filed[row], stage[row] = month if entered[row] else filed[row], after
         domain[row] = turn_public(domain[row], turns, steps[4] * activity[row])
         if shell[row] > 0:
             graduated[row] = able and ripe and money[row] >= _WELL_FUNDED
@@ -285,7 +288,7 @@ def gather_groups(
 ) -> NDArray[np.float64]:
     """What community organisations can do in each community: float64[communities, 10].
 
-    Columns: mean skill, then contacts (resident agents a month) by domain, and whoever's in any, such as a support agency's.
+    Columns: mean skill, then contacts (resident agents a month) by domain, and a support agency's in any.
     `bodies` are community, stage, alive, domain; `shares` activities paid for, maturity and contacts in
     projects. `rules` are contacts of a member, the part that needs no money, how far maturity stands in for
     money, what recreation groups make of contacts; `skills` a new group's skill, what maturity adds, and the

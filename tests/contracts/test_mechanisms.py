@@ -155,8 +155,45 @@ FAIRS: dict[str, Value] = {"policy.matching.fairs_per_year": 2}
 POOLED: dict[str, Value] = {**FAIRS, "policy.matching.pooled_resources": True}
 MICRO: dict[str, Value] = {"policy.fund.micro_project_yuan": 10_000.0}
 VOLUNTARY: dict[str, Value] = {"policy.volunteers.incentive_yuan": 100.0, "policy.volunteers.registry": True}
+# Groups in the incubator, coached; easy registration; groups with projects of their own.
+HATCHING: dict[str, Value] = {"policy.incubation.slots_per_year": 20, "policy.incubation.coaching_hours": 10.0}
+EASY: dict[str, Value] = {"policy.incubation.registration_ease": 10.0}
+LISTED: dict[str, Value] = {**EASY, "policy.incubation.catalogue": True}
 # What matters only together with something else, and with what.
 TOGETHER: dict[str, dict[str, Value]] = {
+    "policy.incubation.coaching_hours": {"policy.incubation.slots_per_year": 20},
+    "policy.incubation.venture_award_yuan": {"policy.incubation.venture_awards": 10},
+    "coefficients.service.inner_motive": {
+        "policy.purchase.group_grant_yuan": 0.0,
+        "coefficients.service.group_contacts": 0.3,
+    },
+    "coefficients.service.maturity_skill": {"coefficients.service.group_contacts": 0.3},
+    "coefficients.service.contact_yuan": {"policy.incubation.support_agency": True},
+    "coefficients.service.support_yuan": {"policy.incubation.support_agency": True},
+    "coefficients.groups.births.catalogue_filing": LISTED,
+    "coefficients.groups.births.catalogue_registration": LISTED,
+    "coefficients.groups.births.incubator_pull": HATCHING,
+    "coefficients.groups.births.registration_chance": EASY,
+    "coefficients.groups.life.source_protects": {"policy.purchase.fund_chain": 3},
+    "coefficients.groups.life.project_teaches": {"policy.purchase.fund_chain": 3},
+    "coefficients.groups.life.coaching_teaches": HATCHING,
+    "coefficients.groups.births.capability": {
+        "policy.purchase.bidders": "all",
+        "setting.groups_per_street": 1,
+        "coefficients.groups.births.founding_rate": 1.0,
+        "coefficients.groups.births.filing_chance": 0.4,
+    },
+    "coefficients.groups.life.mature_from": HATCHING,
+    "coefficients.groups.incubation.months": HATCHING,
+    "coefficients.groups.incubation.usual_hours": HATCHING,
+    "coefficients.groups.incubation.registration_help": {**HATCHING, **EASY},
+    "coefficients.groups.incubation.public_first": {"policy.incubation.venture_awards": 4},
+    "coefficients.groups.incubation.choice_noise": {"policy.incubation.venture_awards": 4},
+    "coefficients.groups.incubation.coach_yuan": HATCHING,
+    "coefficients.groups.incubation.venue_yuan": {"policy.incubation.venue": True},
+    "coefficients.groups.incubation.catalogue_yuan": LISTED,
+    "coefficients.groups.incubation.desk_yuan": EASY,
+    "setting.room_for_groups_per_street": {"setting.groups_per_street": 1},
     "policy.relief.enforcement": {"policy.relief.strength": 1.0},
     "policy.workforce.imposed_turnover_rate": {"policy.workforce.turnover": "imposed"},
     "coefficients.committee_hours.relief_effect": {"policy.relief.strength": 1.0},

@@ -32,7 +32,27 @@ def told(finding: Finding) -> str:
 
 
 @pytest.mark.parametrize(
-    "code", ["P1", "P3", "P4", "P5", "P9", "P10", "P11", "P12", "P14", "P15", "P16", "P17", "P20", "P21", "P22"]
+    "code",
+    [
+        "P1",
+        "P3",
+        "P4",
+        "P5",
+        "P7",
+        "P8",
+        "P9",
+        "P10",
+        "P11",
+        "P12",
+        "P13",
+        "P14",
+        "P15",
+        "P16",
+        "P17",
+        "P20",
+        "P21",
+        "P22",
+    ],
 )
 def test_the_pattern_shows(code: str) -> None:
     finding = look(code)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.agents.organisation import CIRCLE
 from sim.declare import Section, coefficient
 from sim.kernels.giving import seek_funds, spend_on_projects
 from sim.ledger import Flow, to_fen
@@ -100,7 +101,7 @@ def seek(world: World, policy: Policy, how: Projects) -> None:
     if policy.purchase.fund_chain == 0 or world.month_of_year != 0:
         return
     rows, ledger, accounts = world.organisations, world.ledger, world.accounts
-    able = rows.alive & (rows.members > 0)
+    able = rows.alive & (rows.members > 0) & (rows.stage > CIRCLE)
     able[: world.first_group] = False
     found = seek_funds(
         rows.identity, able, how.applying_share, (how.district_chance, how.fund_chance, how.department_chance),

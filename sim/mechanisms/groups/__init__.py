@@ -32,7 +32,7 @@ def grow(world: World, policy: Policy, how: Groups, support: tuple[float, float]
     coaching = coach(world, policy, how.incubation)
     live_on(
         world, how.life, coaching, filing(world, policy, how.births),
-        (registering(policy, how.births), how.incubation.registration_help),
+        (registering(policy, how.births), how.incubation.registration_help), float(policy.incubation.support_agency),
     )  # fmt: skip
     grow_in_members(world, how.life, coaching, venue_share(policy, how.births))
     found_circles(world, how.births, (how.life.talent_shape, how.life.talent_cap))

@@ -10,11 +10,15 @@ for all.
 
 from __future__ import annotations
 
+from sim.agents.organisation import Organisations
 from sim.arithmetic import exponential
 from sim.declare import Section, coefficient
 from sim.kernels.founding import found
 from sim.policy import Policy
 from sim.world import MONTHS_PER_YEAR, World
+
+_USUAL_STAR = float(Organisations.columns["star"].default)
+_USUAL_RELATIONSHIP = float(Organisations.columns["relationship"].default)
 
 
 class Births(Section):
@@ -50,6 +54,16 @@ class Births(Section):
         source="002 §3: three to five",
         en="Founders",
         zh="发起人数",
+    )
+    capability: float = coefficient(
+        0.45,
+        "Capability of a new circle in projects",
+        unit="share",
+        low=0.2,
+        high=0.8,
+        source="assumed: as small agencies",
+        en="Capability of new groups",
+        zh="新组织能力",
     )
     filing_chance: float = coefficient(
         0.15,
@@ -152,9 +166,10 @@ def found_circles(world: World, how: Births, leading: tuple[float, float]) -> No
     found(
         (people.group, people.kind, people.aware, people.activities), people.neighbours.view("uint16"),
         world.first_resident, world.committees.street, how.founding_rate * world.committees.resident_share,
-        (rows.alive, rows.stage, rows.domain),
+        (rows.alive, rows.closed, rows.stage, rows.domain),
         (rows.identity, rows.community, rows.members, rows.age_months, rows.leader),
         (rows.talent, rows.maturity, rows.activity_funded_share), (rows.paid_this_year, rows.paid_last_year),
+        (rows.capability, rows.star, rows.relationship), (how.capability, _USUAL_STAR, _USUAL_RELATIONSHIP),
         (how.active_neighbours, how.most_founders, *leading),
         (world.first_group, len(world.streets), setting.groups_per_street, setting.room_for_groups_per_street),
         world.key, world.month, world.elapsed,

@@ -2,8 +2,9 @@
 
 A group matures by coaching, money, activity and projects of its own, the faster the more able its leader;
 without money or a leader it forgets. It grows where money, organisation and a place to meet come
-together. It ends the sooner the younger, smaller, poorer and less mature it is: so those that live on
-a support agency alone collapse when it leaves, and those that have matured go on.
+together. It ends the sooner the younger, smaller, poorer and less mature it is. What an agency from
+outside runs and pays for in a group's place teaches it nothing, unless the agency coaches: so groups that
+were only served collapse when it leaves, and those that were helped to mature go on.
 Sources: E20, M39, M67, M68, M95-M98; 002 §3 (B3: an unfunded group that did not grow in a year), §4; 004.
 Left out: members of several groups; groups that split or merge; a household's members who wake one another.
 """
@@ -235,12 +236,18 @@ def count_members(world: World, how: Life) -> None:
 
 
 def live_on(
-    world: World, how: Life, coaching: NDArray[np.float64], filing: float, registering: tuple[float, float]
+    world: World,
+    how: Life,
+    coaching: NDArray[np.float64],
+    filing: float,
+    registering: tuple[float, float],
+    dependence: float,
 ) -> None:
     """Let every group live a month; what those that end leave goes back to the funder.
 
     `coaching` is what each organisation gets of it, from 0 to 1; `filing` and `registering` the chances of
-    a circle to file and of a filed group to be registered, with what incubation makes of the latter.
+    a circle to file and of a filed group to be registered, with what incubation makes of the latter;
+    `dependence` is 1 where an agency from outside runs what groups do, else 0.
     """
     rows, people, ledger = world.organisations, world.residents, world.ledger
     note_sources(
@@ -253,7 +260,8 @@ def live_on(
         (rows.identity, rows.paid_this_year, rows.paid_last_year),
         (rows.talent, rows.maturity, rows.activity_funded_share, rows.activity), rows.incubated_months,
         people.group, world.first_resident, coaching, how.leader_finding * world.committees.resident_share,
-        world.first_group, (how.coaching_teaches, how.money_teaches, how.activity_teaches, how.project_teaches),
+        world.first_group, (how.coaching_teaches, how.money_teaches, how.activity_teaches, how.project_teaches,
+         dependence),
         how.erosion,
         (how.death_rate, how.maturity_protects, how.members_protect, how.source_protects, how.poverty_endangers,
          how.newness),
