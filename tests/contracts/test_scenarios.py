@@ -32,7 +32,7 @@ FEW: Mapping[str, Value] = {"setting.burn_in_months": 2, "setting.residents_per_
 SHORT, LONGER = 5, 40
 NEEDS_YEARS = {
     **dict.fromkeys(
-        ("never_share", "occasional_share", "regular_share", "frequent_share", "activist_role_share"),
+        ("never_share", "occasional_share", "regular_share", "frequent_share", "activist_role_share", "migrant_gap"),
         "activities are counted by the year",
     ),
     **dict.fromkeys(("mean_stars", "misranking", "eliminated"), "stars are given once a year"),
