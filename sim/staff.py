@@ -41,6 +41,16 @@ class Staff(Section):
         en="Usual borrowed time",
         zh="常规借用工时",
     )
+    borrowed_strain: float = coefficient(
+        0.5,
+        "Part of the strain of standing between government and residents that grows with the time that is borrowed",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="M90, assumed",
+        en="Strain of borrowed time",
+        zh="借用造成的角色压力占比",
+    )
     voice_share: float = coefficient(
         0.02,
         "Share of workers' time for reporting what residents tell them",

@@ -1,8 +1,9 @@
 """Who listens learns what residents need; what is learnt is forgotten unless it is renewed.
 
 Committees learn in the hours they have for residents, in council sessions (the more the better
-attended), in joint meetings and from social workers who are in contact with residents. Every year
-each committee plans programmes of its own from what it knows. Sources: E3, M1, M25, M41; 003 (H5).
+attended), in joint meetings and from social workers who are in contact with residents, the more where
+these report what they are told. Every year each committee plans programmes of its own from what it
+knows. Sources: E3, M1, M25, M41, M74; 003 (H5).
 Left out: what institutions of linkage add (coordination).
 """
 
@@ -66,6 +67,16 @@ class Knowledge(Section):
         source="E3, assumed",
         en="Learning from outreach",
         zh="外展学习率",
+    )
+    voice_effect: float = coefficient(
+        0.5,
+        "How much more is learnt from those contacts where workers report what residents tell them",
+        unit="ratio",
+        low=0.0,
+        high=2.0,
+        source="M74, assumed",
+        en="Learning from reports",
+        zh="民意传达学习增益",
     )
     forgetting: float = coefficient(
         0.05,
@@ -145,7 +156,8 @@ def learn(world: World, policy: Policy, how: Knowledge, fit: Fit) -> None:
     """Learn from the month's encounters; at the start of a year plan committees' own programmes."""
     rows = world.committees
     contacts = count_worker_contacts(world.residents.contact, world.first_resident)
-    effects = (how.resident_hours, how.session, how.meeting * policy.meeting.per_month, how.outreach)
+    outreach = how.outreach * (1.0 + how.voice_effect if policy.entry.agency_voice else 1.0)
+    effects = (how.resident_hours, how.session, how.meeting * policy.meeting.per_month, outreach)
     met = (rows.resident_share, rows.session, rows.turnout)
     learn_needs(rows.knowledge, met, contacts, (rows.listening, rows.told), effects, how.forgetting)
     if world.month_of_year == 0:

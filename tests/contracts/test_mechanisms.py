@@ -320,6 +320,8 @@ TOGETHER: dict[str, dict[str, Value]] = {
     "coefficients.participation.crowding_out": VOLUNTARY,
     "coefficients.staff.usual_borrowed_share": {"policy.workforce.borrowed_share": 0.2},
     "coefficients.staff.month_hours": {"policy.training.worker_hours": 20.0},
+    "coefficients.staff.borrowed_strain": {"policy.workforce.borrowed_share": 0.2},
+    "coefficients.knowledge.voice_effect": {"policy.entry.agency_voice": True},
     "coefficients.staff.voice_share": {"policy.entry.agency_voice": True},
     "coefficients.staff.hearing_share": {"policy.entry.agency_voice": True},
     "coefficients.staff.endorsing_share": {"policy.entry.endorsed": True},

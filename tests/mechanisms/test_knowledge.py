@@ -47,6 +47,13 @@ def test_hours_alone_by_hand() -> None:
     assert learn(learnt()) == pytest.approx(0.2661300655)
 
 
+def test_reports_of_what_residents_say_teach_more_by_hand() -> None:
+    model = learnt({"policy.entry.agency_voice": True, "coefficients.knowledge.voice_effect": 0.5})
+    model.world.residents.contact[:4] = WORKER_FAILED
+    # Hours 0.1 and contacts with 4 of 10 residents at 0.5 x 1.5: 0.3.
+    assert learn(model) == pytest.approx(0.2 + 0.8 * (1 - math.exp(-0.4)) - 0.01)
+
+
 def test_everything_together_by_hand() -> None:
     model = learnt({"policy.meeting.per_month": 2.0})
     world = model.world

@@ -124,7 +124,7 @@ class Trust(Section):
         zh="资金话语权对公正的作用",
     )
     respect_weight: float = coefficient(
-        0.2,
+        0.1,
         "Weight of a respectful attitude of committees' staff",
         unit="share",
         low=0.0,

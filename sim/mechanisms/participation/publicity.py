@@ -59,7 +59,7 @@ class Publicity(Section):
         zh="宣传遗忘率",
     )
     campaign_worth_yuan: float = coefficient(
-        2000.0,
+        300.0,
         "Yearly publicity in each community that stories of good workers are worth",
         unit="yuan per community and year",
         low=0.0,

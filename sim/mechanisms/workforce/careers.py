@@ -278,7 +278,7 @@ def live_on(world: World, policy: Policy, how: Workforces, training: Training, s
     recognised = recognise(world, policy, training) + float(np.add.reduce(trusts, dtype=np.float64)) / max(
         len(trusts), 1
     )
-    borrowed = policy.workforce.borrowed_share / staff.usual_borrowed_share
+    borrowed = 1.0 + staff.borrowed_strain * (policy.workforce.borrowed_share / staff.usual_borrowed_share - 1.0)
     grow(
         (rows.skill, rows.burnout, rows.recognition), rows.filled, rows.load, (rows.owed_fen, rows.wage_fen),
         employer, (bodies.service_share, bodies.evaluation_share),

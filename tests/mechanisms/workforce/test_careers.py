@@ -216,3 +216,17 @@ def test_skill_burnout_and_recognition_stay_shares(
     for column in (workers.skill, workers.burnout, workers.recognition):
         assert ((column >= 0.0) & (column <= 1.0)).all()
     assert (workers.skill >= skill).all()
+
+
+def test_borrowed_time_strains_by_hand() -> None:
+    strains = []
+    for borrowed in (0.0, 0.1, 0.3):
+        model = new(values={"policy.workforce.borrowed_share": borrowed, "policy.purchase.projects_per_street": 1,
+                            "coefficients.workforce.role_strain": 0.02, "coefficients.workforce.recovery": 0.01,
+                            "coefficients.staff.borrowed_strain": 0.5})  # fmt: skip
+        rows = model.world.workers
+        rows.filled[0], rows.burnout[0], rows.tenure_months[0] = True, 0.5, 5
+        carry_on(model)
+        strains.append(float(rows.burnout[0]))
+    # At the usual tenth 0.02; half of it goes with what is borrowed: 0.01 without, 0.04 at three times as much.
+    assert np.diff(strains) == pytest.approx([0.01, 0.02])

@@ -83,7 +83,7 @@ def test_a_respectful_committee_has_more_hours_for_residents_and_seems_fairer() 
     plain, trained = (lived(small("guangzhou", {"policy.training.committee_by_agency": by})).world.committees
                       for by in (False, True))  # fmt: skip
     assert trained.resident_share.mean() > plain.resident_share.mean()
-    assert trained.justice.mean() > plain.justice.mean() + 0.05
+    assert trained.justice.mean() > plain.justice.mean() + 0.03
 
 
 def test_what_was_learnt_is_lost_with_those_who_leave() -> None:
