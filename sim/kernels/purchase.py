@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.organisation import FILED
 from sim.arithmetic import kernel, logarithm
 from sim.chance import Stream, draw, gumbel, normal_quantile
 from sim.fit import programme_fit
@@ -13,6 +14,7 @@ from sim.records import CENTRE_PROGRAMMES, FORFEITED, NOT_DUE, PAID, PARTS
 _FIT, _CHOICE = Stream.PROPOSAL_FIT, Stream.SELECTION
 _MOST_BIDDERS, _MOST_PROGRAMMES = 10_000, 1_000
 _LATER_PARTS = 2
+_FIRST_LOCAL_BIDDER, _MOST_LOCAL_BIDDERS, _COMMITTEE_BIDDER = 5_000, 4_000, 9_999
 _NO_NEED, _NEVER = 1e-6, 100.0
 
 
@@ -121,9 +123,36 @@ def propose(
 
 
 @kernel
+def free_groups(
+    alive: NDArray[np.bool_],
+    home: NDArray[np.int32],
+    members: NDArray[np.int32],
+    stage: NDArray[np.uint8],
+    holders: NDArray[np.int32],
+    first_group: int,
+    community: int,
+) -> NDArray[np.int64]:
+    """Rows of a community's organisations that are on file, have members and run no project yet.
+
+    `holders` are the community organisations that run contracts, -1 for none.
+    """
+    found = np.empty(len(alive), dtype=np.int64)
+    count = 0
+    for row in range(first_group, len(alive)):
+        free = alive[row] and home[row] == community and members[row] > 0 and stage[row] >= FILED
+        if free:
+            for contract in range(len(holders)):
+                free = free and holders[contract] != row
+        found[count] = row
+        count += 1 if free else 0
+    return found[:count]
+
+
+@kernel
 def bid_locally(
     contract: int,
-    bidders: NDArray[np.int64],
+    who: NDArray[np.int64],
+    identity: NDArray[np.int64],
     known: float,
     shape: tuple[float, float],
     key: np.uint64,
@@ -131,11 +160,15 @@ def bid_locally(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Fit that bidders from within a community propose for a project, and what cannot be foreseen of them.
 
-    `bidders` are their numbers, `known` the share of the need that is known, `shape` floor and spread of fits.
+    `who` are rows of organisations, below zero for the committee, and `identity` the organisations' lasting
+    numbers; `known` is the share of the need that is known, `shape` floor and spread of fits.
     """
-    fits, noise = np.empty(len(bidders)), np.empty(len(bidders))
-    for place in range(len(bidders)):
-        number = contract * _MOST_BIDDERS + bidders[place]
+    fits, noise = np.empty(len(who)), np.empty(len(who))
+    for place in range(len(who)):
+        bidder = _COMMITTEE_BIDDER
+        if who[place] >= 0:
+            bidder = _FIRST_LOCAL_BIDDER + identity[who[place]] % _MOST_LOCAL_BIDDERS
+        number = contract * _MOST_BIDDERS + bidder
         luck = normal_quantile(draw(key, _FIT, month, (number + _MOST_BIDDERS) * _MOST_PROGRAMMES)[0])
         fits[place] = programme_fit(known, 1.0, luck, shape[0], shape[1])
         noise[place] = gumbel(draw(key, _CHOICE, month, number)[0])

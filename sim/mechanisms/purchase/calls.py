@@ -200,7 +200,8 @@ def _choose_among_all(
     unforeseen: float,
 ) -> tuple[int, float | None]:
     """Give a project to an agency or to who lives there: the agency, or -1 and the fit that the other planned."""
-    bids = collect(world, policy, how.local, fit, row, _weights(world, policy)[row], unforeseen)
+    project = (row, int(world.programmes.domain[_programmes_of(world, row)][0]))
+    bids = collect(world, policy, how.local, fit, project, _weights(world, policy)[row], unforeseen)
     eligible = eligible & may_bid(policy, "agencies")
     everybody = np.concatenate([scores, bids.score])
     free = np.concatenate([eligible, np.ones(len(bids.who), dtype=np.bool_)])

@@ -16,17 +16,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.organisation import FILED
 from sim.declare import Section, coefficient
 from sim.fit import Fit
-from sim.kernels.purchase import bid_locally
+from sim.kernels.purchase import bid_locally, free_groups
 from sim.ledger import Flow
 from sim.policy import Policy
 from sim.records import CONTRACT, FUND, PER_UNIT
 from sim.world import World
 
 _COMMITTEE = -2
-_FIRST_LOCAL_BIDDER, _MOST_LOCAL_BIDDERS, _COMMITTEE_BIDDER = 5_000, 4_000, 9_999
 _USUAL_STAR = 0.5
 
 
@@ -79,39 +77,40 @@ def may_bid(policy: Policy, whom: str) -> bool:
 
 
 def collect(
-    world: World, policy: Policy, how: LocalBids, fit: Fit, row: int, weights: NDArray[np.float64], noise: float
+    world: World,
+    policy: Policy,
+    how: LocalBids,
+    fit: Fit,
+    project: tuple[int, int],
+    weights: NDArray[np.float64],
+    noise: float,
 ) -> Bids:
-    """Collect bids for a project from its community, `weights` being the decider's and `noise` what is unforeseen."""
-    contracts, bodies, slots = world.contracts, world.organisations, world.programmes
+    """Collect bids for a project from its community, `weights` being the decider's and `noise` what is unforeseen.
+
+    `project` is the contract's row and its programme's domain.
+    """
+    row, domain = project
+    contracts, bodies = world.contracts, world.organisations
     community = int(contracts.community[row])
-    who: list[int] = []
+    who = np.empty(0, dtype=np.int64)
     if may_bid(policy, "groups"):
-        who = _free_groups(world, community).tolist()
+        who = free_groups(
+            bodies.alive, bodies.community, bodies.members, bodies.stage, contracts.local_holder, world.first_group,
+            community,
+        )  # fmt: skip
     if may_bid(policy, "committees"):
-        mine = contracts.in_house & (contracts.community == community)
-        who += [_COMMITTEE] if np.count_nonzero(mine) < how.committee_projects else []
-    names = np.array(who, dtype=np.int64)
-    rows = np.maximum(names, 0)
-    numbers = _FIRST_LOCAL_BIDDER + bodies.identity[rows] % _MOST_LOCAL_BIDDERS
-    numbers = np.where(names == _COMMITTEE, _COMMITTEE_BIDDER, numbers)
-    known = float(world.committees.knowledge[community, slots.domain[slots.contract == row][0]])
+        running = np.count_nonzero(contracts.in_house & (contracts.community == community))
+        who = np.append(who, _COMMITTEE) if running < how.committee_projects else who
+    known = float(world.committees.knowledge[community, domain])
     fits, luck = bid_locally(
-        int(contracts.identity[row]), numbers, known, (fit.floor, fit.spread), world.key, world.month
+        int(contracts.identity[row]), who, bodies.identity, known, (fit.floor, fit.spread), world.key, world.month
     )
-    staff = names == _COMMITTEE
-    able = np.where(staff, world.committees.skill[community], how.group_capability * bodies.capability[rows])
-    standing = np.where(staff, how.committee_standing, bodies.relationship[rows])
-    star = np.where(staff, _USUAL_STAR, bodies.star[rows])
-    return Bids(names, fits, weights @ np.stack([fits, able, standing, star]) + noise * luck)
-
-
-def _free_groups(world: World, community: int) -> NDArray[np.int64]:
-    """Community organisations of a place that are on file and run no project yet: their rows."""
-    bodies = world.organisations
-    here = bodies.alive & (bodies.community == community) & (bodies.members > 0) & (bodies.stage >= FILED)
-    here[: world.first_group] = False
-    here[world.contracts.local_holder[world.contracts.local_holder >= 0]] = False
-    return np.flatnonzero(here)
+    able, standing = how.group_capability * bodies.capability[who], bodies.relationship[who]
+    star = bodies.star[who]
+    staff = who == _COMMITTEE
+    able[staff], standing[staff], star[staff] = world.committees.skill[community], how.committee_standing, _USUAL_STAR
+    score = weights[0] * fits + weights[1] * able + weights[2] * standing + weights[3] * star + noise * luck
+    return Bids(who, fits, score)
 
 
 def award(world: World, row: int, winner: int, aides: float) -> None:

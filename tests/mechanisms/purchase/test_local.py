@@ -90,8 +90,8 @@ def test_all_may_bid() -> None:
 
 def test_who_lives_there_plans_with_all_that_is_known() -> None:
     bidders = np.arange(400)
-    poor, _ = bid_locally(7, bidders, 0.1, (0.15, 0.2), np.uint64(1), 0)
-    good, noise = bid_locally(7, bidders, 0.8, (0.15, 0.2), np.uint64(1), 0)
+    poor, _ = bid_locally(7, bidders, bidders, 0.1, (0.15, 0.2), np.uint64(1), 0)
+    good, noise = bid_locally(7, bidders, bidders, 0.8, (0.15, 0.2), np.uint64(1), 0)
     # Fit is floor and knowledge, 0.15 + 0.85 x known; noise is Gumbel, with mean 0.577.
     assert (good > poor).all()
     assert poor.mean() == pytest.approx(0.235, abs=0.01)
