@@ -166,7 +166,8 @@ class World:
 
     def set_apart(self, rows: NDArray[np.int64], fen: NDArray[np.int64]) -> None:
         """Let community organisations among those who received money set it apart for projects."""
-        np.add.at(self.organisations.earmarked_fen, rows, np.where(rows >= self.first_group, fen, 0))
+        if len(rows) and int(rows.max()) >= self.first_group:
+            np.add.at(self.organisations.earmarked_fen, rows, np.where(rows >= self.first_group, fen, 0))
 
     def employers(self) -> NDArray[np.int32]:
         """Organisation that employs each worker, -1 for none: int32[workers]."""
