@@ -139,6 +139,7 @@ PER = {
     "inspection": "检查",
     "institution": "制度",
     "load": "负荷",
+    "log": "对数",
     "mediator": "调解能手",
     "meeting": "会议",
     "member": "成员",
