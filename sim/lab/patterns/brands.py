@@ -1,4 +1,4 @@
-"""P20: demonstration communities pull away first, and others follow."""
+"""P20: demonstration communities, chosen where things stand well, pull away; others follow when all take it up."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from sim.chance import world_seed
 from sim.declare import Value
 from sim.lab.patterns.finding import ROOT_SEED, Finding, Pattern, reading
 from sim.model import ThreeSocietyModel
-from sim.scenario import load_scenario
+from sim.outcomes import OUTCOMES
+from sim.scenario import Change, load_scenario
 
-_MONTHS, _YEAR = 120, 12
+_MONTHS, _YEAR, _ROLLED_OUT = 120, 12, 60
 _DEMONSTRATIONS: Mapping[str, Value] = {
     "policy.spread.demonstrations": 4,
     **{
@@ -34,6 +35,9 @@ class _Communities:
 
 def _lived(values: Mapping[str, Value], worlds: int) -> _Communities:
     scenario = load_scenario("guangzhou").with_values({"setting.months": _MONTHS, **values})
+    if "policy.spread.demonstrations" in values:
+        over = Change(month=_ROLLED_OUT, values={"policy.spread.demonstrations": 0})
+        scenario = scenario.model_copy(update={"changes": (over,)})
     communities = scenario.setting.streets * scenario.setting.communities_per_street
     seen = np.zeros((worlds, _MONTHS, communities))
     chosen = np.zeros((worlds, communities), dtype=np.bool_)
@@ -68,15 +72,15 @@ def _judge(values: Mapping[str, Value], worlds: int) -> Finding:
     settled = reading("variance added in the last year less that", spread[:, -1] - spread[:, most])
     words = f"the chosen lead by {ahead.value:.3f} and gain {peak.value:.4f} more until year {year + 1}; communities "
     words += f"differ most in year {most + 1}"
-    widens = ahead.low > 0.0 and peak.low > 0.0 and hump.low > 0.0
-    return Finding(widens and settled.high < 0.0, (ahead, peak, passed, hump, settled), words)
+    widens = ahead.low > OUTCOMES["performance"].matters and peak.low > 0.0 and hump.low > 0.0
+    return Finding(widens and passed.high < 0.0 and settled.high < 0.0, (ahead, peak, passed, hump, settled), words)
 
 
 P20 = Pattern(
     "P20",
-    "The gap between demonstration communities and the others widens before it narrows.",
+    "The gap between demonstration communities and others widens before it narrows, once all take up what was shown.",
     "demonstration communities that are chosen at random",
     lambda worlds: _judge({}, worlds),
     lambda worlds: _judge({"coefficients.coordination.spread.choice_noise": 20.0}, worlds),
-    statement_zh="示范社区与其他社区的差距先扩大后缩小。",
+    statement_zh="示范社区与其他社区的差距先扩大，全面推广后缩小。",
 )

@@ -119,7 +119,7 @@ class Institutions(Section):
     )
     information_learning: float = coefficient(
         0.2,
-        "Learning from shared information, for one contact of workers with every resident",
+        "Learning from shared information, for one contact of organisations with every resident",
         unit="rate per contact and resident",
         low=0.0,
         high=1.0,
@@ -245,7 +245,7 @@ def weave(
     joint service, lists, links, the party and the office spare; `reaching` attention times what
     programmes and showcases add, usual interference, errands, autonomy in step, pulling apart and what a
     demonstration adds; `learning` what showcases and attention leave of it, then what is steady, of
-    contacts with workers, of everybody served, and from the office; `hours` those of institutions,
+    contacts with organisations, of everybody served, and from the office; `hours` those of institutions,
     volunteers' contacts, and those that appraisal moves.
     """
     left, reach, listening, told, volunteers, taken, taken_off = effects

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.resident import NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
+from sim.agents.resident import GROUP_FAILED, GROUP_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
 from sim.arithmetic import kernel
 from sim.declare import Section
 from sim.mechanisms.coordination import costs, front_office, institutions, joint_office, partners, spread
@@ -45,8 +45,8 @@ def look_around(
 ) -> NDArray[np.float64]:
     """What a community can see of its month: float64[4, communities].
 
-    Share of residents who met a worker, share whom a worker helped, share served by anybody, and mean
-    perceived performance.
+    Share of residents whom organisations served, by social workers or by groups of residents; share whom
+    they helped; share served by anybody; and mean perceived performance.
     """
     communities = len(first_resident) - 1
     seen = np.zeros((4, communities))
@@ -55,8 +55,8 @@ def look_around(
         met = helped = served = 0
         total = 0.0
         for row in range(first, last):
-            met += WORKER_FAILED <= contact[row] <= WORKER_RESOLVED
-            helped += contact[row] == WORKER_RESOLVED
+            met += WORKER_FAILED <= contact[row] <= WORKER_RESOLVED or GROUP_FAILED <= contact[row] <= GROUP_RESOLVED
+            helped += contact[row] == WORKER_RESOLVED or contact[row] == GROUP_RESOLVED
             served += contact[row] != NO_CONTACT
             total += performance[row]
         size = max(last - first, 1)

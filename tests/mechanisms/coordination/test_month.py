@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.agents.resident import COMMITTEE_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
+from sim.agents.resident import COMMITTEE_RESOLVED, GROUP_RESOLVED, NO_CONTACT, WORKER_FAILED
 from sim.declare import Value
 from sim.ledger import Flow, Sector
 from sim.mechanisms import coordination
@@ -63,11 +63,11 @@ def test_when_the_last_institution_ends_everybody_works_apart_as_before() -> Non
 
 
 def test_a_community_sees_its_month_by_hand() -> None:
-    # Four residents: one met in vain by a worker, one helped, one helped by the committee, one by nobody.
-    contact = np.array([WORKER_FAILED, WORKER_RESOLVED, COMMITTEE_RESOLVED, NO_CONTACT], dtype=np.uint8)
-    performance = np.array([0.2, 0.4, 0.6, 0.8], dtype=np.float32)
-    seen = look_around(contact, performance, np.array([0, 4, 4]))
-    assert seen[:, 0] == pytest.approx([0.5, 0.25, 0.75, 0.5])
+    # Five residents: one met in vain by a worker, one helped by the committee, one by a group, two by nobody.
+    contact = np.array([WORKER_FAILED, COMMITTEE_RESOLVED, GROUP_RESOLVED, NO_CONTACT, NO_CONTACT], dtype=np.uint8)
+    performance = np.array([0.2, 0.4, 0.6, 0.8, 0.5], dtype=np.float32)
+    seen = look_around(contact, performance, np.array([0, 5, 5]))
+    assert seen[:, 0] == pytest.approx([0.4, 0.2, 0.6, 0.5])
     assert seen[:, 1].tolist() == [0.0, 0.0, 0.0, 0.0]
 
 
