@@ -112,7 +112,7 @@ class Setting(Section):
         zh="社区社会组织数",
     )
     room_for_groups_per_street: int = setting(
-        40,
+        100,
         "Further community organisations, circles of neighbours included, for which there is room in each street",
         unit="organisations per street",
         low=0,

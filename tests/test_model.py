@@ -51,13 +51,13 @@ def test_a_month_reads_as_a_list() -> None:
 def test_who_lives_there() -> None:
     model = QuickModel(rng=1)
     # One street of three communities with thirty residents each; four agencies, twenty groups and room for
-    # forty more, eight evaluators.
+    # a hundred more, eight evaluators.
     count = {kind: len(agents) for kind, agents in model.agents_by_type.items()}
     assert count[Resident] == 90
     assert count[Committee] == 3
     assert count[Agency] == 4
     assert count[Hub] == count[Funder] == count[Street] == 1
-    assert count[CommunityOrganisation] == 60
+    assert count[CommunityOrganisation] == 120
     assert count[Evaluator] == 8
     assert count[Worker] == len(model.world.workers) > 20
 

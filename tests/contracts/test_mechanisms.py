@@ -159,6 +159,10 @@ VOLUNTARY: dict[str, Value] = {"policy.volunteers.incentive_yuan": 100.0, "polic
 HATCHING: dict[str, Value] = {"policy.incubation.slots_per_year": 20, "policy.incubation.coaching_hours": 10.0}
 EASY: dict[str, Value] = {"policy.incubation.registration_ease": 10.0}
 LISTED: dict[str, Value] = {**EASY, "policy.incubation.catalogue": True}
+HATCHED: dict[str, Value] = {
+    **HATCHING, **LISTED, "policy.incubation.venue": True, "policy.incubation.venture_awards": 40,
+    "policy.incubation.venture_award_yuan": 300_000.0, "policy.incubation.support_agency": True,
+}  # fmt: skip
 # What matters only together with something else, and with what.
 TOGETHER: dict[str, dict[str, Value]] = {
     "policy.incubation.coaching_hours": {"policy.incubation.slots_per_year": 20},
@@ -513,6 +517,7 @@ EVERYBODY: dict[str, Value] = {
 }  # fmt: skip
 EXTREMES: list[dict[str, Value]] = [
     {},
+    HATCHED,
     EVERYBODY,
     {"policy.shock.gatherings": False, "policy.shock.need_factor": 3.0},
     {"policy.payment.delay_months": 12.0, "policy.evaluation.payer": "organisation"},
