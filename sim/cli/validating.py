@@ -53,10 +53,13 @@ def validate(
 
 def as_tree(checked: Validation) -> dict[str, Any]:
     """Everything that was checked, for other programs."""
+    from sim.lab.targets import NOT_FITTED
+
     return {
         "model": checked.model,
         "worlds": checked.worlds,
         "facts": [_fact(check) for check in checked.facts],
+        "facts_not_fitted": dict(NOT_FITTED),
         "patterns": [_pattern(check) for check in checked.patterns],
     }
 

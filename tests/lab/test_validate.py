@@ -10,14 +10,19 @@ import pytest
 from sim.cli.validating import as_tree
 from sim.errors import UsageError
 from sim.lab.patterns import PATTERNS, Finding, Reading
-from sim.lab.targets import TARGETS
-from sim.lab.validate import FactCheck, PatternCheck, Validation, codes_to_check
+from sim.lab.targets import NOT_FITTED, TARGETS
+from sim.lab.validate import FactCheck, PatternCheck, Validation, calibration_facts, codes_to_check
 from sim.report.figures.canvas import svg
 from sim.report.figures.validation import validation_figure
 
 TURNOVER = TARGETS["turnover"]
 SHOWN = Finding(shown=True, readings=(Reading("gain", 1.0, 0.5, 1.5),), words="a gain")
 NOT_SHOWN = Finding(shown=False, readings=(), words="nothing")
+
+
+def test_every_calibration_fact_is_measured_or_told_why_not() -> None:
+    measured = {target.fact for target in TARGETS.values()} | {"H6", "H7", "H8"}
+    assert set(calibration_facts()) == (measured - {"H6-H8"}) | set(NOT_FITTED)
 
 
 def test_everything_is_checked_if_nothing_is_asked_for() -> None:

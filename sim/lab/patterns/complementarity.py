@@ -11,7 +11,7 @@ from sim.declare import Value
 from sim.lab.patterns.finding import Finding, Pattern, outcome_of, policy_runs, reading
 
 _THREE = tuple(f"policy.coordination.{name}" for name in ("information", "joint_service", "feedback"))
-_APART: Mapping[str, Value] = {"policy.meeting.per_month": 0.0}
+_APART: Mapping[str, Value] = {"policy.meeting.per_month": 0.0, **dict.fromkeys(_THREE, False)}
 _SCARCE: Mapping[str, Value] = {"coefficients.coordination.institutions.hours": 0.05}
 
 
