@@ -9,7 +9,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --quiet 
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types faults patterns-full bench pages calibrate wheel lock clean
+.PHONY: help demo test lint format types faults patterns-full scenarios-full bench pages calibrate tournament wheel lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ patterns-full: $(VENV)/.installed-dev ## Every pattern with its ablation, at ful
 	$(BIN)/python -m pytest tests/patterns $(NIGHTLY) $(PYTEST)
 	$(BIN)/python scripts/patterns.py
 
+scenarios-full: $(VENV)/.installed-dev ## Every scenario whole, in twenty worlds, and the tournament's money
+	$(BIN)/python -m pytest tests/contracts/test_scenarios.py tests/contracts/test_tournament.py $(NIGHTLY) $(PYTEST)
+
 bench: $(VENV)/.installed-dev ## Time the model against the same rules as plain Mesa agents
 	$(BIN)/python -m benchmarks
 
@@ -46,6 +49,9 @@ pages: $(VENV)/.installed-dev ## Make the tables in the documents again
 
 calibrate: $(VENV)/.installed ## Fit the coefficients to the calibration facts again
 	$(BIN)/python scripts/calibrate.py
+
+tournament: $(VENV)/.installed ## Give every system of the tournament the same public money again
+	$(BIN)/python scripts/equalise.py
 
 wheel: $(VENV)/.installed-dev ## Build a wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
