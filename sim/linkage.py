@@ -84,6 +84,29 @@ def active_groups(world: World) -> NDArray[np.int64]:
     return np.flatnonzero(bodies.alive & (active > 0) & (bodies.community >= 0))
 
 
+def committees_with_organisations(world: World) -> tuple[Pairs, NDArray[np.bool_]]:
+    """Pairs of a committee and an organisation that dealt, and which of them need a government contract.
+
+    A pair that also meets without one, through a group's life or a project of the community's own choice,
+    needs none. Gives int64[pairs, 2] and bool[pairs].
+    """
+    count = len(world.organisations)
+    groups, contracts, matched = active_groups(world), world.contracts, world.matched
+    places, agencies = contracted(world).nonzero()
+    paid = [places * count + agencies]
+    if (contracts.local_holder >= 0).any():
+        local = np.flatnonzero(contracts.local_holder >= 0)
+        paid.append(contracts.community[local].astype(np.int64) * count + contracts.local_holder[local])
+    own = [world.organisations.community[groups].astype(np.int64) * count + groups]
+    if len(matched):
+        running = np.flatnonzero(matched.running & (matched.supplier >= 0))
+        own.append(matched.community[running].astype(np.int64) * count + matched.supplier[running])
+    free = np.unique(np.concatenate(own))
+    bound = np.setdiff1d(np.concatenate(paid), free)
+    both = np.concatenate([free, bound])
+    return np.stack([both // count, both % count], axis=1), np.arange(len(both)) >= len(free)
+
+
 def dealings(world: World) -> Dealings:
     """List every pair that dealt with one another in the last month."""
     parts = [*_between_institutions(world), *_with_workers(world), *_with_residents(world)]
@@ -103,18 +126,25 @@ def _pairs(first: NDArray[np.integer], second: NDArray[np.integer]) -> Pairs:
 
 def _between_institutions(world: World) -> list[Part]:
     committees = np.arange(len(world.committees))
-    places, agencies = contracted(world).nonzero()
-    holders = np.unique(world.contracts.organisation[world.contracts.organisation >= 0])
-    employers = np.unique(world.employers()[world.workers.filled])
-    groups = active_groups(world)
-    hub = np.full(len(employers), world.hub)
+    holders = np.union1d(world.contracts.organisation, world.contracts.local_holder)
+    holders = holders[holders >= 0]
+    met, by_government = committees_with_organisations(world)
+    helped = supervised(world)
+    hub = np.full(len(helped), world.hub)
     return [
         (GOVERNMENT, COMMITTEE, _pairs(np.zeros_like(committees), committees), True),
         (GOVERNMENT, ORGANISATION, _pairs(np.zeros_like(holders), holders), True),
-        (COMMITTEE, ORGANISATION, _pairs(places, agencies), True),
-        (COMMITTEE, ORGANISATION, _pairs(world.organisations.community[groups], groups), False),
-        (ORGANISATION, ORGANISATION, _pairs(hub, employers), True),
+        (COMMITTEE, ORGANISATION, met[by_government], True),
+        (COMMITTEE, ORGANISATION, met[~by_government], False),
+        (ORGANISATION, ORGANISATION, _pairs(hub, helped), True),
     ]
+
+
+def supervised(world: World) -> NDArray[np.int64]:
+    """Rows of the organisations whose workers the hub supervises or which it incubates: int64[organisations]."""
+    employers = world.employers()[world.workers.filled]
+    incubated = np.flatnonzero(world.organisations.alive & (world.organisations.incubated_months > 0))
+    return np.union1d(employers[employers >= 0], incubated).astype(np.int64)
 
 
 def _with_workers(world: World) -> list[Part]:

@@ -85,3 +85,14 @@ def test_ties_break_with_the_worker_who_leaves() -> None:
     world.workers.left[:] = False
     world.workers.left[1] = True
     assert OUTCOMES["linkage_lost_share"].measure(world) == pytest.approx(0.25)
+
+
+def test_a_project_that_the_community_chose_links_without_a_contract() -> None:
+    world = lived(small("changsha_matching", {"setting.residents_per_community": 60})).world
+    running = world.matched.running & (world.matched.supplier >= 0)
+    assert running.any()
+    chosen = {(int(place), int(who)) for place, who in zip(
+        world.matched.community[running], world.matched.supplier[running], strict=True)}  # fmt: skip
+    found = dealings(world)
+    free = (found.kinds == [COMMITTEE, ORGANISATION]).all(axis=1) & ~found.by_government
+    assert chosen <= {(int(a), int(b)) for a, b in found.rows[free]}
