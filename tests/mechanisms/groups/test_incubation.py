@@ -163,7 +163,8 @@ def test_easier_registration_registers_more(lever: str) -> None:
 
 
 def test_an_incubator_with_coaching_matures_groups_and_graduates_them() -> None:
-    large: dict[str, Value] = {"setting.months": 48, "setting.residents_per_community": 120}
+    large: dict[str, Value] = {"setting.months": 48, "setting.residents_per_community": 120,
+                               "policy.incubation.slots_per_year": 0}  # fmt: skip
     coached: dict[str, Value] = {"policy.incubation.slots_per_year": 10, "policy.incubation.coaching_hours": 20.0}
     hatched = simulate(small("guangzhou", {**large, **coached}), 4).outcomes
     plain = simulate(small("guangzhou", large), 4).outcomes

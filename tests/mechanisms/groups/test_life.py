@@ -184,11 +184,12 @@ def test_wellbeing_makes_members_take_part_more() -> None:
     assert more["participation_rate"] > less["participation_rate"]
 
 
-def test_levers_at_their_defaults_change_nothing() -> None:
-    plain = state(lived(small("guangzhou")).world)
-    asked: dict[str, Value] = {"policy.incubation.venture_award_yuan": 5_000.0}
-    assert state(lived(small("guangzhou", asked)).world) == plain
-    assert state(lived(small("guangzhou", {"policy.incubation.coaching_hours": 40.0})).world) == plain
+def test_what_nobody_is_given_changes_nothing() -> None:
+    without: dict[str, Value] = {"policy.incubation.slots_per_year": 0, "policy.incubation.coaching_hours": 0.0}
+    plain = state(lived(small("guangzhou", without)).world)
+    for lever, value in (("venture_award_yuan", 5_000.0), ("coaching_hours", 40.0)):
+        asked: dict[str, Value] = {**without, f"policy.incubation.{lever}": value}
+        assert state(lived(small("guangzhou", asked)).world) == plain
 
 
 @pytest.mark.parametrize("room", [0, 1])
