@@ -29,7 +29,7 @@ EXPERIMENT, PLACE = ROOT / "experiments" / "tournament.toml", ROOT / "scenarios"
 MARK = "# From here on made by scripts/equalise.py (make tournament): do not edit by hand."
 TARGET_YUAN = 225_000.0
 """The middle of 200,000 (C11) and 250,000 (a centre of G46 shared by eight communities)."""
-_CLOSE, _MOST_TRIALS, _WORLDS, _STEP_YUAN = 0.006, 10, 5, 100.0
+_CLOSE, _MOST_TRIALS, _WORLDS, _STEP_YUAN = 0.008, 10, 20, 100.0
 _PROJECT, _PROJECTS = "policy.purchase.project_yuan", "policy.purchase.projects_per_street"
 MONEY = (
     "policy.purchase.centre_yuan",
