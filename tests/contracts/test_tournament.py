@@ -47,7 +47,7 @@ def test_a_system_differs_from_its_scenario_by_its_money_and_the_size_of_the_dis
 @pytest.mark.parametrize("place", range(POLICIES))
 def test_the_public_money_is_nearly_equal_in_one_world(plan: Plan, place: int) -> None:
     cost = yuan_per_community(plan.policies[place].scenario, plan.experiment.seed, FEW_WORLDS)
-    assert cost == pytest.approx(TARGET_YUAN, rel=0.04)
+    assert cost == pytest.approx(TARGET_YUAN, rel=0.1)
 
 
 @pytest.mark.nightly
