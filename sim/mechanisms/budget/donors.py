@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.organisation import CIRCLE
 from sim.census import contacts_by_contract
 from sim.declare import Section, coefficient
 from sim.kernels.giving import choose_supported, give
@@ -100,12 +101,19 @@ def donate(world: World, rows: NDArray[np.int64], fen: NDArray[np.int64]) -> Non
     world.set_apart(rows, fen)
 
 
+def _can_receive(world: World) -> NDArray[np.bool_]:
+    """Say who can be given to: agencies, and community organisations on file; circles have no standing yet."""
+    bodies, able = world.organisations, world.organisations.alive.copy()
+    able[world.first_group :] &= bodies.stage[world.first_group :] > CIRCLE
+    return able
+
+
 def _receive_gifts(world: World, policy: Policy, how: Donors) -> None:
     bodies, slots, rules = world.organisations, world.programmes, policy.donation
     known = how.without_publicity + (1.0 - how.without_publicity) * rules.publicity
     mean = rules.yuan_per_community * known / MONTHS_PER_YEAR / how.gift_yuan
     receives, fen = give(
-        (bodies.alive, bodies.community, bodies.star), (slots.community, slots.contract, slots.running),
+        (_can_receive(world), bodies.community, bodies.star), (slots.community, slots.contract, slots.running),
         world.contracts.organisation, len(world.committees), mean, to_fen(how.gift_yuan), rules.publicity,
         world.key, world.month,
     )  # fmt: skip
@@ -116,7 +124,7 @@ def _receive_gifts(world: World, policy: Policy, how: Donors) -> None:
 def _receive_support(world: World, policy: Policy, how: Donors) -> None:
     """Share the outside foundation's month among the groups that it supports."""
     chosen = choose_supported(world.organisations.identity, how.supported_share, world.key)
-    chosen &= world.organisations.alive
+    chosen &= _can_receive(world)
     chosen[: world.first_group] = False
     rows = np.flatnonzero(chosen)
     if len(rows):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.agents.organisation import CIRCLE
 from sim.census import contacts_by_contract
 from sim.declare import Value
 from sim.kernels.giving import choose_recipient, give, heed_fees
@@ -105,6 +106,18 @@ def test_an_outside_foundation_pays_few_and_always_the_same() -> None:
     assert 1 <= count <= 10
     assert int(seen[0].sum()) == 1_000_000 // count * count
     assert not seen[0][: world.first_group].any()
+
+
+@pytest.mark.parametrize("lever", ["policy.donation.yuan_per_community", "policy.donation.outside_yuan"])
+def test_circles_that_are_not_on_file_receive_nothing(lever: str) -> None:
+    """What they were given would pay for contacts that nobody makes."""
+    model = new(values={lever: 90_000.0, "setting.groups_per_street": 20, "coefficients.donors.supported_share": 0.5})
+    model.world.organisations.stage[model.world.first_group :] = CIRCLE
+    for _ in range(12):
+        donors.receive(model.world, model.policy, model.scenario.coefficients.donors)
+        model.world.month += 1
+    groups = slice(model.world.accounts.organisations + model.world.first_group, model.world.accounts.workers)
+    assert not model.world.ledger.moved[Flow.DONATION, groups].any()
 
 
 def test_fees_by_hand() -> None:
