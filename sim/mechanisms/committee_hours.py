@@ -2,7 +2,7 @@
 
 Relief orders administrative tasks away, but new tasks flow back into the freed time unless this is
 enforced. Whoever asks is answered the sooner the more hours are left for residents; each further
-hour helps less. Sources: E2, M1-M3, M7, M24; 003 (H2, H3). Left out: street clerks who take tasks back.
+hour helps less. Sources: E2, M1-M3, M7, M24; 003 (H2, H3). Left out: staff who fall ill or work overtime.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def _adopted(world: World) -> float:
 
 @outcome(
     "processing_months", "Processing time", "办事时长", unit="months", better="lower", matters=0.05,
-    meaning="Months from handing in a request at the street to its answer", source="M4, M5, D5",
+    meaning="Months from handing in a request at the street to its answer", source="M4, M5; 002 §1",
 )  # fmt: skip
 def _processing(world: World) -> float:
     return mean(world.streets.processing_months)
@@ -61,7 +61,7 @@ def _processing(world: World) -> float:
 
 @outcome(
     "service_windows", "Service windows", "办事窗口数", unit="windows", better="neutral", matters=0.5,
-    meaning="Windows at which residents hand in requests", source="M5, D5",
+    meaning="Windows at which residents hand in requests", source="M5; 002 §1",
 )  # fmt: skip
 def _windows(world: World) -> float:
     return float(np.add.reduce(world.streets.windows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from scripts.pages import ENTITIES, MAKERS, MECHANISMS, PAGES, ROOT, declared_sections, made, mechanism_rows
 from sim.agents.columns import Table
+from sim.facts import facts
+from sim.outcomes import OUTCOMES
 from sim.scenario import DECLARATIONS
 
 WRITTEN = [page for page in PAGES if (ROOT / page).is_file()]
@@ -18,6 +21,7 @@ STATUSES = {"in", "part", "out"}
 LAST = 126
 LEAST_REASON = 30
 ROWS = mechanism_rows()
+MECHANISM_FILES = sorted((ROOT / "sim" / "mechanisms").rglob("*.py"))
 
 
 def read(page: str) -> str:
@@ -84,6 +88,23 @@ def test_a_mechanism_is_where_the_table_says_or_has_a_reason(row: dict[str, str]
         assert len(row["note"]) >= LEAST_REASON
     else:
         assert files
+
+
+def test_facts_that_are_cited_exist() -> None:
+    known = {code for each in facts() for code in (each, *spelled_out(each))}
+    cited = {path: each.source for path, each in DECLARATIONS.items()}
+    cited |= {name: each.source for name, each in OUTCOMES.items()}
+    cited |= {
+        str(path): ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "" for path in MECHANISM_FILES
+    }
+    codes = {(where, code) for where, words in cited.items() for code in re.findall(r"\b[GHCBTYQDN]\d+\b", words)}
+    assert {(where, code) for where, code in codes if code not in known} == set()
+
+
+def spelled_out(code: str) -> list[str]:
+    """Codes of a range such as G21-25, one by one."""
+    found = re.fullmatch(r"([A-Z])(\d+)-(\d+)", code)
+    return [f"{found[1]}{number}" for number in range(int(found[2]), int(found[3]) + 1)] if found else []
 
 
 def is_declared(path: str) -> bool:

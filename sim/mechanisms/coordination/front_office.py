@@ -4,7 +4,7 @@ The busier the windows, the longer a request takes. A platform of one window and
 needs fewer windows, answers sooner and spares committees part of their ledgers; whoever can use it
 learns where to ask, others do not. A station takes administrative tasks from committees, and the
 street's clerks get them. Where higher tiers take part, grievances are passed up and solved there, a
-month later for every tier. Sources: M4-M6, M32; 002 §1 (D5), 002 §4, 004. Left out: windows that are
+month later for every tier. Sources: M4-M6, M32; 002 §1, §4, 004. Left out: windows that are
 opened when there is a queue; requests that are given up.
 """
 
@@ -86,7 +86,7 @@ class FrontOffices(Section):
         unit="share",
         low=0.0,
         high=0.6,
-        source="M5, assumed; D5: sign",
+        source="M5, assumed; 002 §1: sign",
         en="Windows merged",
         zh="合并窗口比例",
     )

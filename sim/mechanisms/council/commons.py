@@ -6,7 +6,7 @@ the fee and what they get in turn make good the nuisance, which weighs less amon
 another and under a charter; a charter needs two thirds of the votes and is kept the better the fairer
 affairs are run. The more spaces can be used, the less conflict there is. Fees pay for the lending and
 in part for facilities, on which public money may be spent as well. Sources: E25, M53, M106, M108, M109;
-002 §3 (T2, T6). Left out: sites that end what they agreed, fees that follow demand, decay of facilities
+002 §3 (T2, T5). Left out: sites that end what they agreed, fees that follow demand, decay of facilities
 once nobody invests.
 """
 

@@ -3,7 +3,7 @@
 A planned session takes place the likelier the more hours the committee has for residents and the
 livelier the last sessions were; where residents may not gather it is missed. Who comes raises
 proposals; what is adopted teaches them whether speaking up is worth while. Sources: E17, M8-M12, M113;
-003; 000 (G5, G6). Left out: what a proposal costs.
+003; 000 (G5, G6). Left out: who sets the agenda.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ How fairly a community's affairs are run follows from replies, notice of session
 proposals are adopted; who sat in the council feels it more. Trust in the committee, in the
 government and in social organisations each moves to what results and fairness warrant. Sources: E16,
 E17, M12, M75, M105; Van Ryzin 2011, *JPART* 21(4):745; Slovic 1993, *Risk Analysis* 13(6):675. Left
-out: violations (M60).
+out: trust among neighbours.
 """
 
 from __future__ import annotations
