@@ -47,6 +47,7 @@ UNKNOWNS = (
     Unknown("coefficients.participation.lapse_chance", "never", 0.0, 0.2),
     Unknown("coefficients.participation.mean_rate", "frequent", 2.5, 7.0),
     Unknown("coefficients.council.readiness", "sessions", -10.0, 4.0),
+    Unknown("coefficients.groups.births.registration_chance", "growth", 0.005, 0.05, 32),
     Unknown("coefficients.workforce.base_readiness", "turnover", -8.0, -1.0, 64),
     Unknown("coefficients.satisfaction.threshold", "satisfied_at_start", -0.5, 1.8, 48),
 )
@@ -145,7 +146,7 @@ def store(solved: Mapping[str, Value]) -> None:
     """Write the solved values where the model reads them."""
     sections: dict[str, list[str]] = {}
     for path, value in solved.items():
-        _, section, name = path.split(".")
+        section, _, name = path.removeprefix("coefficients.").rpartition(".")
         sections.setdefault(section, []).append(f"{name} = {value}  # {COEFFICIENTS[path].source}")
     lines = ["# Coefficients that `make calibrate` solved. Made by scripts/calibrate.py: do not edit by hand."]
     for section, rows in sections.items():

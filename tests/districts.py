@@ -21,6 +21,14 @@ SMALL: dict[str, Value] = {
     "setting.months": 24,
 }
 
+APART: dict[str, Value] = {
+    "policy.coordination.information": False,
+    "policy.coordination.joint_service": False,
+    "policy.coordination.feedback": False,
+    "policy.coordination.tiers": 2,
+}
+"""What takes from Guangzhou the institutions of linkage that it has beside joint meetings."""
+
 
 def small(name: str = "guangzhou", values: Mapping[str, Value] | None = None) -> Scenario:
     """A bundled scenario in one street of three communities with thirty residents each."""

@@ -15,7 +15,7 @@ from sim.ledger import Flow, Ledger, Sector, to_fen
 from sim.mechanisms import budget
 from sim.model import ThreeSocietyModel
 from sim.policy import Policy
-from sim.records import DUE, NOT_DUE, PAID
+from sim.records import DUE, NOT_DUE, PAID, POST
 from sim.scenario import bundled_scenarios
 from sim.world import World
 from tests.districts import least, most, small
@@ -156,7 +156,8 @@ class PayDay:
             self.before = owed_wages(world)
             in_post = world.workers.filled.copy()
             settle(world, policy, *how)
-            self.earned = int(world.workers.wage_fen[in_post].sum())
+            by_funder = world.contracts.terms[world.workers.contract] == POST
+            self.earned = int(world.workers.wage_fen[in_post & ~by_funder].sum())
             month = int(-world.ledger.moved[Flow.WAGE, first_agency(world)].sum())
             lost = int(world.ledger.written_off[world.elapsed, Sector.WORKER])
             assert owed_wages(world) == self.before + self.earned - month - lost
@@ -194,10 +195,12 @@ def test_the_books_balance_every_month(name: str, values: dict[str, Value], monk
             loans -= int(ledger.written_off[month, Sector.LENDER])
             assert int(world.organisations.loan_fen.sum()) == loans
             # What agencies are to receive is what streets owe, and the money for it is in the streets' accounts.
-            assert journal[Flow.CONTRACT_TRANCHE, Sector.FUNDER] == -journal[Flow.CONTRACT_TRANCHE, Sector.AGENCY]
+            paid = journal[Flow.CONTRACT_TRANCHE]
+            assert paid[Sector.FUNDER] == -paid[[Sector.AGENCY, Sector.COMMUNITY_ORGANISATION]].sum()
             open_ = np.isin(world.tranches.status, (DUE, NOT_DUE))
             for street in range(len(world.streets)):
-                owes = int(world.tranches.amount_fen[open_ & (world.tranches.street == street)].sum())
+                here = open_ & (world.tranches.street == street)
+                owes = int((world.tranches.amount_fen - world.tranches.advanced_fen)[here].sum())
                 assert int(ledger.cash[world.accounts.streets + street]) >= owes
 
 

@@ -12,7 +12,7 @@ from sim.mechanisms import coordination
 from sim.mechanisms.coordination.month import look_around
 from sim.model import ThreeSocietyModel
 from sim.policy import Policy
-from tests.districts import lived, new, small, state
+from tests.districts import APART, lived, new, small, state
 
 ALL: dict[str, Value] = {
     **{
@@ -39,7 +39,7 @@ def sit(model: ThreeSocietyModel, policy: Policy | None = None) -> None:
 
 
 def test_without_any_institution_nothing_is_touched() -> None:
-    model = lived(small(), months=3)
+    model = lived(small(values=APART), months=3)
     before = state(model.world)
     sit(model)
     assert state(model.world) == before

@@ -9,7 +9,7 @@ from sim.declare import Value
 from sim.mechanisms.coordination import partners
 from sim.mechanisms.coordination.partners import attend, weigh_up
 from sim.model import ThreeSocietyModel
-from tests.districts import new
+from tests.districts import APART, new
 
 WORKERS = (np.array([0, 0, 1], dtype=np.int32), np.array([True, True, True]), np.array([0, 1, 1], dtype=np.int32))
 
@@ -32,7 +32,7 @@ def test_who_takes_part_by_hand() -> None:
 
 def neighbourhood(values: dict[str, Value]) -> ThreeSocietyModel:
     """One worker of one agency, in full practice of linkage."""
-    model = new("guangzhou", values)
+    model = new("guangzhou", {**APART, **values})
     world = model.world
     world.committees.practice[:] = 1.0
     world.contracts.organisation[:] = -1

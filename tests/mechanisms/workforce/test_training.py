@@ -66,7 +66,8 @@ def test_courses_cost_money_and_time() -> None:
     model.world.workers.filled[:3] = True
     training.teach(model.world, model.policy, model.scenario.coefficients.training)
     assert paid(model, Flow.TRAINING) == 3 * 10 * 5_000
-    free = lived(small("guangzhou"), months=2).world.organisations.service_share[0]
+    none: dict[str, Value] = {**COURSES, "policy.training.worker_hours": 0.0}
+    free = lived(small("guangzhou", none), months=2).world.organisations.service_share[0]
     busy = lived(small("guangzhou", COURSES), months=2).world.organisations.service_share[0]
     assert free - busy == pytest.approx(10.0 / 170.0)
 
