@@ -35,76 +35,80 @@ class Dealings:
     by_government: NDArray[np.bool_]
 
 
+BY_CONTRACT, BY_THEMSELVES = 1, 2
+"""How a committee and an organisation met: for a government contract alone, or also without one."""
+
+
 @kernel
-def mark_contracted(
-    community: NDArray[np.int32],
-    contract: NDArray[np.int32],
-    running: NDArray[np.bool_],
-    holder: NDArray[np.int32],
+def mark_meetings(
+    programmes: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]],
+    contracts: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
+    matched: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]],
+    bodies: tuple[NDArray[np.bool_], NDArray[np.int32]],
+    people: tuple[NDArray[np.int32], NDArray[np.uint8]],
     communities: int,
     agencies: int,
-) -> NDArray[np.bool_]:
-    """Say which agency runs a contracted programme in which community: bool[communities, agencies].
+) -> NDArray[np.uint8]:
+    """Mark how each committee met each organisation this month: uint8[communities, organisations], 0 for not at all.
 
-    The first three are the programmes'; `holder` is who holds each contract.
+    `programmes` are community, contract and whether they run; `contracts` who holds them, community and
+    who runs them locally; `matched` community, supplier and whether they run; `bodies` alive and community;
+    `people` group and this month's activities.
     """
-    met = np.zeros((communities, agencies), dtype=np.bool_)
-    for slot in range(len(community)):
-        if running[slot] and contract[slot] >= 0 and 0 <= holder[contract[slot]] < agencies:
-            met[community[slot], holder[contract[slot]]] = True
+    met = np.zeros((communities, len(bodies[0])), dtype=np.uint8)
+    for slot in range(len(programmes[0])):
+        if programmes[2][slot] and programmes[1][slot] >= 0:
+            holder = contracts[0][programmes[1][slot]]
+            if 0 <= holder < agencies:
+                met[programmes[0][slot], holder] = BY_CONTRACT
+    for row in range(len(contracts[0])):
+        if contracts[2][row] >= 0 and contracts[1][row] >= 0:
+            met[contracts[1][row], contracts[2][row]] = BY_CONTRACT
+    for row in range(len(people[0])):
+        group = people[0][row]
+        if group >= 0 and people[1][row] > 0 and bodies[0][group] and bodies[1][group] >= 0:
+            met[bodies[1][group], group] = BY_THEMSELVES
+    for slot in range(len(matched[0])):
+        if matched[2][slot] and matched[1][slot] >= 0:
+            met[matched[0][slot], matched[1][slot]] = BY_THEMSELVES
     return met
 
 
-@kernel
-def count_active_members(
-    group: NDArray[np.int32], activities: NDArray[np.uint8], organisations: int
-) -> NDArray[np.int64]:
-    """Members of each organisation who took part in something this month: int64[organisations]."""
-    active = np.zeros(organisations, dtype=np.int64)
-    for row in range(len(group)):
-        if group[row] >= 0 and activities[row] > 0:
-            active[group[row]] += 1
-    return active
+def meetings(world: World) -> NDArray[np.uint8]:
+    """Say how each committee met each organisation this month: uint8[communities, organisations], 0 for not at all.
 
-
-def contracted(world: World) -> NDArray[np.bool_]:
-    """Say which agency runs a contracted programme in which community: bool[communities, agencies]."""
-    slots = world.programmes
-    met: NDArray[np.bool_] = mark_contracted(
-        slots.community, slots.contract, slots.running, world.contracts.organisation, len(world.committees),
-        world.agencies,
+    BY_CONTRACT marks pairs that only a government contract brought together, BY_THEMSELVES those that also
+    meet without one, through a group's life or a project of the community's own choice.
+    """
+    slots, contracts, matched, bodies = world.programmes, world.contracts, world.matched, world.organisations
+    met: NDArray[np.uint8] = mark_meetings(
+        (slots.community, slots.contract, slots.running),
+        (contracts.organisation, contracts.community, contracts.local_holder),
+        (matched.community, matched.supplier, matched.running), (bodies.alive, bodies.community),
+        (world.residents.group, world.residents.activities), len(world.committees), world.agencies,
     )  # fmt: skip
     return met
 
 
-def active_groups(world: World) -> NDArray[np.int64]:
-    """Rows of the community organisations whose members did something together this month: int64[groups]."""
-    people, bodies = world.residents, world.organisations
-    active = count_active_members(people.group, people.activities, len(bodies))
-    return np.flatnonzero(bodies.alive & (active > 0) & (bodies.community >= 0))
+@kernel
+def mark_supervised(
+    employer: NDArray[np.int32], filled: NDArray[np.bool_], alive: NDArray[np.bool_], incubated: NDArray[np.int16]
+) -> NDArray[np.bool_]:
+    """Say which organisations employ anybody or are in the incubator: bool[organisations]."""
+    helped = alive & (incubated > 0)
+    for row in range(len(employer)):
+        if filled[row] and employer[row] >= 0:
+            helped[employer[row]] = True
+    return helped
 
 
-def committees_with_organisations(world: World) -> tuple[Pairs, NDArray[np.bool_]]:
-    """Pairs of a committee and an organisation that dealt, and which of them need a government contract.
-
-    A pair that also meets without one, through a group's life or a project of the community's own choice,
-    needs none. Gives int64[pairs, 2] and bool[pairs].
-    """
-    count = len(world.organisations)
-    groups, contracts, matched = active_groups(world), world.contracts, world.matched
-    places, agencies = contracted(world).nonzero()
-    paid = [places * count + agencies]
-    if (contracts.local_holder >= 0).any():
-        local = np.flatnonzero(contracts.local_holder >= 0)
-        paid.append(contracts.community[local].astype(np.int64) * count + contracts.local_holder[local])
-    own = [world.organisations.community[groups].astype(np.int64) * count + groups]
-    if len(matched):
-        running = np.flatnonzero(matched.running & (matched.supplier >= 0))
-        own.append(matched.community[running].astype(np.int64) * count + matched.supplier[running])
-    free = np.unique(np.concatenate(own))
-    bound = np.setdiff1d(np.concatenate(paid), free)
-    both = np.concatenate([free, bound])
-    return np.stack([both // count, both % count], axis=1), np.arange(len(both)) >= len(free)
+def supervised(world: World) -> NDArray[np.bool_]:
+    """Say which organisations the hub incubates or whose workers it supervises: bool[organisations]."""
+    bodies = world.organisations
+    helped: NDArray[np.bool_] = mark_supervised(
+        world.employers(), world.workers.filled, bodies.alive, bodies.incubated_months
+    )
+    return helped
 
 
 def dealings(world: World) -> Dealings:
@@ -128,23 +132,16 @@ def _between_institutions(world: World) -> list[Part]:
     committees = np.arange(len(world.committees))
     holders = np.union1d(world.contracts.organisation, world.contracts.local_holder)
     holders = holders[holders >= 0]
-    met, by_government = committees_with_organisations(world)
-    helped = supervised(world)
+    met = meetings(world)
+    helped = np.flatnonzero(supervised(world))
     hub = np.full(len(helped), world.hub)
     return [
         (GOVERNMENT, COMMITTEE, _pairs(np.zeros_like(committees), committees), True),
         (GOVERNMENT, ORGANISATION, _pairs(np.zeros_like(holders), holders), True),
-        (COMMITTEE, ORGANISATION, met[by_government], True),
-        (COMMITTEE, ORGANISATION, met[~by_government], False),
+        (COMMITTEE, ORGANISATION, np.argwhere(met == BY_CONTRACT), True),
+        (COMMITTEE, ORGANISATION, np.argwhere(met == BY_THEMSELVES), False),
         (ORGANISATION, ORGANISATION, _pairs(hub, helped), True),
     ]
-
-
-def supervised(world: World) -> NDArray[np.int64]:
-    """Rows of the organisations whose workers the hub supervises or which it incubates: int64[organisations]."""
-    employers = world.employers()[world.workers.filled]
-    incubated = np.flatnonzero(world.organisations.alive & (world.organisations.incubated_months > 0))
-    return np.union1d(employers[employers >= 0], incubated).astype(np.int64)
 
 
 def _with_workers(world: World) -> list[Part]:

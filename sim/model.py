@@ -38,6 +38,7 @@ from sim.mechanisms import (
     service,
     workforce,
 )
+from sim.outcome import Measure
 from sim.outcomes import OUTCOMES, summarise
 from sim.policy import Policy
 from sim.population import found_world
@@ -152,12 +153,15 @@ def simulate(scenario: Scenario, world_seed: int, series: Sequence[str] | None =
     kept = tuple(OUTCOMES) if series is None else tuple(series)
     months = scenario.months
     table = {name: np.full(months, np.nan) for name in OUTCOMES}
-    begins = {name: 0 if name in kept else outcome.first_month(months) for name, outcome in OUTCOMES.items()}
+    begins: dict[int, list[str]] = {}
+    for name, outcome in OUTCOMES.items():
+        begins.setdefault(0 if name in kept else outcome.first_month(months), []).append(name)
+    measured: list[tuple[Measure, NDArray[np.float64]]] = []
     for month in range(months):
         model.step()
-        for name, begin in begins.items():
-            if month >= begin:
-                table[name][month] = OUTCOMES[name].measure(model.world)
+        measured += [(OUTCOMES[name].measure, table[name]) for name in begins.get(month, ())]
+        for measure, values in measured:
+            values[month] = measure(model.world)
     return Run(
         outcomes={name: summarise(OUTCOMES[name], values) for name, values in table.items()},
         series={name: table[name] for name in kept},

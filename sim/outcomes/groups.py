@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE, REGISTERED
+from sim.kernels.books import count_on_book
 from sim.kernels.groups import LIVED_ON
 from sim.outcome import mean, outcome, ratio
 from sim.world import MONTHS_PER_YEAR, World
@@ -41,12 +42,11 @@ def _registered(world: World) -> float:
     source="G20",
 )  # fmt: skip
 def _growth(world: World) -> float:
-    rows, first = world.organisations, world.first_group
-    on_book = (rows.stage >= REGISTERED) | (np.arange(len(rows)) < first)
-    gone = int(np.count_nonzero(rows.closed & on_book))
-    come = int(np.count_nonzero(rows.registered[first:])) + int(np.count_nonzero(rows.entered[:first]))
-    before = int(np.count_nonzero(rows.alive & on_book)) + gone - come
-    return MONTHS_PER_YEAR * ratio(come - gone, before)
+    rows = world.organisations
+    alive, gone, come = count_on_book(
+        (rows.alive, rows.closed, rows.entered, rows.registered), rows.stage, world.first_group
+    )
+    return MONTHS_PER_YEAR * ratio(come - gone, alive + gone - come)
 
 
 @outcome(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.linkage import committees_with_organisations, count_linked, strength_by_post, supervised
+from sim.linkage import BY_CONTRACT, BY_THEMSELVES, count_linked, meetings, strength_by_post, supervised
 from sim.outcome import outcome, ratio
 from sim.world import World
 
@@ -29,8 +29,8 @@ def _density(world: World) -> float:
     bodies = world.organisations
     agencies = int(np.count_nonzero(bodies.alive[: world.agencies]))
     groups = int(np.count_nonzero(bodies.alive[world.first_group :]))
-    met, _ = committees_with_organisations(world)
-    return ratio(float(len(met)), float(agencies * len(world.committees) + groups))
+    met = int(np.count_nonzero(meetings(world)))
+    return ratio(float(met), float(agencies * len(world.committees) + groups))
 
 
 @outcome(
@@ -39,9 +39,9 @@ def _density(world: World) -> float:
     "month without a government contract behind it", source="M23; 002, section 4",
 )  # fmt: skip
 def _self_organised(world: World) -> float:
-    _, by_government = committees_with_organisations(world)
-    own = int(np.count_nonzero(~by_government))
-    paid = len(by_government) - own + len(supervised(world)) + 2 * int(np.count_nonzero(world.workers.filled))
+    met = meetings(world)
+    own, paid = int(np.count_nonzero(met == BY_THEMSELVES)), int(np.count_nonzero(met == BY_CONTRACT))
+    paid += int(np.count_nonzero(supervised(world))) + 2 * int(np.count_nonzero(world.workers.filled))
     return ratio(float(own), float(own + paid))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernels.books import cost_of_contracts, received_by
 from sim.ledger import FEN_PER_YUAN, Flow, Sector
 from sim.outcome import outcome, ratio
 from sim.outcomes.service import worker_contacts
+from sim.records import Contracts
 from sim.world import MONTHS_PER_YEAR, World
 
 _NOT_SPENDING = (Flow.APPROPRIATION, Flow.CONTRACT_TRANCHE, Flow.TASK_MONEY)
@@ -31,13 +33,19 @@ def public_cost(world: World) -> float:
     What the funder claws back from closed agencies is taken off.
     """
     contracts = world.contracts
-    held = (np.maximum(contracts.organisation, contracts.local_holder) >= 0).nonzero()[0]
-    owed, months = contracts.instalments_fen.take(held), MONTHS_PER_YEAR - contracts.signed_month.take(held) % 12
-    running = int(np.add.reduce(owed)) / MONTHS_PER_YEAR
-    if (months < MONTHS_PER_YEAR).any():
-        running = float(np.add.reduce(owed / months))
-    spent = np.add.reduce(world.ledger.journal[world.elapsed - 1, :, _FUNDER].take(_SPENDING))
+    fen, whole_year = cost_of_contracts(
+        (contracts.organisation, contracts.local_holder), contracts.instalments_fen, contracts.signed_month
+    )
+    running = fen / MONTHS_PER_YEAR if whole_year else _cost_of_months(contracts)
+    spent = received_by(world.ledger.journal[world.elapsed - 1], _SPENDING, _FUNDER)
     return (running - float(spent)) / FEN_PER_YUAN
+
+
+def _cost_of_months(contracts: Contracts) -> float:
+    """Fen a month that running contracts cost where some are signed within a year and run to its end."""
+    held = (np.maximum(contracts.organisation, contracts.local_holder) >= 0).nonzero()[0]
+    months = MONTHS_PER_YEAR - contracts.signed_month.take(held) % MONTHS_PER_YEAR
+    return float(np.add.reduce(contracts.instalments_fen.take(held) / months))
 
 
 @outcome(

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from sim.agents.organisation import SMALL
 from sim.census import contract_holders
+from sim.kernels.books import count_owed, money_due
 from sim.outcome import mean, outcome, ratio
-from sim.records import DUE
 from sim.world import World
 
 
@@ -24,10 +24,9 @@ def _agencies(world: World) -> NDArray[np.bool_]:
     meaning="Share of contracted agencies to which a tranche is due and not paid", source="E6",
 )  # fmt: skip
 def _owed(world: World) -> float:
-    holders = _agencies(world)
-    due = (world.tranches.status == DUE).nonzero()[0]
-    owed = contract_holders(world.tranches.organisation.take(due), world.agencies)
-    return ratio(float(np.count_nonzero(owed & holders)), float(np.count_nonzero(holders)))
+    rows = world.tranches
+    owed, holders = count_owed(rows.status, rows.organisation, world.contracts.organisation, world.agencies)
+    return ratio(float(owed), float(holders))
 
 
 @outcome(
@@ -38,9 +37,8 @@ def _owed(world: World) -> float:
 )  # fmt: skip
 def _by_evaluation(world: World) -> float:
     rows = world.tranches
-    due = (rows.status == DUE).nonzero()[0]
-    owed = rows.amount_fen[due] - rows.advanced_fen[due]
-    return ratio(float(owed[rows.office_month[due] < world.month].sum()), float(owed.sum()))
+    waiting, due = money_due(rows.status, rows.amount_fen, rows.advanced_fen, rows.office_month, world.month)
+    return ratio(float(waiting), float(due))
 
 
 @outcome(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels.books import count_posts
 from sim.outcome import mean, outcome, ratio
 from sim.world import MONTHS_PER_YEAR, World
 
@@ -24,11 +25,8 @@ def months_owed(world: World) -> NDArray[np.float64]:
 )  # fmt: skip
 def _turnover(world: World) -> float:
     rows = world.workers
-    left = float(np.count_nonzero(rows.left))
-    stayed = float(
-        np.count_nonzero(rows.filled) - np.count_nonzero(rows.filled & rows.arrived & (rows.tenure_months == 0))
-    )
-    return MONTHS_PER_YEAR * ratio(left, left + stayed)
+    left, stayed = count_posts(rows.left, rows.filled, rows.arrived, rows.tenure_months)
+    return MONTHS_PER_YEAR * ratio(float(left), float(left + stayed))
 
 
 @outcome(

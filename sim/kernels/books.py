@@ -1,0 +1,104 @@
+"""What the district's books say at the end of a month, each counted in one pass over its rows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.organisation import REGISTERED
+from sim.arithmetic import kernel
+from sim.census import contract_holders
+from sim.records import DUE
+from sim.world import MONTHS_PER_YEAR
+
+
+@kernel
+def count_owed(
+    status: NDArray[np.uint8], payee: NDArray[np.int32], holder: NDArray[np.int32], agencies: int
+) -> tuple[int, int]:
+    """Agencies that hold a contract and are owed a tranche, and agencies that hold one.
+
+    `status` and `payee` are the tranches', `holder` who holds each contract.
+    """
+    held = contract_holders(holder, agencies)
+    owed = np.zeros(agencies, dtype=np.bool_)
+    for row in range(len(status)):
+        if status[row] == DUE and 0 <= payee[row] < agencies:
+            owed[payee[row]] = held[payee[row]]
+    return owed.sum(), held.sum()
+
+
+@kernel
+def money_due(
+    status: NDArray[np.uint8],
+    amount: NDArray[np.int64],
+    advanced: NDArray[np.int64],
+    office_month: NDArray[np.int32],
+    month: int,
+) -> tuple[int, int]:
+    """Fen of tranches that are due: of those that the office was done with before this month, and of all."""
+    waiting, due = 0, 0
+    for row in range(len(status)):
+        if status[row] == DUE:
+            owed = amount[row] - advanced[row]
+            due += owed
+            waiting += owed if office_month[row] < month else 0
+    return waiting, due
+
+
+@kernel
+def cost_of_contracts(
+    holders: tuple[NDArray[np.int32], NDArray[np.int32]], instalments: NDArray[np.int64], signed: NDArray[np.int32]
+) -> tuple[int, bool]:
+    """Fen a year that running contracts cost, and whether all of them run for twelve months.
+
+    `holders` are the agencies and those who run it locally instead, -1 for nobody.
+    """
+    fen, whole = 0, True
+    for row in range(len(instalments)):
+        if max(holders[0][row], holders[1][row]) >= 0:
+            fen += instalments[row]
+            whole = whole and signed[row] % MONTHS_PER_YEAR == 0
+    return fen, whole
+
+
+@kernel
+def received_by(journal: NDArray[np.int64], flows: NDArray[np.int64], sector: int) -> int:
+    """Fen that a sector received through some flows, less what it paid, in a month's journal: int64[flows, sectors]."""
+    fen = 0
+    for flow in flows:
+        fen += journal[flow, sector]
+    return fen
+
+
+@kernel
+def count_on_book(
+    flags: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
+    stage: NDArray[np.uint8],
+    first_group: int,
+) -> tuple[int, int, int]:
+    """Registered organisations, agencies included, that live, that closed and that are new this month.
+
+    `flags` are alive, and closed, entered and registered this month.
+    """
+    alive, closed, entered, registered = flags
+    live, gone, come = 0, 0, 0
+    for row in range(len(alive)):
+        agency = row < first_group
+        come += entered[row] if agency else registered[row]
+        if agency or stage[row] >= REGISTERED:
+            live += alive[row]
+            gone += closed[row]
+    return live, gone, come
+
+
+@kernel
+def count_posts(
+    left: NDArray[np.bool_], filled: NDArray[np.bool_], arrived: NDArray[np.bool_], tenure: NDArray[np.int16]
+) -> tuple[int, int]:
+    """Social workers who left of themselves this month, and those in post who did not come in it."""
+    gone, stayed = 0, 0
+    for row in range(len(left)):
+        gone += left[row]
+        stayed += filled[row] and not (arrived[row] and tenure[row] == 0)
+    return gone, stayed
