@@ -20,6 +20,7 @@ from sim.agents.funder import Funder, Street
 from sim.agents.organisation import Agency, CommunityOrganisation, Hub, Organisation
 from sim.agents.registry import ColumnModel
 from sim.agents.resident import Resident
+from sim.agents.roster import Standing
 from sim.agents.worker import Worker
 from sim.declare import Value
 from sim.mechanisms import (
@@ -115,21 +116,25 @@ class ThreeSocietyModel(ColumnModel):
         return begun[-1]
 
     def _enrol(self) -> None:
-        """Make every institution a Mesa agent, and residents and workers sets over their rows."""
+        """Make institutions Mesa agents; residents, workers and their groups are made when somebody asks for them."""
         world = self.world
-        kinds: list[type[Organisation]] = [Agency, Hub, CommunityOrganisation]
+        bodies = world.organisations
         for row in range(len(world.streets)):
             Street(self, world.streets, row)
+        committees = [Committee(self, world.committees, row) for row in range(len(world.committees))]
+        contracted: list[Organisation] = [
+            *(Agency(self, bodies, row) for row in range(world.agencies)),
+            Hub(self, bodies, world.hub),
+        ]
+        self.enrol(Resident, world.residents)
+        self.enrol(Worker, world.workers)
+        self.enrol(CommunityOrganisation, bodies, world.living_groups)
         world.deciders = Deciders(
-            committees=[Committee(self, world.committees, row) for row in range(len(world.committees))],
-            organisations=[
-                kinds[kind](self, world.organisations, row) for row, kind in enumerate(world.organisations.kind)
-            ],
+            committees=committees,
+            organisations=Standing(contracted, self._rosters[CommunityOrganisation]),
             evaluators=[Evaluator(self, world.evaluators, row) for row in range(len(world.evaluators))],
             funder=Funder(self, world.funders, 0),
         )
-        self.enrol(Resident, world.residents)
-        self.enrol(Worker, world.workers)
 
 
 @dataclass(frozen=True)

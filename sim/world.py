@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -43,7 +44,7 @@ class Deciders:
     """The institutions as Mesa agents, in the order of their rows: who is asked when something is decided."""
 
     committees: list[Committee]
-    organisations: list[Organisation]
+    organisations: Sequence[Organisation]
     evaluators: list[Evaluator]
     funder: Funder
 
@@ -91,6 +92,10 @@ class World:
     def first_group(self) -> int:
         """Row of the first community organisation; all rows from it on are community organisations or room for them."""
         return self.agencies + 1
+
+    def living_groups(self) -> NDArray[np.int64]:
+        """Rows of the community organisations that exist: int64[community organisations]."""
+        return self.first_group + np.flatnonzero(self.organisations.alive[self.first_group :])
 
     @property
     def elapsed(self) -> int:

@@ -50,14 +50,16 @@ def test_a_month_reads_as_a_list() -> None:
 
 def test_who_lives_there() -> None:
     model = QuickModel(rng=1)
-    # One street of three communities with thirty residents each; four agencies, twenty groups and room for
-    # a hundred more, eight evaluators.
+    # One street of three communities with thirty residents each; four agencies, eight evaluators, and as many
+    # groups as live now, though a hundred and twenty could.
     count = {kind: len(agents) for kind, agents in model.agents_by_type.items()}
     assert count[Resident] == 90
     assert count[Committee] == 3
     assert count[Agency] == 4
     assert count[Hub] == count[Funder] == count[Street] == 1
-    assert count[CommunityOrganisation] == 120
+    assert 0 < count[CommunityOrganisation] == np.count_nonzero(model.world.organisations.alive[5:]) < 120
+    assert len(model.world.deciders.organisations) == 5 + 120
+    assert sum(isinstance(agent, CommunityOrganisation) for agent in model.agents) == count[CommunityOrganisation]
     assert count[Evaluator] == 8
     assert count[Worker] == len(model.world.workers) > 20
 

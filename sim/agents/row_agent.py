@@ -26,7 +26,8 @@ class RowAgent(mesa.Agent):
     writing checks type and bounds.
 
     The few (institutions) are made like any Mesa agent, `Committee(model, committees, 3)`, and are registered with
-    the model.  The many (residents, workers) are handed out by `model.agents_by_type[Resident]`.
+    the model.  The many (residents, workers, community organisations) are handed out by
+    `model.agents_by_type[Resident]`.
     """
 
     table: ClassVar[type[Table]] = Table

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from sim.agents.columns import Table, column
 from sim.agents.registry import ColumnModel
+from sim.agents.roster import Standing
 from sim.agents.row_agent import RowAgent
 
 
@@ -181,6 +182,84 @@ def test_agents_made_on_demand_are_not_kept() -> None:
     assert len(model._rosters[Resident]._alive) == 0
 
 
+def _pickled(model: ColumnModel) -> ColumnModel:
+    return pickle.loads(pickle.dumps(model))  # type: ignore[no-any-return]  # noqa: S301
+
+
+class Organisations(Table):
+    alive: NDArray[np.bool_] = column(np.bool_, meaning="whether it exists", unit="flag", en="alive", zh="存续")
+    members: NDArray[np.int32] = column(np.int32, meaning="members", unit="residents", en="members", zh="成员")
+
+
+class Organisation(RowAgent):
+    table = Organisations
+
+
+class Circle(Organisation):
+    """A group of neighbours, of which there are only some at a time."""
+
+
+class Street(ColumnModel):
+    """One agency, and room for four circles of which rows 1 and 3 are taken."""
+
+    def __init__(self) -> None:
+        super().__init__(rng=1)
+        self.organisations = Organisations(5)
+        self.organisations.alive[[0, 1, 3]] = True
+        self.agency = Organisation(self, self.organisations, 0)
+        self.enrol(Circle, self.organisations, self.circles)
+        self.everybody = Standing([self.agency], self._rosters[Circle])
+
+    def circles(self) -> NDArray[np.int64]:
+        return 1 + np.flatnonzero(self.organisations.alive[1:])
+
+
+def test_a_kind_that_comes_and_goes_is_who_lives_now() -> None:
+    model = Street()
+    assert model.agents_by_type[Circle].get("row") == [1, 3]
+    assert [agent.row for agent in model.agents] == [0, 1, 3]
+    model.organisations.alive[[1, 4]] = [False, True]
+    assert model.agents_by_type[Circle].get("row") == [3, 4]
+    assert [agent.row for agent in model.agents] == [0, 3, 4]
+    model.organisations.alive[1:] = False
+    assert list(model.agents) == [model.agency]
+
+
+def test_a_circle_stays_the_same_object_and_does_not_come_and_go_by_itself() -> None:
+    model = Street()
+    first = next(iter(model.agents_by_type[Circle]))
+    number = id(first)
+    del first
+    gc.collect()
+    assert id(next(iter(model.agents_by_type[Circle]))) == number
+    with pytest.raises(TypeError, match="Circle: its agents are rows and neither enter nor leave one by one"):
+        Circle(model, model.organisations, 2)
+
+
+def test_whoever_stands_in_a_row_answers_even_where_nobody_lives() -> None:
+    model = Street()
+    assert len(model.everybody) == 5
+    assert model.everybody[0] is model.agency
+    assert model.everybody[3] is next(agent for agent in model.agents_by_type[Circle] if agent.row == 3)
+    assert not model.everybody[2].alive
+    assert model.everybody[-1].row == 4
+    assert [agent.row for agent in model.everybody[:2]] == [0, 1]
+    with pytest.raises(IndexError, match="out of range"):
+        model.everybody[5]
+    assert len(model._rosters[Circle]._kept) == 4
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, _pickled])
+def test_a_copied_model_counts_its_own_circles(copied: Callable[[Any], Any]) -> None:
+    model = Street()
+    circle = model.everybody[3]
+    other = copied(model)
+    other.organisations.alive[3] = False
+    assert other.agents_by_type[Circle].get("row") == [1]
+    assert other.everybody[3] is not circle
+    assert model.agents_by_type[Circle].get("row") == [1, 3]
+
+
 def test_a_model_that_nobody_holds_is_forgotten() -> None:
     model = Neighbourhood()
     model.step()
@@ -188,10 +267,6 @@ def test_a_model_that_nobody_holds_is_forgotten() -> None:
     del model
     gc.collect()
     assert lone() is None
-
-
-def _pickled(model: Neighbourhood) -> Neighbourhood:
-    return pickle.loads(pickle.dumps(model))  # type: ignore[no-any-return]  # noqa: S301
 
 
 @pytest.mark.parametrize("copied", [copy.deepcopy, _pickled])
