@@ -11,19 +11,11 @@ from sim.agents.organisation import CIRCLE, FILED, IDENTITIES_PER_COMMUNITY, MAT
 from sim.arithmetic import exponential, kernel, logarithm
 from sim.chance import Stream, draw
 from sim.domains import CULTURE, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MUTUAL_AID
-from sim.kernels.members import best_leader
-from sim.ledger import Flow
+from sim.kernels.backing import FIRST_PROJECT, count_sources
+from sim.kernels.members import best_leader, disband
 from sim.world import MONTHS_PER_YEAR
 
 _LIFE, _BEGINNING = Stream.GROUP_LIFE, Stream.GROUP_BIRTH
-_SOURCES = (
-    int(Flow.GROUP_GRANT), int(Flow.COMMUNITY_FUND), int(Flow.DONATION), int(Flow.USER_FEE), int(Flow.INCUBATION),
-    int(Flow.AWARD), int(Flow.FUND_PROJECT), int(Flow.CONTRACT_TRANCHE), int(Flow.TASK_MONEY), int(Flow.UNIT_SUBSIDY),
-)  # fmt: skip
-_FIRST_PROJECT = 5
-"""Sources from this one on pay for projects, which groups learn from."""
-AWARDED = 1 << _FIRST_PROJECT
-"""The bit of an award among a group's sources."""
 LIVED_ON = 25
 """Months after which survival is counted, as the sources count it."""
 _TWO_SOURCES = 2
@@ -74,30 +66,6 @@ def death_rate(
     danger = rates[4] * (1.0 - money) - rates[1] * maturity - rates[2] * logarithm(1.0 + members / _MEMBERS_SCALE)
     danger -= rates[3] if sources >= _TWO_SOURCES else 0.0
     return rates[0] * exponential(danger) * (1.0 + rates[5] * exponential(-age / MONTHS_PER_YEAR))
-
-
-@kernel
-def note_sources(
-    moved: NDArray[np.int64], first_account: int, first_group: int, paid: NDArray[np.int64], before: NDArray[np.int64],
-    new_year: bool,  # noqa: FBT001  kernels take no keywords
-) -> None:  # fmt: skip
-    """Note which flows paid each group this month, one bit for each, in place; a new year begins with none."""
-    for row in range(first_group, len(paid)):
-        if new_year:
-            before[row] = paid[row]
-            paid[row] = 0
-        for place in range(len(_SOURCES)):
-            if moved[_SOURCES[place], first_account + row] > 0:
-                paid[row] |= 1 << place
-
-
-@kernel
-def count_sources(bits: int) -> int:
-    """How many sources are noted in so many bits."""
-    count = 0
-    for place in range(len(_SOURCES)):
-        count += bits >> place & 1
-    return count
 
 
 @kernel
@@ -163,19 +131,18 @@ def live(
         if not alive[row]:
             continue
         dies, rises, turns, leaves = draw(key, _LIFE, month, identity[row])
-        here = community[row]
+        here, sources = community[row], count_sources(paid[row] | before[row])
         _follow(row, group, leader, talent, first_resident, here, leaves, finding[here], leading, key)
-        sources = count_sources(paid[row] | before[row])
-        inputs = (coaching[row], activity[row], 1.0 if paid[row] >> _FIRST_PROJECT else 0.0)
+        inputs = (coaching[row], activity[row], 1.0 if paid[row] >> FIRST_PROJECT else 0.0)
         own = 1.0 - speeds[4] * (1.0 - coaching[row])
         maturity[row] = learn(maturity[row], talent[row], money[row], own, inputs, speeds, erosion)
         rate = death_rate(maturity[row], float(members[row]), sources, money[row], float(age[row]), rates)
         if members[row] == 0 or dies < 1.0 - exponential(-rate):
             alive[row], closed[row], shell[row] = False, stage[row] > CIRCLE, 0
+            disband(group, row, first_resident[here], first_resident[here + 1])
             ended += 1
             continue
-        able = leader[row] >= 0 and members[row] >= _LEAST_MEMBERS
-        ripe = maturity[row] >= steps[3]
+        able, ripe = leader[row] >= 0 and members[row] >= _LEAST_MEMBERS, maturity[row] >= steps[3]
         after = come_further(stage[row], rises, shell[row] > 0, able, ripe, steps)
         entered[row], registered[row] = stage[row] < after == FILED, stage[row] < after == REGISTERED
         filed[row], stage[row] = month if entered[row] else filed[row], after
@@ -233,6 +200,29 @@ def enter_register(
         filed[elapsed] += entered[row]
         if elapsed >= LIVED_ON and alive[row] and stage[row] > CIRCLE and filed_month[row] == month - LIVED_ON:
             lived_on[elapsed - LIVED_ON] += 1
+
+
+@kernel
+def clear_away(
+    alive: NDArray[np.bool_],
+    earmarked: NDArray[np.int64],
+    projects: NDArray[np.float64],
+    cash: NDArray[np.int64],
+    first_account: int,
+    first_group: int,
+) -> NDArray[np.int64]:
+    """Give up what groups that are no more had set apart and were doing, in place; the accounts with money left.
+
+    `cash` is that of all accounts, the organisations' from `first_account` on.
+    """
+    accounts = np.empty(len(alive), dtype=np.int64)
+    count = 0
+    for row in range(first_group, len(alive)):
+        if not alive[row]:
+            earmarked[row], projects[row] = 0, 0.0
+            accounts[count] = first_account + row
+            count += cash[first_account + row] != 0
+    return accounts[:count]
 
 
 @kernel

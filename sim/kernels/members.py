@@ -32,20 +32,18 @@ def tally(
     life for members who take part and back for all others.
     """
     group, kind, activities, wellbeing = people
-    for row in range(first_group, len(members)):
-        members[row] = 0
-        activity[row] = 0.0
+    members[first_group:] = 0
+    activity[first_group:] = 0.0
+    for row in range(len(group)):
+        group[row] = -1 if kind[row] == INERT else group[row]
+    for row in range(len(group)):
+        filled = np.float32(1.0) if group[row] >= 0 and activities[row] > 0 else np.float32(0.0)
+        wellbeing[row] += np.float32(speed) * (filled - wellbeing[row])
     for row in range(len(group)):
         who = group[row]
-        if who >= 0 and kind[row] == INERT:
-            group[row] = who = -1
-        filled = 0.0
         if who >= 0:
             members[who] += 1
-            if activities[row] > 0:
-                activity[who] += 1.0
-                filled = 1.0
-        wellbeing[row] += np.float32(speed) * (np.float32(filled) - wellbeing[row])
+            activity[who] += 1.0 if activities[row] > 0 else 0.0
     for row in range(first_group, len(members)):
         activity[row] /= max(members[row], 1)
 
@@ -65,27 +63,37 @@ def best_leader(
 
 
 @kernel
-def release(group: NDArray[np.int32], alive: NDArray[np.bool_]) -> None:
-    """Let the members of groups that are no more go, in place."""
-    for row in range(len(group)):
-        if group[row] >= 0 and not alive[group[row]]:
-            group[row] = -1
+def disband(group: NDArray[np.int32], who: int, first: int, last: int) -> None:
+    """Let the members of a group among residents first to last - 1 go, in place."""
+    for row in range(first, last):
+        group[row] = -1 if group[row] == who else group[row]
 
 
 @kernel
-def in_order(alive: NDArray[np.bool_], identity: NDArray[np.int64], first_group: int) -> NDArray[np.int64]:
+def in_order(
+    alive: NDArray[np.bool_],
+    identity: NDArray[np.int64],
+    community: NDArray[np.int32],
+    first_group: int,
+    communities: int,
+) -> NDArray[np.int64]:
     """Rows of the living groups by community and, within it, by the date of their beginning."""
-    rows = np.empty(len(alive), dtype=np.int64)
-    count = 0
+    begin = np.zeros(communities + 1, dtype=np.int64)
+    for row in range(first_group, len(alive)):
+        begin[community[row] + 1] += alive[row]
+    for here in range(communities):
+        begin[here + 1] += begin[here]
+    rows, end = np.empty(begin[communities], dtype=np.int64), begin.copy()
     for row in range(first_group, len(alive)):
         if alive[row]:
-            place = count
-            while place > 0 and identity[rows[place - 1]] > identity[row]:
+            here = community[row]
+            place = end[here]
+            end[here] += 1
+            while place > begin[here] and identity[rows[place - 1]] > identity[row]:
                 rows[place] = rows[place - 1]
                 place -= 1
             rows[place] = row
-            count += 1
-    return rows[:count]
+    return rows
 
 
 @kernel

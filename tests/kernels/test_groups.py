@@ -11,16 +11,8 @@ from hypothesis import strategies as st
 
 from sim.agents.organisation import CIRCLE, FILED, MATURE, REGISTERED
 from sim.domains import CULTURE, ELDERLY, ENVIRONMENT, MUTUAL_AID
-from sim.kernels.groups import (
-    AWARDED,
-    come_further,
-    count_sources,
-    death_rate,
-    gather_groups,
-    learn,
-    note_sources,
-    turn_public,
-)
+from sim.kernels.backing import AWARDED, count_sources, note_sources, share_coaching
+from sim.kernels.groups import clear_away, come_further, death_rate, gather_groups, learn, turn_public
 from sim.ledger import Flow
 
 shares = st.floats(0.0, 1.0)
@@ -119,3 +111,28 @@ def test_what_groups_can_do_by_hand() -> None:
     assert helped[0, 1 + ELDERLY] == pytest.approx(2.0)
     assert helped[:, 9].tolist() == [3.0, 3.0]
     assert helped[1, 0] == 0.5
+
+
+def test_the_hub_coaches_its_incubator_and_winners_and_the_office_whoever_it_helps_more() -> None:
+    # An agency, then groups: in the incubator, with an award, a circle, on file, ended though in the incubator.
+    alive = np.array([True, True, True, True, True, False])
+    stage = np.array([0, FILED, FILED, CIRCLE, FILED, FILED], dtype=np.uint8)
+    shell, paid = np.array([0, 4, 0, 0, 0, 9], dtype=np.int16), np.array([0, 0, AWARDED, 0, 0, 0])
+    office = (np.array([0, 0, 1, 1, 1, 0], dtype=np.int32), np.array([0.1, 0.6]))
+    hours, coached, inside = share_coaching(alive, stage, shell, paid, office, 1, 0.4, False)  # noqa: FBT003
+    assert hours.tolist() == [0.0, 0.4, 0.6, 0.6, 0.6, 0.0]
+    assert (coached, inside) == (2, 1)
+    # Under a support agency all on file are coached.
+    hours, coached, inside = share_coaching(alive, stage, shell, paid, office, 1, 0.7, True)  # noqa: FBT003
+    assert hours.tolist() == [0.0, 0.7, 0.7, 0.6, 0.7, 0.0]
+    assert (coached, inside) == (3, 1)
+
+
+def test_what_ended_groups_leave_is_listed_and_nothing_stays_set_apart() -> None:
+    alive = np.array([False, True, False, False])
+    earmarked, projects = np.array([5, 6, 7, 8]), np.ones(4)
+    cash = np.array([99, 99, 10, 20, 0, 30])
+    # Organisations' accounts begin at 2; row 0 is an agency.
+    assert clear_away(alive, earmarked, projects, cash, 2, 1).tolist() == [5]
+    assert earmarked.tolist() == [5, 6, 0, 0]
+    assert projects.tolist() == [1.0, 1.0, 0.0, 0.0]

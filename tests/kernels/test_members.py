@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.agents.resident import INERT, LATENT
 from sim.chance import key_words
 from sim.kernels.founding import free_row, gather_circle, list_founders, mark_free
-from sim.kernels.members import best_leader, in_order, recruit, release, talent_of, tally
+from sim.kernels.members import best_leader, disband, in_order, recruit, talent_of, tally
 
 KEY = key_words(5)
 
@@ -54,14 +54,15 @@ def test_the_most_talented_member_leads() -> None:
 
 
 def test_members_of_a_group_that_is_no_more_are_free() -> None:
-    group = np.array([0, 1, -1], dtype=np.int32)
-    release(group, np.array([True, False]))
-    assert group.tolist() == [0, -1, -1]
+    group = np.array([1, 0, 1, -1, 1], dtype=np.int32)
+    disband(group, 1, 0, 4)
+    assert group.tolist() == [-1, 0, -1, -1, 1]
 
 
-def test_groups_stand_in_the_order_of_their_numbers_whatever_their_rows() -> None:
-    alive, identity = np.array([True, True, False, True, True]), np.array([0, 30, 5, 10, 20])
-    assert in_order(alive, identity, 1).tolist() == [3, 4, 1]
+def test_groups_stand_by_community_and_in_the_order_of_their_numbers_whatever_their_rows() -> None:
+    alive, identity = np.array([True, True, False, True, True, True]), np.array([0, 30, 5, 10, 500, 20])
+    community = np.array([0, 0, 0, 0, 2, 0], dtype=np.int32)
+    assert in_order(alive, identity, community, 1, 3).tolist() == [3, 5, 1, 4]
 
 
 def grown(money: float, talent: float, shell: int, without_venue: float, coaching: float = 0.0) -> int:

@@ -28,8 +28,8 @@ def grow(world: World, policy: Policy, how: Groups, support: tuple[float, float]
     """Let community organisations begin, grow, mature and end; `support` is as in `pay_for`."""
     count_members(world, how.life)
     take_in(world, policy, how.incubation, how.life.mature_from)
-    pay_for(world, policy, how.incubation, support)
-    coaching = coach(world, policy, how.incubation)
+    coaching, coached, incubated = coach(world, policy, how.incubation)
+    pay_for(world, policy, how.incubation, support, coached, incubated)
     live_on(
         world, how.life, coaching, filing(world, policy, how.births),
         (registering(policy, how.births), how.incubation.registration_help), float(policy.incubation.support_agency),

@@ -21,7 +21,7 @@ from sim.arithmetic import exponential
 from sim.chance import Stream, draw, gumbel
 from sim.declare import Section, coefficient
 from sim.domains import CULTURE
-from sim.kernels.groups import AWARDED
+from sim.kernels.backing import share_coaching
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
 from sim.policy.incubating import Incubation
@@ -125,28 +125,18 @@ class Incubations(Section):
     )
 
 
-def coach(world: World, policy: Policy, how: Incubations) -> NDArray[np.float64]:
-    """How much coaching each organisation gets, from 0 to 1: the hub's, or a joint office's if that is more."""
-    rules, bodies = policy.incubation, world.organisations
+def coach(world: World, policy: Policy, how: Incubations) -> tuple[NDArray[np.float64], int, int]:
+    """How much coaching each organisation gets, from 0 to 1: the hub's, or a joint office's if that is more.
+
+    Also how many the hub coaches, and how many are in its incubator.
+    """
+    rules, rows = policy.incubation, world.organisations
     strength = 1.0 - exponential(-rules.coaching_hours / how.usual_hours)
-    hours = np.zeros(len(bodies))
-    if strength > 0.0:
-        hours[coached(world, rules)] = strength
-    if world.coordinated:
-        groups = slice(world.first_group, None)
-        np.maximum(hours[groups], world.committees.office_support[bodies.community[groups]], out=hours[groups])
-    return hours
-
-
-def coached(world: World, rules: Incubation) -> NDArray[np.bool_]:
-    """Say which organisations are coached: those in the incubator, with an award, or all under a support agency."""
-    rows = world.organisations
-    if rules.support_agency:
-        chosen = rows.alive & (rows.stage > CIRCLE)
-    else:
-        chosen = rows.alive & ((rows.incubated_months > 0) | (rows.paid_this_year & AWARDED != 0))
-    chosen[: world.first_group] = False
-    return chosen
+    shared: tuple[NDArray[np.float64], int, int] = share_coaching(
+        rows.alive, rows.stage, rows.incubated_months, rows.paid_this_year,
+        (rows.community, world.committees.office_support), world.first_group, strength, rules.support_agency,
+    )  # fmt: skip
+    return shared
 
 
 def take_in(world: World, policy: Policy, how: Incubations, mature_from: float) -> None:
@@ -179,28 +169,29 @@ def _choose(world: World, how: Incubations, rows: NDArray[np.int64], places: int
     return rows[hub.admit(scores + how.choice_noise * noise, places)]
 
 
-def pay_for(world: World, policy: Policy, how: Incubations, support: tuple[float, float]) -> None:
+def pay_for(
+    world: World, policy: Policy, how: Incubations, support: tuple[float, float], coached: int, incubated: int
+) -> None:
     """Pay this month's coaching, venues, list, registration desks and support agency, if there are any.
 
     `support` is what a support agency's service costs in a community and year, and what it pays for a
-    group's activities in a month.
+    group's activities in a month; `coached` and `incubated` are how many groups are.
     """
     rules, ledger, accounts, rows = policy.incubation, world.ledger, world.accounts, world.organisations
     if rules == _NOTHING:
         return
     streets, communities = len(world.streets), len(world.committees)
     groups = slice(world.first_group, len(rows))
-    hours = rules.coaching_hours * int(np.count_nonzero(coached(world, rules))) if rules.coaching_hours else 0.0
-    coaching = to_fen(hours * how.coach_yuan)
-    housed = rows.alive[groups] if rules.venue else rows.alive[groups] & (rows.incubated_months[groups] > 0)
+    coaching = to_fen(rules.coaching_hours * coached * how.coach_yuan)
+    housed = int(np.count_nonzero(rows.alive[groups])) if rules.venue else incubated
     yearly = streets * (how.catalogue_yuan * rules.catalogue + how.desk_yuan * (rules.registration_ease - 1.0))
     yearly += communities * support[0] * rules.support_agency
-    running = to_fen(int(np.count_nonzero(housed)) * how.venue_yuan + yearly / MONTHS_PER_YEAR)
+    running = to_fen(housed * how.venue_yuan + yearly / MONTHS_PER_YEAR)
     hub = accounts.organisations + world.hub
-    ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, coaching + running)
-    ledger.transfer(Flow.INCUBATION, accounts.funder, hub, coaching)
-    ledger.transfer(Flow.WAGE, hub, accounts.workers, coaching)
-    ledger.transfer(Flow.INCUBATION, accounts.funder, accounts.vendors, running)
+    ledger.transfer_all(
+        _COSTS, (accounts.outside, accounts.funder, hub, accounts.funder),
+        (accounts.funder, hub, accounts.workers, accounts.vendors), (coaching + running, coaching, coaching, running),
+    )  # fmt: skip
     if rules.support_agency:
         filed = (
             accounts.organisations
@@ -213,3 +204,4 @@ def pay_for(world: World, policy: Policy, how: Incubations, support: tuple[float
 
 
 _NOTHING = Incubation()
+_COSTS = (int(Flow.APPROPRIATION), int(Flow.INCUBATION), int(Flow.WAGE), int(Flow.INCUBATION))
