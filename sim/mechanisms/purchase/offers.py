@@ -32,10 +32,16 @@ def end_contracts(world: World) -> None:
     stops = over[slots.contract]
     stops[: OWN_PROGRAMMES * len(world.committees)] = False
     slots.running[stops] = False
-    for row in np.flatnonzero((contracts.terms == FUND) & (contracts.reserved_fen > 0)).tolist():
+    _release(world, contracts.terms == FUND)
+
+
+def _release(world: World, rows: NDArray[np.bool_]) -> None:
+    """Set nothing apart any more for some contracts: what communities' funds still hold for them goes back."""
+    contracts = world.contracts
+    for row in np.flatnonzero(rows & (contracts.terms == FUND) & (contracts.reserved_fen > 0)).tolist():
         held = min(int(contracts.reserved_fen[row]), int(world.ledger.cash[_fund_of(world, row)]))
         world.ledger.transfer(Flow.UNSPENT_RETURN, _fund_of(world, row), world.accounts.funder, held)
-        contracts.reserved_fen[row] = 0
+    contracts.reserved_fen[rows] = 0
 
 
 def offer(
@@ -47,6 +53,7 @@ def offer(
     """
     contracts, streets = world.contracts, len(world.streets)
     purchase = policy.purchase
+    _release(world, open_)
     slots = (len(contracts) - streets) // streets if streets else 0
     place = (np.arange(len(contracts)) - streets) % max(slots, 1)
     offered = place < purchase.projects_per_street

@@ -167,6 +167,24 @@ def test_a_community_fund_pays_every_month_and_gives_back_what_is_left() -> None
     assert int(world.ledger.moved[Flow.UNSPENT_RETURN, world.accounts.funder]) == 11_000_000
 
 
+@pytest.mark.parametrize(("before", "after"), [("venture", "fund"), ("fund", "contract")])
+def test_nothing_stays_set_apart_for_a_project_that_lost_its_holder(before: str, after: str) -> None:
+    """The next terms would take what is left for the money of a community's fund, or forget it there."""
+    model = called({"policy.purchase.project_contract": before})
+    world, contracts = model.world, model.world.contracts
+    given, apart = int(world.ledger.cash[world.accounts.committees]), int(contracts.reserved_fen[1])
+    assert apart > 0
+    contracts.organisation[1] = -1
+    changed: dict[str, Value] = {"policy.purchase.project_contract": after, "policy.purchase.tender_gap_months": 3}
+    model.policy = model.scenario.with_values({**changed, "policy.purchase.projects_per_street": 0}).policy
+    world.month = 3
+    call(model)
+    assert contracts.reserved_fen[1] == 0
+    back = apart if before == "fund" else 0
+    assert int(world.ledger.cash[world.accounts.committees]) == given - back
+    assert int(world.ledger.moved[Flow.UNSPENT_RETURN, world.accounts.funder]) == back
+
+
 def test_a_community_s_own_money_is_given_as_residents_wish() -> None:
     values: dict[str, Value] = {"policy.purchase.project_contract": "fund", "setting.residents_per_community": 100}
     by_fund, by_vote = (
