@@ -157,7 +157,7 @@ def simulate(scenario: Scenario, world_seed: int, series: Sequence[str] | None =
     model = ThreeSocietyModel(scenario, rng=world_seed, collect=())
     kept = tuple(OUTCOMES) if series is None else tuple(series)
     months = scenario.months
-    table = {name: np.full(months, np.nan) for name in OUTCOMES}
+    table = dict(zip(OUTCOMES, np.full((len(OUTCOMES), months), np.nan), strict=True))
     begins: dict[int, list[str]] = {}
     for name, outcome in OUTCOMES.items():
         begins.setdefault(0 if name in kept else outcome.first_month(months), []).append(name)

@@ -119,7 +119,7 @@ class Scenario(Section):
     def timeline(self) -> list[tuple[int, Policy]]:
         """Give the policies in force and the month from which each holds, the first before month 0."""
         steps = [(-self.setting.burn_in_months, self.before), (0, self.policy)]
-        values = dict(flatten(self.policy, "policy"))
+        values = dict(flatten(self.policy, "policy")) if self.changes else {}
         for change in sorted(self.changes, key=lambda change: change.month):
             values |= change.values
             steps.append((change.month, Policy.model_validate(nest(values)["policy"])))

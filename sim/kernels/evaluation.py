@@ -188,3 +188,47 @@ def fit_of_own(
     for row in range(agencies):
         total[row] /= max(count[row], 1.0)
     return total
+
+
+@kernel
+def agreement(scores: NDArray[np.float64], quality: NDArray[np.float64], held: NDArray[np.bool_]) -> tuple[int, int]:
+    """Ordered pairs of contract holders whom scores and quality put in the same order less those in the other; and all.
+
+    `held` says which agencies hold a contract: bool[agencies].
+    """
+    agreed, pairs = 0, 0
+    for one in range(len(held)):
+        for other in range(len(held)):
+            if held[one] and held[other] and one != other:
+                pairs += 1
+                agreed += np.sign(scores[one] - scores[other]) * np.sign(quality[one] - quality[other])
+    return int(agreed), pairs
+
+
+@kernel
+def stars_held(stars: NDArray[np.uint8], holder: NDArray[np.int32], value: NDArray[np.int64]) -> tuple[int, int]:
+    """Stars of contracts' rated holders, each as often as the contract is worth fen, and fen of these contracts."""
+    total, fen = 0, 0
+    for row in range(len(holder)):
+        rated = stars[holder[row]] if holder[row] >= 0 else 0
+        if rated > 0:
+            total += value[row] * rated
+            fen += value[row]
+    return total, fen
+
+
+@kernel
+def mark_covered(
+    covered: NDArray[np.bool_],
+    domains: tuple[int, int],
+    programmes: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_]],
+) -> None:
+    """Mark where a programme in each of two domains runs, in place: bool[2, communities].
+
+    `programmes` are community, domain and whether they run.
+    """
+    community, domain, running = programmes
+    for row in range(len(community)):
+        for place in range(len(domains)):
+            if running[row] and domain[row] == domains[place]:
+                covered[place, community[row]] = True

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.census import contract_holders
 from sim.domains import RARE
-from sim.kernels.evaluation import fit_of_own
+from sim.kernels.evaluation import agreement, fit_of_own, mark_covered, stars_held
 from sim.outcome import outcome, ratio
 from sim.world import World
 
@@ -18,9 +18,8 @@ from sim.world import World
 )  # fmt: skip
 def _stars(world: World) -> float:
     contracts = world.contracts
-    stars = np.where(contracts.organisation >= 0, world.organisations.stars[contracts.organisation], 0)
-    value = np.where(stars > 0, contracts.value_fen, 0)
-    return ratio(float((value * stars).sum()), float(value.sum()))
+    total, fen = stars_held(world.organisations.stars, contracts.organisation, contracts.value_fen)
+    return ratio(float(total), float(fen))
 
 
 @outcome(
@@ -69,12 +68,10 @@ def true_quality(world: World) -> NDArray[np.float64]:
 )  # fmt: skip
 def _misranking(world: World) -> float:
     rows, agencies = world.organisations, slice(0, world.agencies)
-    held = np.flatnonzero(contract_holders(world.contracts.organisation, world.agencies))
-    judged = np.where(rows.stars[agencies] > 0, rows.rating[agencies], rows.star[agencies])[held]
-    true = true_quality(world)[held]
-    pairs = len(held) * (len(held) - 1)
-    agreement = (np.sign(judged[:, None] - judged) * np.sign(true[:, None] - true)).sum()
-    return ratio(0.5 * (pairs - float(agreement)), float(pairs))
+    held = contract_holders(world.contracts.organisation, world.agencies)
+    judged = np.where(rows.stars[agencies] > 0, rows.rating[agencies], rows.star[agencies])
+    agreed, pairs = agreement(judged, true_quality(world), held)
+    return ratio(0.5 * (pairs - float(agreed)), float(pairs))
 
 
 @outcome(
@@ -85,7 +82,6 @@ def _misranking(world: World) -> float:
 def _coverage(world: World) -> float:
     slots, matched, communities = world.programmes, world.matched, len(world.committees)
     covered = np.zeros((len(RARE), communities), dtype=np.bool_)
-    for place, domain in enumerate(RARE):
-        covered[place, slots.community[slots.running & (slots.domain == domain)]] = True
-        covered[place, matched.community[matched.running & (matched.domain == domain)]] = True
+    for offers in (slots, matched):
+        mark_covered(covered, RARE, (offers.community, offers.domain, offers.running))
     return ratio(float(np.count_nonzero(covered)), float(covered.size))

@@ -32,6 +32,8 @@ def _landed(world: World) -> float:
 )  # fmt: skip
 def _landed_share(world: World) -> float:
     agreed = world.matched.intent
+    if not len(agreed):
+        return math.nan
     return ratio(float(np.count_nonzero(world.matched.landed & agreed)), float(np.count_nonzero(agreed)))
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.kernels.evaluation import effort, fit_of_own, lose_trust, raise_stakes, residents_served
+from sim.kernels.evaluation import (
+    agreement,
+    effort,
+    fit_of_own,
+    lose_trust,
+    mark_covered,
+    raise_stakes,
+    residents_served,
+    stars_held,
+)
 
 
 def raised(weights: list[float], unfairness: float = 0.5, gaming: float = 0.5) -> list[np.ndarray]:
@@ -58,3 +67,23 @@ def test_only_programmes_that_run_count_for_whoever_holds_their_contract() -> No
     running = np.array([True, True, True, True, False])
     fits = fit_of_own(contract, running, np.array([0.9, 0.2, 0.4, 0.8, 0.7]), np.array([1, 0, 0], dtype=np.int32), 3)
     assert fits.tolist() == pytest.approx([0.8, 0.3, 0.0])
+
+
+def test_scores_agree_with_quality_pair_by_pair_among_contract_holders() -> None:
+    # Of the three holders one pair stands in the same order, one in the other, one is tied in quality.
+    scores, quality = np.array([0.1, 0.9, 0.2, 0.3]), np.array([0.5, 0.0, 0.7, 0.5])
+    assert agreement(scores, quality, np.array([True, False, True, True])) == (0, 6)
+    assert agreement(scores, scores, np.array([True, True, True, True])) == (12, 12)
+    assert agreement(scores, scores, np.array([True, False, False, False])) == (0, 0)
+
+
+def test_stars_count_by_the_worth_of_rated_holders_contracts() -> None:
+    stars, holder = np.array([5, 0, 2], dtype=np.uint8), np.array([0, 1, -1, 2], dtype=np.int32)
+    assert stars_held(stars, holder, np.array([100, 900, 900, 300])) == (1100, 400)
+
+
+def test_a_rare_need_is_covered_where_a_programme_for_it_runs() -> None:
+    covered = np.zeros((2, 3), dtype=np.bool_)
+    community, domain = np.array([0, 1, 2, 2], dtype=np.int32), np.array([5, 6, 5, 1], dtype=np.uint8)
+    mark_covered(covered, (5, 6), (community, domain, np.array([True, True, False, True])))
+    assert covered.tolist() == [[True, False, False], [False, True, False]]
