@@ -164,7 +164,7 @@ class World:
         """
         contracts, paying, staff = self.contracts, self.programmes.contract, self.committees.staff.astype(np.float64)
         local = self.run_locally()
-        if local.any():
+        if np.count_nonzero(local):
             staff += np.bincount(np.maximum(contracts.community, 0), weights=contracts.aides, minlength=len(staff))
             paying = np.where(local[paying], np.int32(-1), paying)
         return paying, staff

@@ -34,6 +34,7 @@ def displaced(rounds: float, strength: float, service_weight: float) -> float:
 @kernel
 def use_time(
     columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    linking: NDArray[np.float64],
     evaluator: NDArray[np.int32],
     weights: NDArray[np.float64],
     agencies: int,
@@ -44,15 +45,16 @@ def use_time(
 ) -> None:
     """Set every agency's use of working time, in place.
 
-    `columns` are service time, evaluation time, effort and displaced service; `weights` what each
-    evaluator gives to service; `costs` time of an evaluation and of all else; `pressure` effective
-    evaluations, least effort and its speed.
+    `columns` are service time, evaluation time, effort and displaced service; `linking` the time that
+    linkage takes; `weights` what each evaluator gives to service; `costs` time of an evaluation and of
+    all else; `pressure` effective evaluations, least effort and its speed.
     """
     service, evaluating, trying, lost = columns
+    left, tried = service_time(rounds, costs[0], costs[1]), effort(pressure[0], pressure[1], pressure[2])
     for row in range(agencies):
-        service[row] = service_time(rounds, costs[0], costs[1])
+        service[row] = max(left - linking[row], 0.0)
         evaluating[row] = min(1.0, rounds * costs[0])
-        trying[row] = effort(pressure[0], pressure[1], pressure[2])
+        trying[row] = tried
         lost[row] = displaced(rounds, displacement, weights[evaluator[row]])
 
 

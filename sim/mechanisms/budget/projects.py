@@ -121,7 +121,7 @@ def carry_out(world: World, how: Projects) -> None:
     """Let members spend project money on contacts."""
     rows, first = world.organisations, world.first_group
     _leave_to_nobody(world)
-    if not (rows.earmarked_fen.any() or rows.project_contacts.any()):
+    if not (np.count_nonzero(rows.earmarked_fen) or np.count_nonzero(rows.project_contacts)):
         return
     accounts = world.accounts.organisations + np.arange(first, len(rows))
     spent = spend_on_projects(
@@ -134,8 +134,9 @@ def carry_out(world: World, how: Projects) -> None:
 def _leave_to_nobody(world: World) -> None:
     """Stop the projects of community organisations that have ended."""
     contracts, slots = world.contracts, world.programmes
-    if int(contracts.local_holder.max(initial=-1)) < 0:
+    local = contracts.local_holder >= 0
+    if not np.count_nonzero(local):
         return
-    lost = (contracts.local_holder >= 0) & ~world.organisations.alive[contracts.local_holder]
+    lost = local & ~world.organisations.alive[contracts.local_holder]
     slots.running[lost[slots.contract] & (slots.contract >= 0)] = False
     contracts.local_holder[lost] = -1

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.agents.organisation import AGENCY, LARGE, MIDDLE, SMALL
 from sim.arithmetic import exponential
-from sim.chance import Stream, draws, normal_quantile
+from sim.chance import Stream, draw, normal_quantile
 from sim.declare import Section, coefficient
 from sim.kernels.budget import grow_older, plan_costs, set_wages, spend, spend_grants
 from sim.ledger import Flow, Sector, to_fen
@@ -207,7 +207,7 @@ def _settle_agencies(world: World, how: Budgets, entry_wage: int) -> None:
         how.margin_share,
     )  # fmt: skip
     paid_by_agency = workers.filled
-    if (contracts.terms == POST).any():
+    if np.count_nonzero(contracts.terms == POST):
         paid_by_agency = workers.filled & (contracts.terms[workers.contract] != POST)
     flows = spend(
         (world.employers(), paid_by_agency, workers.wage_fen, workers.owed_fen), rows.owed_to_leavers_fen,
@@ -236,14 +236,17 @@ def _close_and_enter(world: World, how: Budgets) -> None:
     flags = (rows.alive, rows.closed, rows.entered)
     if not grow_older(flags, rows.barred, rows.age_months, rows.short_months, world.agencies, how.patience_months):
         return
-    alive = rows.alive[: world.agencies]
-    gives_up = rows.barred[: world.agencies] | (rows.short_months[: world.agencies] >= how.patience_months)
-    for row in np.flatnonzero(alive & gives_up):
-        _wind_up(world, int(row))
-    for row in np.flatnonzero(~(alive | rows.closed[: world.agencies])):
-        luck = draws(world.key, Stream.ORGANISATION_ENTRY, world.month, int(row), 1)[0]
-        if luck[0] < how.entry_chance * world.funders.attraction[0]:
-            enter(world, how, int(row), normal_quantile(luck[1]))
+    alive, agencies = rows.alive[: world.agencies], range(world.agencies)
+    barred, short = rows.barred[: world.agencies].tolist(), rows.short_months[: world.agencies].tolist()
+    for row, lives in enumerate(alive.tolist()):
+        if lives and (barred[row] or short[row] >= how.patience_months):
+            _wind_up(world, row)
+    taken = (alive | rows.closed[: world.agencies]).tolist()
+    chance = how.entry_chance * float(world.funders.attraction[0])
+    for row in [row for row in agencies if not taken[row]]:
+        comes, reserves, _, _ = draw(world.key, Stream.ORGANISATION_ENTRY, world.month, row)
+        if comes < chance:
+            enter(world, how, row, normal_quantile(reserves))
 
 
 def _wind_up(world: World, row: int) -> None:

@@ -151,7 +151,7 @@ def charge(world: World, policy: Policy, how: Costs) -> None:
     institutions += policy.spread.observation + max(rules.tiers - TIERS, 0)
     yearly = adopted * (institutions * how.institution_yuan + rules.grid * how.grid_yuan)
     yearly += len(rows) * _everywhere(policy, how)
-    cases = int(np.add.reduce(world.streets.passed_up)) * world.setting.people_per_resident
+    cases = sum(world.streets.passed_up.tolist()) * world.setting.people_per_resident
     fronts = rules.platform * how.platform_yuan + rules.station * how.station_yuan
     shown = int(np.count_nonzero(rows.demonstration)) if policy.spread.demonstrations else 0
     offices = int(np.count_nonzero(rows.office_months)) if rules.joint_office else 0

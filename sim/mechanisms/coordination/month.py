@@ -27,6 +27,11 @@ from sim.policy import Policy
 from sim.world import World
 
 
+_NO_CONTACT = np.uint8(NO_CONTACT)
+_WORKER_FAILED, _WORKER_RESOLVED = np.uint8(WORKER_FAILED), np.uint8(WORKER_RESOLVED)
+_GROUP_FAILED, _GROUP_RESOLVED = np.uint8(GROUP_FAILED), np.uint8(GROUP_RESOLVED)
+
+
 class Coordination(Section):
     """Coefficients of linkage."""
 
@@ -41,23 +46,29 @@ class Coordination(Section):
 
 @kernel
 def look_around(
-    contact: NDArray[np.uint8], performance: NDArray[np.float32], first_resident: NDArray[np.int64]
+    contact: NDArray[np.uint8],
+    performance: NDArray[np.float32],
+    first_resident: NDArray[np.int64],
+    appraised: bool,  # noqa: FBT001  kernels take no keywords
 ) -> NDArray[np.float64]:
     """What a community can see of its month: float64[4, communities].
 
     Share of residents whom organisations served, by social workers or by groups of residents; share whom
-    they helped; share served by anybody; and mean perceived performance.
+    they helped; share served by anybody; and mean perceived performance, 0 where it is not `appraised`.
     """
     communities = len(first_resident) - 1
     seen = np.zeros((4, communities))
     for place in range(communities):
         first, last = first_resident[place], first_resident[place + 1]
+        here = contact[first:last]
         met = helped = served = 0
+        for row in range(len(here)):
+            by_workers = (here[row] >= _WORKER_FAILED) & (here[row] <= _WORKER_RESOLVED)
+            met += by_workers | ((here[row] >= _GROUP_FAILED) & (here[row] <= _GROUP_RESOLVED))
+            helped += (here[row] == _WORKER_RESOLVED) | (here[row] == _GROUP_RESOLVED)
+            served += here[row] != _NO_CONTACT
         total = 0.0
-        for row in range(first, last):
-            met += WORKER_FAILED <= contact[row] <= WORKER_RESOLVED or GROUP_FAILED <= contact[row] <= GROUP_RESOLVED
-            helped += contact[row] == WORKER_RESOLVED or contact[row] == GROUP_RESOLVED
-            served += contact[row] != NO_CONTACT
+        for row in range(first, last if appraised else first):
             total += performance[row]
         size = max(last - first, 1)
         seen[0, place], seen[1, place] = met / size, helped / size
@@ -85,7 +96,8 @@ def sit_together(world: World, policy: Policy, how: Coordination) -> None:
         return
     world.coordinated = True
     people = world.residents
-    seen = look_around(people.contact, people.performance, world.first_resident)
+    appraised = policy.spread.demonstrations > 0 or policy.appraisal.resident_weight != USUAL_RESIDENT_WEIGHT
+    seen = look_around(people.contact, people.performance, world.first_resident, appraised)
     spread.take_up(world, policy, how.spread, seen[3])
     kept = joint_office.work(world, policy, how.joint_office, seen)
     attending = partners.reckon(world, policy, how.partners, institutions.count(policy))

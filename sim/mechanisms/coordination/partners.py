@@ -133,11 +133,13 @@ def reckon(world: World, policy: Policy, how: Partners, institutions: int) -> ND
         who, rows.trust_in_organisations, rows.practice, bodies.unrewarded_months,
         (how.time_cost * institutions, how.burden_weight, dialogue, how.patience_months),
     )  # fmt: skip
-    if short or not bodies.partner.all():
-        for row in range(world.agencies):
-            months = int(bodies.unrewarded_months[row])
-            back = bodies.partner[row] or months == 0
-            bodies.partner[row] = back and world.deciders.organisations[row].stays_partner(months, how.patience_months)
+    if not short and np.count_nonzero(bodies.partner) == len(bodies):
+        bodies.coordination_share[:] = time
+        return np.ones(len(rows))
+    for row in range(world.agencies):
+        months = int(bodies.unrewarded_months[row])
+        back = bodies.partner[row] or months == 0
+        bodies.partner[row] = back and world.deciders.organisations[row].stays_partner(months, how.patience_months)
     np.multiply(bodies.partner, time, out=bodies.coordination_share)
     taking_part: NDArray[np.float64] = attend(who, bodies.partner, len(rows))
     return taking_part

@@ -250,21 +250,18 @@ def send_evaluators(world: World, policy: Policy, how: Evaluations, staff: Staff
     rules, rows = policy.evaluation, world.organisations
     rounds = float(rules.rounds_per_year)
     mean, divergence = standards(policy, how)
-    weights = np.zeros(len(world.evaluators))
-    if rounds:
-        weights[:] = [who.service_weight(mean, divergence) for who in world.deciders.evaluators]
+    given = [who.service_weight(mean, divergence) if rounds else 0.0 for who in world.deciders.evaluators]
+    weights = np.array(given, dtype=np.float64)
     supervised = how.training_share * _USUAL_RATIO / policy.workforce.supervision_ratio
     borrowed = policy.workforce.borrowed_share
     other = how.reporting_share + borrowed + supervised + policy.meeting.per_month * how.meeting_share
     other += staff.worker_duties(policy)
     cost = how.time_cost * (1.0 + how.divergence_cost * divergence)
     use_time(
-        (rows.service_share, rows.evaluation_share, rows.effort, rows.displaced_share), rows.evaluator, weights,
-        world.agencies, rounds, (cost, other), (watched(policy, how), how.least_effort, how.effort_speed),
-        how.displacement,
+        (rows.service_share, rows.evaluation_share, rows.effort, rows.displaced_share), rows.coordination_share,
+        rows.evaluator, weights, world.agencies, rounds, (cost, other),
+        (watched(policy, how), how.least_effort, how.effort_speed), how.displacement,
     )  # fmt: skip
-    if world.coordinated:
-        rows.service_share[:] = np.maximum(rows.service_share - rows.coordination_share, 0.0)
     if world.falls_due(rules.rounds_per_year):
         _score(world, policy, how, weights)
     if world.month_of_year == 0:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
 from sim.arithmetic import kernel, squash
-from sim.census import count_contacts, largest_community, list_marked
+from sim.census import largest_community, list_marked
 from sim.declare import Section, coefficient
 from sim.policy import Policy
 from sim.world import World
@@ -262,20 +262,24 @@ def trust_agencies(
     weights: tuple[float, float, float, float],
     rates: tuple[float, float],
     served: NDArray[np.int64],
-) -> None:
-    """Move trust in organisations of those in one community who met a social worker, in place.
+) -> tuple[int, int]:
+    """Move trust in organisations of those in one community who met a social worker, in place; count them.
 
-    `served` is room for everybody; few are served in a month.
+    Gives how many met one and how many were helped. `served` is room for everybody; few are served in a month.
     """
     middle, by_outcome, by_justice, jointly = weights
     growth, loss = rates
+    met = helped = 0
     for number in range(list_marked(contact, served)):
         row = served[number]
         if WORKER_FAILED <= contact[row] <= WORKER_RESOLVED:
             result = 1.0 if contact[row] == WORKER_RESOLVED else 0.0
+            met += 1
+            helped += contact[row] == WORKER_RESOLVED
             judged = performance[row] + own_part * (result - performance[row])
             own = middle + by_outcome * judged + by_justice * fair[row] + jointly * judged * fair[row]
             agency[row] = step_to(agency[row], squash(own), growth, loss)
+    return met, helped
 
 
 @kernel
@@ -287,18 +291,20 @@ def move_trust(
     contact: NDArray[np.uint8],
     fairness: NDArray[np.float64],
     replies: NDArray[np.float64],
+    in_organisations: NDArray[np.float64],
     first_resident: NDArray[np.int64],
     weights: tuple[float, float, float, float],
-    rates: tuple[float, float, float, float, float, float],
+    rates: tuple[float, float, float, float, float, float, float],
 ) -> None:
-    """Move residents' sense of fairness and their three trusts by one month, in place.
+    """Move residents' sense of fairness and their three trusts, and committees' trust, by one month, in place.
 
-    `trusts` are in committee, government and organisations; `weights` the constant and those of
-    results, fairness and both; `rates` growth, loss, speed of fairness, effect of voice,
-    part of a body's own record and speed of a contact. Only who meets workers judges organisations.
+    `trusts` are in committee, government and organisations; `in_organisations` is committees' trust in these;
+    `weights` the constant and those of results, fairness and both; `rates` growth, loss, speed of fairness, effect
+    of voice, part of a body's own record, speed of a contact and growth of committees' trust. Only who meets
+    workers judges organisations; committees judge by how many of them are helped.
     """
     committee, government, agency = trusts
-    growth, loss, speed, voice, own_part, contact_speed = rates
+    growth, loss, speed, voice, own_part, contact_speed, learning = rates
     by_contact = (contact_speed * growth, contact_speed * loss)
     most = largest_community(first_resident)
     fairly, served = np.empty(most), np.empty(most, dtype=np.int64)
@@ -309,7 +315,9 @@ def move_trust(
         trust_authorities(
             committee[here], government[here], seen, fair, replies[place], own_part, weights, (growth, loss)
         )
-        trust_agencies(agency[here], seen, contact[here], fair, own_part, weights, by_contact, served)
+        met, helped = trust_agencies(agency[here], seen, contact[here], fair, own_part, weights, by_contact, served)
+        size = max(len(seen), 1)
+        in_organisations[place] += learning * (helped / size - met / size * in_organisations[place])
 
 
 def adjust(world: World, policy: Policy, how: Trust) -> None:
@@ -323,10 +331,9 @@ def adjust(world: World, policy: Policy, how: Trust) -> None:
     )  # fmt: skip
     move_trust(
         (people.trust_committee, people.trust_government, people.trust_agency), people.justice, people.attended,
-        people.performance, people.contact, rows.justice, rows.responsiveness, world.first_resident,
+        people.performance, people.contact, rows.justice, rows.responsiveness,
+        rows.trust_in_organisations, world.first_resident,
         (how.middle, how.outcome_weight, how.justice_weight, how.joint_weight),
-        (how.growth, how.growth * how.loss_ratio, how.justice_speed, how.voice_weight, how.own_part, how.contact_speed),
+        (how.growth, how.growth * how.loss_ratio, how.justice_speed, how.voice_weight, how.own_part, how.contact_speed,
+         how.committee_growth),
     )  # fmt: skip
-    met = count_contacts(people.contact, world.first_resident, WORKER_FAILED, WORKER_RESOLVED)
-    helped = count_contacts(people.contact, world.first_resident, WORKER_RESOLVED, WORKER_RESOLVED)
-    rows.trust_in_organisations += how.committee_growth * (helped - met * rows.trust_in_organisations)

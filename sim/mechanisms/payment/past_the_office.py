@@ -77,9 +77,9 @@ def strain_in_posts(
 def pay_other_terms(world: World, how: OtherTerms, aide_fen: int) -> None:
     """Pay what was bought on other terms than by contract or grant; `aide_fen` is an aide's month."""
     terms = world.contracts.terms
-    if world.contracts.in_house.any():
+    if np.count_nonzero(world.contracts.in_house):
         _run_in_house(world, aide_fen)
-    if not (terms >= POST).any():
+    if not np.count_nonzero(terms >= POST):
         return
     held = _holders(world) >= 0
     if (terms == POST).any():
