@@ -71,10 +71,12 @@ def count_open_needs(needs: NDArray[np.uint8], first_resident: NDArray[np.int64]
     communities = len(first_resident) - 1
     table = np.zeros((communities, DOMAIN_COUNT))
     for row in range(communities):
-        for resident in range(first_resident[row], first_resident[row + 1]):
-            if needs[resident]:
-                for domain in range(DOMAIN_COUNT):
-                    table[row, domain] += (needs[resident] >> domain) & 1
+        here = needs[first_resident[row] : first_resident[row + 1]]
+        for domain in range(DOMAIN_COUNT):
+            need, count = np.uint8(1 << domain), 0
+            for resident in range(len(here)):
+                count += (here[resident] & need) != 0
+            table[row, domain] = count
     return table
 
 

@@ -111,10 +111,11 @@ class Ledger:
 
     def transfer(self, flow: Flow, payer: int, payee: int, fen: int) -> None:
         """Move fen from one account to another."""
-        self.cash[payer] -= fen
-        self.cash[payee] += fen
-        self.moved[flow, payer] -= fen
-        self.moved[flow, payee] += fen
+        cash, moved = self.cash, self.moved[flow]
+        cash[payer] = cash.item(payer) - fen
+        cash[payee] = cash.item(payee) + fen
+        moved[payer] = moved.item(payer) - fen
+        moved[payee] = moved.item(payee) + fen
 
     def collect(self, flow: Flow, payers: NDArray[np.int64], payee: int, fen: NDArray[np.int64]) -> None:
         """Move fen[i] from each payer to one payee."""

@@ -169,10 +169,12 @@ class World:
             paying = np.where(local[paying], np.int32(-1), paying)
         return paying, staff
 
-    def set_apart(self, rows: NDArray[np.int64], fen: NDArray[np.int64]) -> None:
+    def set_apart(self, rows: NDArray[np.int32] | NDArray[np.int64], fen: NDArray[np.int64]) -> None:
         """Let community organisations among those who received money set it apart for projects."""
-        if len(rows) and int(rows.max()) >= self.first_group:
-            np.add.at(self.organisations.earmarked_fen, rows, np.where(rows >= self.first_group, fen, 0))
+        first, earmarked = self.first_group, self.organisations.earmarked_fen
+        for row, amount in zip(rows.tolist(), fen.tolist(), strict=True):
+            if row >= first:
+                earmarked[row] += amount
 
     def employers(self) -> NDArray[np.int32]:
         """Organisation that employs each worker, -1 for none: int32[workers]."""

@@ -61,16 +61,9 @@ def gather_workers(
 
 
 @kernel
-def ties_in_post(
-    tie: NDArray[np.float32], caseworker: NDArray[np.int32], filled: NDArray[np.bool_]
-) -> NDArray[np.float32]:
-    """Tie of every resident to whoever holds the caseworker's post now, 0 where it is vacant."""
-    counts = np.zeros(len(filled) + 1, dtype=np.float32)  # that of nobody (-1) first
-    counts[1:] = filled
-    held = np.empty(len(tie), dtype=np.float32)
-    for row in range(len(tie)):
-        held[row] = tie[row] * counts[np.uint32(caseworker[row] + 1)]
-    return held
+def tie_in_post(tie: float, caseworker: int, filled: NDArray[np.bool_]) -> float:
+    """Tie of a resident to whoever holds the caseworker's post now, 0 where it is vacant."""
+    return float(tie) if caseworker >= 0 and filled[caseworker] else 0.0
 
 
 @kernel
@@ -177,7 +170,7 @@ def rank_askers(
 @kernel
 def serve_community(
     residents: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
-    ties: tuple[NDArray[np.float32], NDArray[np.float32]],
+    ties: tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.bool_], NDArray[np.float32]],
     askers: NDArray[np.int64],
     luck: NDArray[np.float64],
     ranks: NDArray[np.int8],
@@ -192,13 +185,13 @@ def serve_community(
 ) -> tuple[int, int]:
     """Serve one community's askers from the most urgent rank down: workers' contacts, and how many resolved.
 
-    `residents` are needs, escalated, wait and contact; `ties` to the worker and trust in the committee;
+    `residents` are needs, escalated, wait and contact; `ties` those of `serve_all`;
     `hands` how many workers, committee and groups can see; `fit` float64[2, 8]; `offered` what groups can do
     in each domain, which is used up; `rules` the skill needed, the yield without a tie, and the factor for
     escalated needs. Residents of equal rank take turns, those from place `turn` on first.
     """
     needs, escalated, wait, contact = residents
-    tie_to_worker, trust = ties
+    tie_to_worker, caseworker, filled, trust = ties
     needed, without, escalated_factor = rules
     number = 0
     while number < len(askers) and askers[number] < turn:
@@ -214,10 +207,10 @@ def serve_community(
             continue
         server = 0 if position < hands[0] else (1 if position < hands[0] + hands[1] else 2)
         domain = most_offered(needs[place], offered) if server == 2 else most_urgent(needs[place])  # noqa: PLR2004  groups
-        tie = tie_to_worker[place] if server == 0 else trust[place]
+        known = tie_in_post(tie_to_worker[place], caseworker[place], filled) if server == 0 else float(trust[place])
         how_fitting = fit[1, domain] if server == 0 else fit[0, domain]
         willing = effort if server == 0 else 1.0
-        chance = how_fitting * yield_of(skill[server], needed[domain], willing, without[domain], tie)
+        chance = how_fitting * yield_of(skill[server], needed[domain], willing, without[domain], known)
         if escalated[place] >> domain & 1:
             chance *= escalated_factor
         success = chosen < chance
@@ -243,7 +236,7 @@ def whole(amount: float, luck: float) -> int:
 def serve_all(
     people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]],
     contact: NDArray[np.uint8],
-    ties: tuple[NDArray[np.float32], NDArray[np.float32]],
+    ties: tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.bool_], NDArray[np.float32]],
     first_resident: NDArray[np.int64],
     workers: NDArray[np.float64],
     duplicated: NDArray[np.float64],
@@ -259,6 +252,7 @@ def serve_all(
 ) -> NDArray[np.float64]:
     """Serve every community: float64[communities, 3], workers' load, contacts and contacts resolved.
 
+    `ties` are the tie to the caseworker, the caseworker's post, whether posts are held, and trust in the committee;
     `workers` and `groups` are the tables of `gather_workers` and `gather_groups`; `committee` is contacts it can make;
     `asking` is the chance with full trust and the part of it without any; `duplicated` what
     workers and committee do twice; `numbers` are overtime load, quality cut and escalated factor.
@@ -275,8 +269,8 @@ def serve_all(
         needs, escalated, wait, vulnerable, aware = people
         here = slice(first, last)
         mine = (needs[here], escalated[here], wait[here], vulnerable[here], aware[here])
-        tied = (ties[0][here], ties[1][here])
-        count = list_askers(mine, tied[1], first, asking, key, month, marked, listed, draws)
+        tied = (ties[0][here], ties[1][here], ties[2], ties[3][here])
+        count = list_askers(mine, tied[3], first, asking, key, month, marked, listed, draws)
         askers = listed[:count]
         rank_askers(mine, askers, ranks, ahead)
         luck = draw(key, _CAPACITY, month, first)

@@ -14,7 +14,7 @@ from sim.kernels.service import (
     most_offered,
     most_urgent,
     report_quality,
-    ties_in_post,
+    tie_in_post,
     whole,
     yield_of,
 )
@@ -57,9 +57,8 @@ def test_three_workers_by_hand() -> None:
 
 def test_ties_count_only_where_the_post_is_filled() -> None:
     # A held post, a vacant one, and no caseworker at all.
-    tie, caseworker = np.full(3, 0.5, dtype=np.float32), np.array([1, 0, -1], dtype=np.int32)
-    assert ties_in_post(tie, caseworker, np.array([False, True])).tolist() == [0.5, 0.0, 0.0]
-    assert tie.tolist() == [0.5, 0.5, 0.5]
+    filled = np.array([False, True])
+    assert [tie_in_post(0.5, post, filled) for post in (1, 0, -1)] == [0.5, 0.0, 0.0]
 
 
 def test_the_best_that_runs_is_offered() -> None:

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import kernel
-from sim.chance import Stream, draw
+from sim.census import largest_community, list_marked
+from sim.chance import Stream, draw, draw_rows
 from sim.declare import Section, coefficient
 from sim.domains import DOMAIN_COUNT
 from sim.policy import Policy
@@ -201,10 +202,16 @@ def go_online(
     month: int,
 ) -> None:
     """Let digitally able residents learn where to ask, in place; `chances` is float64[communities]."""
+    most = largest_community(first_resident)
+    marked, listed, luck = np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.int64), np.empty((4, most))
     for place in range(len(chances)):
-        for row in range(first_resident[place], first_resident[place + 1]):
-            if digital[row] and not aware[row]:
-                aware[row] = draw(key, _ONLINE, month, row)[0] < chances[place]
+        first, last = first_resident[place], first_resident[place + 1]
+        for row in range(first, last):
+            marked[row - first] = digital[row] & (not aware[row])
+        able = listed[: list_marked(marked[: last - first], listed)]
+        draw_rows(key, _ONLINE, month, first, able, luck)
+        for number in range(len(able)):
+            aware[first + able[number]] = luck[0, number] < chances[place]
 
 
 @kernel

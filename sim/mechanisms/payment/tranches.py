@@ -199,11 +199,12 @@ def pay(world: World, policy: Policy, how: Payments, loading: float) -> None:
     )  # fmt: skip
     paid = pays.nonzero()[0]
     if len(paid):
-        payers = world.accounts.streets + table.street[paid].astype(np.int64)
-        payees = world.accounts.organisations + table.organisation[paid].astype(np.int64)
+        holders = table.organisation[paid]
+        payers = np.add(table.street[paid], world.accounts.streets, dtype=np.int64)
+        payees = np.add(holders, world.accounts.organisations, dtype=np.int64)
         left = table.amount_fen[paid] - table.advanced_fen[paid]
         world.ledger.transfer_each(Flow.CONTRACT_TRANCHE, payers, payees, left)
-        world.set_apart(payees - world.accounts.organisations, left)
+        world.set_apart(holders, left)
     pay_other_terms(world, how.other_terms, to_fen(policy.workforce.wage_yuan * loading))
     _pay_running_costs(world, policy, how, loading)
 

@@ -23,7 +23,6 @@ from sim.kernels.service import (
     gather_workers,
     report_quality,
     serve_all,
-    ties_in_post,
 )
 from sim.mechanisms.service.routine import Routine, visit_regularly
 from sim.mechanisms.service.terms import Services
@@ -94,8 +93,8 @@ def serve(
         groups[:, -1] += organise_volunteers(world, policy, volunteering)
     table = serve_all(
         (people.needs, people.escalated, people.wait_months, people.vulnerable, aware), people.contact,
-        (ties_in_post(people.tie, people.caseworker, here), people.trust_committee), world.first_resident,
-        able, rows.coordination_loss,
+        (people.tie, people.caseworker, here, people.trust_committee), world.first_resident, able,
+        rows.coordination_loss,
         rows.resident_share * staff * committee_cases / represented, rows.skill, groups, fit,
         _asking(policy, how),
         (how.overtime_load, how.quality_cut, how.escalated_factor),

@@ -80,8 +80,11 @@ def count_active(activities: NDArray[np.uint8], first_resident: NDArray[np.int64
     """Residents of each community who joined anything last month: float64[communities]."""
     active = np.zeros(len(first_resident) - 1)
     for place in range(len(active)):
-        for row in range(first_resident[place], first_resident[place + 1]):
-            active[place] += activities[row] > 0
+        here = activities[first_resident[place] : first_resident[place + 1]]
+        count = 0
+        for row in range(len(here)):
+            count += here[row] != 0
+        active[place] = count
     return active
 
 
