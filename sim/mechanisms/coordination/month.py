@@ -26,7 +26,6 @@ from sim.mechanisms.coordination.spread import Spreading
 from sim.policy import Policy
 from sim.world import World
 
-
 _NO_CONTACT = np.uint8(NO_CONTACT)
 _WORKER_FAILED, _WORKER_RESOLVED = np.uint8(WORKER_FAILED), np.uint8(WORKER_RESOLVED)
 _GROUP_FAILED, _GROUP_RESOLVED = np.uint8(GROUP_FAILED), np.uint8(GROUP_RESOLVED)
