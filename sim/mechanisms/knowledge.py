@@ -14,8 +14,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
 from sim.arithmetic import exponential, kernel
-from sim.census import believed_needs, count_open_needs, count_worker_contacts
+from sim.census import believed_needs, count_contacts, count_open_needs
 from sim.chance import Stream, draws, normal_quantile
 from sim.declare import Section, coefficient, constant
 from sim.domains import DOMAIN_COUNT
@@ -104,19 +105,21 @@ class Knowledge(Section):
 def learn_needs(
     knowledge: NDArray[np.float64],
     meetings: tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]],
-    contacts: NDArray[np.float64],
+    contact: NDArray[np.uint8],
+    first_resident: NDArray[np.int64],
     linked: tuple[NDArray[np.float64], NDArray[np.float64]],
     effects: tuple[float, float, float, float],
     forgetting: float,
 ) -> None:
     """Renew what every committee knows, in place.
 
-    `meetings` are its hours for residents, whether the council met and with what turnout; `contacts` the share of
-    residents who met a worker; `effects` those of hours, of a session, of the month's joint meetings and of contacts;
+    `meetings` are its hours for residents, whether the council met and with what turnout; `contact` whom residents
+    met; `effects` those of hours, of a session, of the month's joint meetings and of contacts;
     `linked` how much of it institutions of linkage leave, and what they add.
     """
     hours, session, turnout = meetings
     listening, told = linked
+    contacts = count_contacts(contact, first_resident, WORKER_FAILED, WORKER_RESOLVED)
     for row in range(len(hours)):
         met = math.sqrt(turnout[row]) if session[row] else 0.0
         gain = effects[0] * hours[row] + effects[1] * met + effects[2] + effects[3] * contacts[row]
@@ -155,11 +158,13 @@ def draw_up(
 def learn(world: World, policy: Policy, how: Knowledge, fit: Fit) -> None:
     """Learn from the month's encounters; at the start of a year plan committees' own programmes."""
     rows = world.committees
-    contacts = count_worker_contacts(world.residents.contact, world.first_resident)
     outreach = how.outreach * (1.0 + how.voice_effect if policy.entry.agency_voice else 1.0)
     effects = (how.resident_hours, how.session, how.meeting * policy.meeting.per_month, outreach)
     met = (rows.resident_share, rows.session, rows.turnout)
-    learn_needs(rows.knowledge, met, contacts, (rows.listening, rows.told), effects, how.forgetting)
+    learn_needs(
+        rows.knowledge, met, world.residents.contact, world.first_resident, (rows.listening, rows.told), effects,
+        how.forgetting,
+    )  # fmt: skip
     if world.month_of_year == 0:
         plan_own_programmes(world, how, fit)
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exponential, kernel
+from sim.arithmetic import kernel
 from sim.census import list_marked
 from sim.chance import Stream, draw_block, draw_rows
 from sim.domains import DOMAIN_COUNT, MEDIATION, SPECIAL
 from sim.mechanisms.needs.circumstances import (
     Needs,
+    arrival_chances,
     differ_by_community,
     escalation_chances,
     local_arrivals,
@@ -130,26 +131,6 @@ def change_needs(
 
 
 @kernel
-def arrival_chances(
-    rates: NDArray[np.float64], vulnerable_factor: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Cumulative share of each domain among new needs, and the chances of one as `change_needs` takes them.
-
-    `rates` is float64[8], new needs a month in each domain.
-    """
-    cumulative, total = np.ones(DOMAIN_COUNT), 0.0
-    for domain in range(DOMAIN_COUNT):
-        total += rates[domain]
-        cumulative[domain] = total
-    for domain in range(DOMAIN_COUNT):
-        cumulative[domain] = cumulative[domain] / total if total > 0.0 else 1.0
-    chances = np.empty(2)
-    chances[0] = 1.0 - exponential(-total)
-    chances[1] = 1.0 - exponential(-total * vulnerable_factor)
-    return cumulative, chances
-
-
-@kernel
 def change_needs_locally(
     columns: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_]],
     first_resident: NDArray[np.int64],
@@ -188,7 +169,8 @@ def arise(world: World, policy: Policy, how: Needs, places: Neighbourhoods) -> N
             *local_arrivals(world, how, places, rates), how.fade_chance, escalation, world.key, world.month,
         )  # fmt: skip
     else:
-        cumulative, chances = arrival_chances(rates, how.vulnerable_factor)
+        usual = rates is how.arrival_rate.array
+        cumulative, chances = how.usual_arrivals if usual else arrival_chances(rates, how.vulnerable_factor)
         change_needs(
             people.needs, people.escalated, people.wait_months, people.vulnerable, cumulative, chances,
             how.fade_chance, escalation, world.key, world.month, 0,

@@ -9,6 +9,8 @@ out: mediators who tire, grievances that spread between neighbours.
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +18,7 @@ from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
 from sim.arithmetic import exponential, kernel
 from sim.chance import Stream, draw
 from sim.declare import ByDomain, Section, by_domain, coefficient
-from sim.domains import ENVIRONMENT, MEDIATION
+from sim.domains import DOMAIN_COUNT, ENVIRONMENT, MEDIATION
 from sim.kernels.commons import calm_by_community
 from sim.ledger import Flow, to_fen
 from sim.neighbourhoods import Neighbourhoods
@@ -25,6 +27,26 @@ from sim.world import World
 
 _PEACE = Stream.PEACE
 _MEDIATION = np.uint8(1 << MEDIATION)
+
+
+@kernel
+def arrival_chances(
+    rates: NDArray[np.float64], vulnerable_factor: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Cumulative share of each domain among new needs, and the chances of one as `change_needs` takes them.
+
+    `rates` is float64[8], new needs a month in each domain.
+    """
+    cumulative, total = np.ones(DOMAIN_COUNT), 0.0
+    for domain in range(DOMAIN_COUNT):
+        total += rates[domain]
+        cumulative[domain] = total
+    for domain in range(DOMAIN_COUNT):
+        cumulative[domain] = cumulative[domain] / total if total > 0.0 else 1.0
+    chances = np.empty(2)
+    chances[0] = 1.0 - exponential(-total)
+    chances[1] = 1.0 - exponential(-total * vulnerable_factor)
+    return cumulative, chances
 
 
 class Needs(Section):
@@ -150,6 +172,12 @@ class Needs(Section):
         en="Voice calms",
         zh="代言化解作用",
     )
+
+    @functools.cached_property
+    def usual_arrivals(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What `arrival_chances` gives where nothing is out of the ordinary; not to be written to."""
+        cumulative, chances = arrival_chances(self.arrival_rate.array, self.vulnerable_factor)
+        return cumulative, chances
 
 
 @kernel

@@ -169,9 +169,10 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: ND
     taken = np.zeros(agencies, dtype=np.int64)
     for row in np.flatnonzero(contracts.organisation >= 0).tolist():
         taken[contracts.organisation[row]] += how.capacity if row < streets else 1
+    unengaged, free = large & (taken == 0), alive & (taken < most)
     for row in np.flatnonzero(value).tolist():
         is_centre = row < streets
-        eligible = large & (taken == 0) if is_centre else alive & (taken < most)
+        eligible = unengaged if is_centre else free
         if not is_centre and policy.purchase.bidders != "agencies":
             winner, planned = _choose_among_all(world, policy, how, fit, row, scores[row], eligible, unforeseen)
         else:
@@ -179,6 +180,8 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: ND
             planned = None
         if winner >= 0:
             taken[winner] += how.capacity if is_centre else 1
+            unengaged[winner] = large[winner] and taken[winner] == 0
+            free[winner] = alive[winner] and taken[winner] < most[winner]
             contracts.organisation[row] = winner
         if winner >= 0 or planned is not None:
             slots = _programmes_of(world, row)
