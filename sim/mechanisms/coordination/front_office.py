@@ -233,10 +233,11 @@ def pass_up(
     """
     needs, escalated, wait = people
     settles, delay = rules
+    listed = np.empty(largest_community(first_resident), dtype=np.int64)
     for place in range(len(practice)):
-        for row in range(first_resident[place], first_resident[place + 1]):
-            if not escalated[row]:
-                continue
+        first = first_resident[place]
+        for number in range(list_marked(escalated[first : first_resident[place + 1]], listed)):
+            row = first + listed[number]
             reached = min(tiers, 1 + wait[row] // delay) - TIERS
             if reached <= 0:
                 continue

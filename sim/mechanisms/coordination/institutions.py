@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, COMMITTEE_RESOLVED
 from sim.arithmetic import clip, kernel
+from sim.census import largest_community, list_marked
 from sim.declare import Section, coefficient
 from sim.mechanisms.coordination.joint_office import JointOffices
 from sim.mechanisms.coordination.pressures import Pressures, listening, reaching, turned_to_residents
@@ -219,8 +220,11 @@ def introduce(
     first_resident: NDArray[np.int64],
 ) -> None:
     """Let committees introduce whom they served to the caseworker, in place; `gain` is float64[communities]."""
+    listed = np.empty(largest_community(first_resident), dtype=np.int64)
     for place in range(len(gain)):
-        for row in range(first_resident[place], first_resident[place + 1]):
+        first = first_resident[place]
+        for number in range(list_marked(contact[first : first_resident[place + 1]], listed)):
+            row = first + listed[number]
             met = COMMITTEE_FAILED <= contact[row] <= COMMITTEE_RESOLVED
             if met and caseworker[row] >= 0 and filled[caseworker[row]]:
                 tie[row] += gain[place] * (1.0 - tie[row])
