@@ -11,6 +11,7 @@ import math
 
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
 kernel = numba.njit(cache=True, error_model="numpy")
 """How every kernel is compiled: cached on disk, no division checks, no fast-math."""
@@ -22,6 +23,7 @@ _EXP_LARGEST = 700.0
 _LARGEST_POWER = 1020
 _POWERS_OF_TWO = np.array([2.0**power for power in range(-_LARGEST_POWER, _LARGEST_POWER + 1)])
 _SQRT_HALF = 0.7071067811865476
+_LANES, _TURNS, _DEPTH = 8, 16, 200
 
 
 @kernel
@@ -91,3 +93,51 @@ def clip(x: float, low: float, high: float) -> float:
 def round_half_up(x: float) -> int:
     """Round to the nearest whole number, halves upwards."""
     return int(np.floor(x + 0.5))
+
+
+@kernel
+def sum_in_lanes(values: NDArray[np.float64], first: int, last: int) -> float:
+    """Sum of values first to last - 1: eight sums side by side, then what is left over."""
+    count = last - first
+    if count < _LANES:
+        total = 0.0
+        for place in range(first, last):
+            total += values[place]
+        return total
+    a, b, c, d = values[first], values[first + 1], values[first + 2], values[first + 3]
+    e, f, g, h = values[first + 4], values[first + 5], values[first + 6], values[first + 7]
+    end = last - count % _LANES
+    for place in range(first + _LANES, end, _LANES):
+        a, b, c, d = a + values[place], b + values[place + 1], c + values[place + 2], d + values[place + 3]
+        e, f, g, h = e + values[place + 4], f + values[place + 5], g + values[place + 6], h + values[place + 7]
+    total = ((a + b) + (c + d)) + ((e + f) + (g + h))
+    for place in range(end, last):
+        total += values[place]
+    return total
+
+
+@kernel
+def sum_in_pairs(values: NDArray[np.float64], count: int) -> float:
+    """Sum of the first `count` values in the order in which numpy's sum adds them: half and half, down to 128."""
+    if count <= _LANES * _TURNS:
+        return sum_in_lanes(values, 0, count)
+    begin, end, sums = np.zeros(_DEPTH, dtype=np.int64), np.zeros(_DEPTH, dtype=np.int64), np.zeros(_DEPTH)
+    open_, done = 1, 0
+    end[0] = count
+    while open_ > 0:
+        open_ -= 1
+        first, last = begin[open_], end[open_]
+        if first < 0:
+            done -= 1
+            sums[done - 1] += sums[done]
+        elif last - first <= _LANES * _TURNS:
+            sums[done] = sum_in_lanes(values, first, last)
+            done += 1
+        else:
+            half = (last - first) // 2
+            middle = first + half - half % _LANES
+            # To be done from the last to the first: the left half, the right half, the sum of both.
+            begin[open_], begin[open_ + 1], begin[open_ + 2] = -1, middle, first
+            end[open_], end[open_ + 1], end[open_ + 2] = -1, last, middle
+            open_ += 3
+    return sums[0]

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.arithmetic import clip, exponential, logarithm, logistic, logit, round_half_up, squash
+from sim.arithmetic import clip, exponential, logarithm, logistic, logit, round_half_up, squash, sum_in_pairs
 from sim.model import simulate
 from tests.districts import bits, small
 
@@ -160,3 +160,11 @@ def test_an_older_processor_gives_the_same_bits() -> None:
     assert found["numpy"] == []
     assert found["arithmetic"] == arithmetic_bits()
     assert found["runs"] == run_bits()
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 127, 128, 129, 136, 255, 1000, 4097, 70_001])
+def test_sums_are_numpy_s_to_the_last_bit(count: int) -> None:
+    places = np.arange(count)
+    values = 10.0 ** (places * 7919 % 13 - 6) / (places + 3.0)
+    assert sum_in_pairs(values, count) == np.add.reduce(values)
+    assert sum_in_pairs(np.append(values, 1e9), count) == np.add.reduce(values)

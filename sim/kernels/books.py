@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import REGISTERED
-from sim.arithmetic import kernel
+from sim.arithmetic import kernel, sum_in_pairs
 from sim.census import contract_holders
 from sim.records import DUE
 from sim.world import MONTHS_PER_YEAR
@@ -102,3 +102,63 @@ def count_posts(
         gone += left[row]
         stayed += filled[row] and not (arrived[row] and tenure[row] == 0)
     return gone, stayed
+
+
+@kernel
+def months_owed(owed: NDArray[np.int64], wage: NDArray[np.int64], filled: NDArray[np.bool_]) -> tuple[float, int]:
+    """Months of wage that social workers in post are owed, all together, and how many are in post."""
+    months, count = np.empty(len(filled)), 0
+    for row in range(len(filled)):
+        if filled[row]:
+            months[count] = owed[row] / max(wage[row], 1)
+            count += 1
+    return sum_in_pairs(months, count), count
+
+
+@kernel
+def activities_funded(funded_share: NDArray[np.float64], holder: NDArray[np.int32], agencies: int) -> tuple[float, int]:
+    """Shares of activities that agencies with a contract can pay for, all together, and how many agencies these are."""
+    held = contract_holders(holder, agencies)
+    shares, count = np.empty(agencies), 0
+    for row in range(agencies):
+        if held[row]:
+            shares[count] = funded_share[row]
+            count += 1
+    return sum_in_pairs(shares, count), count
+
+
+@kernel
+def strength_of_ties(
+    posts: tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.int32]],
+    holder: NDArray[np.int32],
+    effort: NDArray[np.float64],
+    caseworker: NDArray[np.int32],
+    tie: NDArray[np.float32],
+) -> float:
+    """Sum over residents of tie strength times the skill and effort of the caseworker in post.
+
+    `posts` are filled, skill and contract; `holder` is who holds each contract, `effort` each organisation's.
+    """
+    filled, skill, contract = posts
+    able, ties = np.zeros(len(filled)), np.zeros(len(tie))
+    for post in range(len(filled)):
+        if filled[post]:
+            able[post] = skill[post] * effort[holder[contract[post]]]
+    for row in range(len(tie)):
+        if caseworker[row] >= 0:
+            ties[row] = able[caseworker[row]] * float(tie[row])
+    return sum_in_pairs(ties, len(ties))
+
+
+@kernel
+def worth_by_value(
+    value: NDArray[np.int64], holder: NDArray[np.int32], worth: NDArray[np.float64]
+) -> tuple[float, int]:
+    """What agencies' work is worth times the fen of their contracts, and these fen; `worth` is float64[agencies]."""
+    parts, count, fen = np.empty(len(value)), 0, 0
+    for row in range(len(value)):
+        if 0 <= holder[row] < len(worth):
+            parts[count] = value[row] * worth[holder[row]]
+            count += 1
+            fen += value[row]
+    return sum_in_pairs(parts, count), fen

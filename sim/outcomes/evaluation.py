@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.census import contract_holders
 from sim.domains import RARE
+from sim.kernels.books import worth_by_value
 from sim.kernels.evaluation import agreement, fit_of_own, mark_covered, stars_held
 from sim.outcome import outcome, ratio
 from sim.world import World
@@ -47,10 +48,7 @@ def _violations(world: World) -> float:
 )  # fmt: skip
 def _quality(world: World) -> float:
     contracts = world.contracts
-    held = (contracts.organisation >= 0) & (contracts.organisation < world.agencies)
-    value = contracts.value_fen[held]
-    true = true_quality(world)[contracts.organisation[held]]
-    return ratio(float((value * true).sum()), float(value.sum()))
+    return ratio(*worth_by_value(contracts.value_fen, contracts.organisation, true_quality(world)))
 
 
 def true_quality(world: World) -> NDArray[np.float64]:

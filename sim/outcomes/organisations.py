@@ -6,16 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import SMALL
-from sim.census import contract_holders
-from sim.kernels.books import count_owed, money_due
-from sim.outcome import mean, outcome, ratio
+from sim.kernels.books import activities_funded, count_owed, money_due
+from sim.outcome import outcome, ratio
 from sim.world import World
-
-
-def _agencies(world: World) -> NDArray[np.bool_]:
-    """Which agencies hold a contract: bool[agencies]."""
-    held: NDArray[np.bool_] = contract_holders(world.contracts.organisation, world.agencies)
-    return held
 
 
 @outcome(
@@ -47,7 +40,8 @@ def _by_evaluation(world: World) -> float:
     source="E7", summary="mean",
 )  # fmt: skip
 def _cut(world: World) -> float:
-    return 1.0 - mean(world.organisations.activity_funded_share.take(_agencies(world).nonzero()[0]))
+    funded = world.organisations.activity_funded_share
+    return 1.0 - ratio(*activities_funded(funded, world.contracts.organisation, world.agencies))
 
 
 def _closed(world: World) -> NDArray[np.int64]:
@@ -70,7 +64,8 @@ def _closures(world: World) -> float:
     summary="total", meaning="Small professional agencies that closed for want of money", source="E7, pattern P2",
 )  # fmt: skip
 def _small_closures(world: World) -> float:
-    return float(np.count_nonzero(world.organisations.size[_closed(world)] == SMALL))
+    closed = _closed(world)
+    return float(np.count_nonzero(world.organisations.size[closed] == SMALL)) if len(closed) else 0.0
 
 
 @outcome(

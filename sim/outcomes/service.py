@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.resident import GROUP_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
+from sim.kernels.books import strength_of_ties
 from sim.outcome import mean, outcome, ratio
 from sim.world import World
 
@@ -80,8 +81,9 @@ def _tie(world: World) -> float:
 )  # fmt: skip
 def _relational(world: World) -> float:
     people, rows = world.residents, world.workers
-    if not len(rows):
-        return 0.0
-    able = rows.filled * rows.skill * world.organisations.effort.take(world.employers())
-    # Whoever has no caseworker, -1, finds the nought at the end.
-    return float(np.add.reduce(np.append(able, 0.0).take(people.caseworker) * people.tie))
+    return float(
+        strength_of_ties(
+            (rows.filled, rows.skill, rows.contract), world.contracts.organisation, world.organisations.effort,
+            people.caseworker, people.tie,
+        )
+    )  # fmt: skip

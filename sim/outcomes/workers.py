@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.kernels.books import count_posts
+from sim.kernels.books import count_posts, months_owed
 from sim.outcome import mean, outcome, ratio
 from sim.world import MONTHS_PER_YEAR, World
-
-
-def months_owed(world: World) -> NDArray[np.float64]:
-    """Months of wage that each worker in post is owed: float64[workers in post]."""
-    rows = world.workers
-    filled = rows.filled.nonzero()[0]
-    months: NDArray[np.float64] = rows.owed_fen.take(filled) / np.maximum(rows.wage_fen.take(filled), 1)
-    return months
 
 
 @outcome(
@@ -75,4 +66,5 @@ def _tenure(world: World) -> float:
     meaning="Mean months of wage that social workers in post are owed", source="E7", summary="mean",
 )  # fmt: skip
 def _arrears(world: World) -> float:
-    return mean(months_owed(world))
+    rows = world.workers
+    return ratio(*months_owed(rows.owed_fen, rows.wage_fen, rows.filled))

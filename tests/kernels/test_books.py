@@ -5,7 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.organisation import FILED, REGISTERED
-from sim.kernels.books import cost_of_contracts, count_on_book, count_owed, count_posts, money_due, received_by
+from sim.kernels.books import (
+    activities_funded,
+    cost_of_contracts,
+    count_on_book,
+    count_owed,
+    count_posts,
+    money_due,
+    months_owed,
+    received_by,
+    strength_of_ties,
+    worth_by_value,
+)
 from sim.records import DUE, NOT_DUE, PAID
 
 
@@ -50,3 +61,24 @@ def test_agencies_are_on_the_book_from_the_first_and_groups_once_registered() ->
 def test_who_came_this_month_has_not_stayed() -> None:
     tenure = np.array([0, 0, 4, 0], dtype=np.int16)
     assert count_posts(flags(1, 0, 0, 0), flags(1, 1, 1, 0), flags(1, 0, 0, 0), tenure) == (1, 2)
+
+
+def test_months_of_wage_are_owed_to_who_is_in_post() -> None:
+    owed, wage = np.array([3000, 500, 800, 7]), np.array([2000, 1000, 100, 0])
+    assert months_owed(owed, wage, flags(1, 1, 0, 1)) == (9.0, 3)
+    assert months_owed(owed, wage, flags(0, 0, 0, 0)) == (0.0, 0)
+
+
+def test_activities_count_for_agencies_with_a_contract() -> None:
+    assert activities_funded(np.array([0.5, 0.9, 0.25, 1.0]), rows(2, 0, -1, 3), 3) == (0.75, 2)
+
+
+def test_a_tie_is_worth_what_the_caseworker_in_post_can_do() -> None:
+    posts = (flags(1, 0, 1), np.array([0.5, 1.0, 0.25]), rows(0, 0, 1))
+    tie = np.array([0.5, 1.0, 1.0, 0.5], dtype=np.float32)
+    # Worker 0 of an agency that gives its all, worker 2 of one that gives half; post 1 is vacant, one has nobody.
+    assert strength_of_ties(posts, rows(1, 0), np.array([0.5, 1.0]), rows(0, 1, 2, -1), tie) == 0.25 + 0.125
+
+
+def test_work_is_worth_the_value_of_its_contracts() -> None:
+    assert worth_by_value(np.array([100, 300, 900, 50]), rows(1, 0, -1, 7), np.array([0.5, 0.25])) == (175.0, 400)
