@@ -100,17 +100,17 @@ def sum_in_lanes(values: NDArray[np.float64], first: int, last: int) -> float:
     """Sum of values first to last - 1: eight sums side by side, then what is left over."""
     count = last - first
     if count < _LANES:
-        total = 0.0
+        few = 0.0
         for place in range(first, last):
-            total += values[place]
-        return total
+            few += values[place]
+        return few
     a, b, c, d = values[first], values[first + 1], values[first + 2], values[first + 3]
     e, f, g, h = values[first + 4], values[first + 5], values[first + 6], values[first + 7]
     end = last - count % _LANES
     for place in range(first + _LANES, end, _LANES):
         a, b, c, d = a + values[place], b + values[place + 1], c + values[place + 2], d + values[place + 3]
         e, f, g, h = e + values[place + 4], f + values[place + 5], g + values[place + 6], h + values[place + 7]
-    total = ((a + b) + (c + d)) + ((e + f) + (g + h))
+    total: float = ((a + b) + (c + d)) + ((e + f) + (g + h))
     for place in range(end, last):
         total += values[place]
     return total
@@ -140,4 +140,5 @@ def sum_in_pairs(values: NDArray[np.float64], count: int) -> float:
             begin[open_], begin[open_ + 1], begin[open_ + 2] = -1, middle, first
             end[open_], end[open_ + 1], end[open_ + 2] = -1, last, middle
             open_ += 3
-    return sums[0]
+    total: float = sums[0]
+    return total
