@@ -22,6 +22,27 @@ _OVER_A_MONTH = 1.000001 / MONTHS_PER_YEAR
 
 
 @kernel
+def attract(
+    pull: NDArray[np.float64],
+    programmes: NDArray[np.float64],
+    facilities: NDArray[np.float64],
+    crowded: NDArray[np.float64],
+    usual: tuple[float, float],
+    effects: tuple[float, float, float, float],
+) -> None:
+    """Set what draws residents of each community to take part; `pull` holds the mean fit of what runs before.
+
+    `programmes` are those with money, `crowded` is how far rewards have crowded out motives of one's own; `usual`
+    are fit and programmes, `effects` those of fit, invitations, facilities and crowding out.
+    """
+    for row in range(len(pull)):
+        drawn = effects[0] * (pull[row] - usual[0])
+        drawn += effects[1] * (programmes[row] - usual[1])
+        drawn += effects[2] * facilities[row]
+        pull[row] = drawn - effects[3] * crowded[row]
+
+
+@kernel
 def count_active(took_part: NDArray[np.uint8], neighbours: NDArray[np.uint16], row: int) -> int:
     """Count the neighbours of one resident who took part last month; `took_part` are flags of one community."""
     count = 0

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.declare import Section, coefficient, constant
-from sim.kernels.participation import close_year, join
+from sim.kernels.participation import attract, close_year, join
 from sim.policy import Policy
 from sim.world import MONTHS_PER_YEAR, World
 
@@ -218,13 +218,13 @@ class Participation(Section):
 
 def join_in(world: World, policy: Policy, how: Participation) -> None:
     """Let residents take part; the year is booked after its last month."""
-    people = world.residents
-    pull = how.fit_effect * (world.mean_fit() - how.usual_fit)
-    pull += how.invitation_effect * (world.programmes_with_money() - how.usual_programmes)
-    if policy.commons.facility_yuan > 0.0 or policy.commons.parking_swap:
-        pull += how.facility_effect * world.committees.facilities
-    if how.crowding_out > 0.0:
-        pull -= how.crowding_out * world.committees.crowded
+    people, rows, shared = world.residents, world.committees, policy.commons
+    pull = world.mean_fit()
+    attract(
+        pull, world.programmes_with_money(), rows.facilities, rows.crowded, (how.usual_fit, how.usual_programmes),
+        (how.fit_effect, how.invitation_effect,
+         how.facility_effect if shared.facility_yuan > 0.0 or shared.parking_swap else 0.0, how.crowding_out),
+    )  # fmt: skip
     if not policy.shock.gatherings:
         pull[:] = _FORBIDDEN
     join(
