@@ -240,7 +240,7 @@ def serve_all(
     first_resident: NDArray[np.int64],
     workers: NDArray[np.float64],
     duplicated: NDArray[np.float64],
-    committee: NDArray[np.float64],
+    committee: tuple[NDArray[np.float64], NDArray[np.float64], float, int],
     committee_skill: NDArray[np.float64],
     groups: NDArray[np.float64],
     fit: NDArray[np.float64],
@@ -253,11 +253,13 @@ def serve_all(
     """Serve every community: float64[communities, 3], workers' load, contacts and contacts resolved.
 
     `ties` are the tie to the caseworker, the caseworker's post, whether posts are held, and trust in the committee;
-    `workers` and `groups` are the tables of `gather_workers` and `gather_groups`; `committee` is contacts it can make;
-    `asking` is the chance with full trust and the part of it without any; `duplicated` what
-    workers and committee do twice; `numbers` are overtime load, quality cut and escalated factor.
+    `workers` and `groups` are the tables of `gather_workers` and `gather_groups`; `committee` its share of hours for
+    residents, its staff, cases a month of full time, and how many people a resident agent stands for; `asking` is
+    the chance with full trust and the part of it without any; `duplicated` what workers and committee do twice; `numbers`
+    are overtime load, quality cut and escalated factor.
     """
     overtime, cut, escalated_factor = numbers
+    for_residents, staff, cases, represented = committee
     communities = len(first_resident) - 1
     table = np.zeros((communities, 3))
     most = largest_community(first_resident)
@@ -275,13 +277,13 @@ def serve_all(
         rank_askers(mine, askers, ranks, ahead)
         luck = draw(key, _CAPACITY, month, first)
         can, skill, effort, service_share = workers[place]
-        load = 1.0
-        quality = 1.0
+        load, quality = 1.0, 1.0
         if can > 0.0:
             load = 1.0 - service_share + service_share * min(count / can, 2.0)
             quality = 1.0 - cut * max(0.0, load - overtime)
             can *= clip(count / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
-        alone = max(0.0, committee[place] - duplicated[place] * min(can, committee[place]))
+        by_committee = for_residents[place] * staff[place] * cases / represented
+        alone = max(0.0, by_committee - duplicated[place] * min(can, by_committee))
         volunteers = groups[place, 1:].copy()
         hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(volunteers.sum(), luck[2]))
         met, resolved = serve_community(

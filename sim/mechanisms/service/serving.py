@@ -94,8 +94,7 @@ def serve(
     table = serve_all(
         (people.needs, people.escalated, people.wait_months, people.vulnerable, aware), people.contact,
         (people.tie, people.caseworker, here, people.trust_committee), world.first_resident, able,
-        rows.coordination_loss,
-        rows.resident_share * staff * committee_cases / represented, rows.skill, groups, fit,
+        rows.coordination_loss, (rows.resident_share, staff, committee_cases, represented), rows.skill, groups, fit,
         _asking(policy, how),
         (how.overtime_load, how.quality_cut, how.escalated_factor),
         (how.skill_needed.array, how.without_tie.array), world.key, world.month,
