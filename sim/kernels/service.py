@@ -255,8 +255,8 @@ def serve_all(
     `ties` are the tie to the caseworker, the caseworker's post, whether posts are held, and trust in the committee;
     `workers` and `groups` are the tables of `gather_workers` and `gather_groups`; `committee` its share of hours for
     residents, its staff, cases a month of full time, and how many people a resident agent stands for; `asking` is
-    the chance with full trust and the part of it without any; `duplicated` what workers and committee do twice; `numbers`
-    are overtime load, quality cut and escalated factor.
+    the chance with full trust and the part of it without any; `duplicated` what workers and committee do twice;
+    `numbers` are overtime load, quality cut and escalated factor.
     """
     overtime, cut, escalated_factor = numbers
     for_residents, staff, cases, represented = committee
