@@ -47,7 +47,7 @@ UNKNOWNS = (
     Unknown("coefficients.participation.lapse_chance", "never", 0.0, 0.2),
     Unknown("coefficients.participation.mean_rate", "frequent", 2.5, 7.0),
     Unknown("coefficients.council.readiness", "sessions", -10.0, 4.0),
-    Unknown("coefficients.groups.births.registration_chance", "growth", 0.005, 0.05, 32),
+    Unknown("coefficients.groups.births.registration_chance", "growth", 0.01, 0.05, 96),
     Unknown("coefficients.workforce.base_readiness", "turnover", -8.0, -1.0, 64),
     Unknown("coefficients.satisfaction.threshold", "satisfied_at_start", -0.5, 1.8, 48),
 )

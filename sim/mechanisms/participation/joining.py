@@ -25,12 +25,12 @@ class Participation(Section):
     """Coefficients of participation."""
 
     inert_share: float = coefficient(
-        0.47,
+        0.42,
         "Share of residents who join nothing at the start",
         unit="share",
         low=0.35,
         high=0.6,
-        source="E18, fitted to H6-H8",
+        source="E18: 0.35 to 0.6; chosen so that the baseline gives H6-H8 where members take part oftener",
         en="Inert residents",
         zh="惰性居民比例",
     )
