@@ -20,12 +20,24 @@ from sim.outcomes import OUTCOMES
 from sim.scenario import load_scenario
 
 STORED = Path(__file__).resolve().parent.parent / "tests" / "golden" / "runs.json"
-SCENARIOS = ("baseline", "guangzhou", "late_pay", "evaluation_sweep")
+SCENARIOS = (
+    "baseline",
+    "guangzhou",
+    "late_pay",
+    "evaluation_sweep",
+    "beijing_joint_office",
+    "changsha_matching",
+    "district_platform",
+    "internal_development",
+    "shanghai_tangqiao",
+    "tidal_parking",
+)
 SEEDS = (2012, 2016)
 SMALL: dict[str, Value] = {
     "setting.streets": 2,
     "setting.communities_per_street": 4,
     "setting.residents_per_community": 60,
+    "setting.violations_per_year": 0.1,
 }
 _DIGITS = 12
 _HASH_SIGNS = 16
