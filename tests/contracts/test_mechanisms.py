@@ -61,7 +61,7 @@ def test_a_mechanism_neither_draws_nor_prints(path: Path) -> None:
             imported |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             imported.add(node.module.split(".")[0])
-    assert imported <= {"__future__", "numpy", "sim", "typing", "math", "collections"}
+    assert imported <= {"__future__", "numpy", "sim", "typing", "math", "collections", "functools"}
 
 
 @functools.cache
