@@ -69,7 +69,8 @@ class Community(mesa.Agent):
         self.service_share: float = means["service_share"]
         self.committee_contacts: float = means["committee_contacts"]
         self.duplicated: float = means["duplicated"]
-        self.group_contacts: float = means["group_contacts"]
+        self.offered: list[float] = means["offered"]
+        self.left: list[float] = []
         self.fit: list[list[float]] = means["fit"]
         self.mean_fit: float = means["mean_fit"]
         self.pull: float = means["pull"]
@@ -81,12 +82,22 @@ class Community(mesa.Agent):
         self.performance = sum([resident.performance for resident in self.residents]) / len(self.residents)
         askers = self.askers
         effort, hands = self.hands(len(askers))
+        self.left = self.offered.copy()
         self.random.shuffle(askers)
         askers.sort(key=attrgetter("rank"), reverse=True)
         for place, resident in enumerate(askers[: sum(hands)]):
             server = WORKER if place < hands[0] else COMMITTEE if place < hands[0] + hands[1] else GROUP
             resident.be_served(server, effort)
         askers.clear()
+
+    def most_offered(self, needs: list[int]) -> int:
+        """The need for which groups have most hands left, else the least urgent; one hand less is left for it."""
+        found, *others = sorted(needs, key=URGENCY.__getitem__, reverse=True)
+        for domain in others:
+            if self.left[domain] > max(self.left[found], 0.0):
+                found = domain
+        self.left[found] -= 1.0
+        return found
 
     def hands(self, asking: int) -> tuple[float, tuple[int, int, int]]:
         """Workers' effort under this load, and whom workers, committee and groups can see."""
@@ -99,7 +110,7 @@ class Community(mesa.Agent):
             can *= min(max(asking / can, 1.0), 1.0 + (how.overtime_load - 1.0) / self.service_share)
         alone = max(0.0, self.committee_contacts - self.duplicated * min(can, self.committee_contacts))
         luck = self.random.random
-        return effort, (floor(can + luck()), floor(alone + luck()), floor(self.group_contacts + luck()))
+        return effort, (floor(can + luck()), floor(alone + luck()), floor(sum(self.offered) + luck()))
 
 
 class Resident(mesa.Agent):
@@ -121,6 +132,7 @@ class Resident(mesa.Agent):
         self.aware: bool = values["aware"]
         self.taste: float = values["taste"]
         self.in_group: bool = values["group"] >= 0
+        self.wellbeing: float = values["wellbeing"]
         self.needs: list[int] = [domain for domain in URGENT_FIRST if values["needs"] >> domain & 1]
         self.escalated: list[int] = [domain for domain in URGENT_FIRST if values["escalated"] >> domain & 1]
         self.wait_months: int = values["wait_months"]
@@ -197,10 +209,10 @@ class Resident(mesa.Agent):
         self.community.askers.append(self)
 
     def be_served(self, server: int, effort: float) -> None:
-        """Get help in the most urgent need (from a group: in the least urgent)."""
+        """Get help in the most urgent need (from a group: in that for which groups have most hands left)."""
         self.server = server
         community, how = self.community, self.model.rules.services
-        domain = (max if server == GROUP else min)(self.needs, key=URGENCY.__getitem__)
+        domain = community.most_offered(self.needs) if server == GROUP else min(self.needs, key=URGENCY.__getitem__)
         held = self.tie if self.post is not None and self.post.filled else 0.0
         tie = held if server == WORKER else self.trust_committee
         fit = community.fit[1 if server == WORKER else 0][domain]
@@ -241,6 +253,7 @@ class Resident(mesa.Agent):
         push += how.efficacy_effect * (self.efficacy - how.usual_efficacy)
         push += how.trust_effect * (self.trust_committee - how.usual_trust)
         push += how.group_effect * (self.in_group - how.usual_membership)
+        push += how.wellbeing_effect * self.wellbeing
         push += how.neighbour_effect * (active / NEIGHBOUR_COUNT - how.usual_neighbours)
         self.activities = count = poisson(luck(), self.base_rate / MONTHS_PER_YEAR * exp(push))
         self.this_year = min(self.this_year + count, MOST_A_YEAR)

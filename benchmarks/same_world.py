@@ -17,6 +17,8 @@ from sim.declare import ByDomain, Section
 from sim.domains import DOMAINS
 from sim.mechanisms import needs, participation, service
 from sim.mechanisms.opinion import satisfaction, trust
+from sim.mechanisms.participation import joining
+from sim.mechanisms.service import serving
 from sim.mechanisms.workforce import ties
 from sim.model import ThreeSocietyModel
 
@@ -52,8 +54,8 @@ def district(residents: int) -> District:
     model.world.residents.attended[:] = False
     model.world.workers.arrived[:] = False
     with (
-        overheard(service, "serve_all") as served,
-        overheard(participation, "join") as joined,
+        overheard(serving, "serve_all") as served,
+        overheard(joining, "join") as joined,
         overheard(satisfaction, "judge_all") as perceived,
         overheard(trust, "move_trust") as trusted,
     ):
@@ -148,16 +150,16 @@ def _by_domain(value: ByDomain) -> list[float]:
 def _means(there: District) -> list[dict[str, Any]]:
     """What institutions bring to each community."""
     served = there.served
-    volunteers = there.model.scenario.coefficients.service.volunteer_skill
+    for_residents, staff, cases, represented = served["committee"]
     return [
         {
             "can": workers[0],
-            "skill": [workers[1], committee_skill, volunteers],
+            "skill": [workers[1], committee_skill, groups[0]],
             "effort": workers[2],
             "service_share": workers[3],
             "committee_contacts": committee,
             "duplicated": duplicated,
-            "group_contacts": groups,
+            "offered": groups[1:],
             "fit": fit,
             "mean_fit": mean_fit,
             "pull": pull,
@@ -166,7 +168,7 @@ def _means(there: District) -> list[dict[str, Any]]:
         }
         for workers, committee, duplicated, committee_skill, groups, fit, mean_fit, pull, fairness, replies in zip(
             served["workers"].tolist(),
-            served["committee"].tolist(),
+            (for_residents * staff * cases / represented).tolist(),
             served["duplicated"].tolist(),
             served["committee_skill"].tolist(),
             served["groups"].tolist(),
