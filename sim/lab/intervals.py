@@ -6,12 +6,13 @@ not count in that row.
 
 from __future__ import annotations
 
-import hashlib
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
+
+from sim.lab.keyed import generator
 
 Rows = NDArray[np.float64]
 
@@ -44,9 +45,7 @@ def bootstrap_interval(rows: Rows, key: str) -> Interval:
     has an undefined world, or so few distinct values that resamples without any spread decide it.
     """
     mean, error, count = _mean_and_error(rows)
-    words = np.frombuffer(hashlib.sha256(key.encode()).digest(), dtype=np.uint32)
-    drawn = np.random.Generator(np.random.Philox(np.random.SeedSequence(words.tolist())))
-    worlds = drawn.integers(0, rows.shape[1], (_RESAMPLES, rows.shape[1]))
+    worlds = generator(key).integers(0, rows.shape[1], (_RESAMPLES, rows.shape[1]))
     low, high = np.full_like(mean, np.nan), np.full_like(mean, np.nan)
     for row in np.flatnonzero((error > 0) & (count == rows.shape[1])):
         again, spread, _ = _mean_and_error(rows[row][worlds])
