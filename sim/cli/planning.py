@@ -74,7 +74,8 @@ def plan(
 
 
 def _cost(cost: Preview, lang: Language) -> str:
-    parts = [words.COST.say(lang, policies=cost.policies, worlds=cost.worlds, runs=f"{cost.runs:,}")]
+    told = words.COST_UNDER_SETS if cost.sets else words.COST
+    parts = [told.say(lang, policies=cost.policies, sets=cost.sets, worlds=cost.worlds, runs=f"{cost.runs:,}")]
     if cost.seconds is not None:
         time = duration(cost.seconds)
         parts.append(words.TIME.say(lang, time=time, workers=cost.workers, sample=cost.measured_runs))
@@ -96,6 +97,7 @@ def _as_json(made: Plan, cost: Preview) -> dict[str, object]:
             {"name": each.name, "label_en": each.label_en, "label_zh": each.label_zh, "values": dict(each.values)}
             for each in made.policies
         ],
+        "sets": [each.name for each in made.sets],
         "outcomes": list(made.experiment.outcomes),
         "workers": cost.workers,
         "seconds_per_run": cost.seconds_per_run,

@@ -121,9 +121,11 @@ def replay(
     with compiling_announced():
         outcomes = found.again().outcomes
     if as_json:
-        show_json({"run": run, "policy": found.policy.name, "world": found.spec.world, "outcomes": outcomes})
+        case = {"run": run, "policy": found.policy.name, "world": found.spec.world}
+        show_json({**case, **({"set": found.set} if found.set else {}), "outcomes": outcomes})
         return
-    show_line(f"run {run}: policy {found.policy.name}, world {found.spec.world}")
+    under = f", set {found.set}" if found.set else ""
+    show_line(f"run {run}: policy {found.policy.name}{under}, world {found.spec.world}")
     columns = [head.say(lang) for head in (words.LABEL, words.VALUE, words.NAME)]
     quantities = [of_outcome(OUTCOMES[name], lang) for name in outcomes]
     rows = [(each.label, each.level(outcomes[each.name]), each.name) for each in quantities]

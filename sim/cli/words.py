@@ -60,6 +60,10 @@ LEFT_OUT = Text(
     "{count} worlds are left out, because a run failed in them.", "有{count}个世界因其中的运行失败而未计入。"
 )
 COST = Text("{policies} policies x {worlds} worlds = {runs} runs", "{policies}项政策 × {worlds}个世界 = {runs}次运行")
+COST_UNDER_SETS = Text(
+    "{policies} policies x {sets} parameter sets x {worlds} worlds = {runs} runs",
+    "{policies}项政策 × {sets}组参数 × {worlds}个世界 = {runs}次运行",
+)
 TIME = Text(
     "about {time} on {workers} workers, from {sample} measured runs", "{workers}个进程约需{time}（据{sample}次实测）"
 )

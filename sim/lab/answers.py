@@ -23,8 +23,14 @@ def compare_results(results: Results, outcomes: Iterable[str] | None = None) -> 
         outcomes=results.experiment.outcomes if outcomes is None else outcomes,
         policies=names,
         worlds=planned_worlds(results),
+        sets=planned_sets(results),
         seed=results.experiment.seed,
     )
+
+
+def planned_sets(results: Results) -> list[str]:
+    """The names of the parameter sets, none where the experiment has none."""
+    return list(results.plan.get("sets", ()))
 
 
 def planned_worlds(results: Results) -> int:

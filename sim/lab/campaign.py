@@ -150,7 +150,7 @@ class Campaign:
     def _new_engine(self) -> Engine:
         plan, options = self._plan, self._options
         scenarios = tuple(policy.scenario for policy in plan.policies)
-        setup = Setup(options.function, scenarios, tuple(plan.experiment.outcomes))
+        setup = Setup(options.function, scenarios, tuple(plan.experiment.outcomes), plan.sets)
         if options.jobs == 0:
             return InlineEngine(setup)
         if options.cluster is not None:
@@ -170,7 +170,7 @@ class Campaign:
     def _items(self, todo: npt.NDArray[np.intp]) -> Iterator[Item]:
         for index in todo:
             spec = self._plan.run(int(index))
-            yield Item(spec.index, spec.policy, spec.world_seed)
+            yield Item(spec.index, spec.case, spec.world_seed)
 
     def _deliver(self, reply: Reply) -> None:
         if reply.fingerprint != numeric_fingerprint():

@@ -66,16 +66,17 @@ def compare(
     outcomes: Iterable[str] | None = None,
     policies: Sequence[str] | None = None,
     worlds: int | None = None,
+    sets: Sequence[str] | None = None,
     seed: int = 0,
     declared: Mapping[str, Outcome] = OUTCOMES,
 ) -> Comparison:
     """Compare every policy with the baseline on every outcome asked for (all, if none is named).
 
-    `results` has one row a run: policy, world and a column an outcome. `policies` and `worlds` are
-    what was planned. `seed` keys the bootstrap. Raises ResultsError where the results cannot be
+    `results` has one row a run: policy, world and a column an outcome. `policies`, `worlds` and
+    `sets` are what was planned. `seed` keys the bootstrap. Raises ResultsError where the results cannot be
     compared (see `pair`), UsageError for an outcome that is not declared.
     """
-    paired = pair(results, policies=policies, worlds=worlds)
+    paired = pair(results, policies=policies, worlds=worlds, sets=sets)
     if baseline not in paired.policies:
         hint = nearest(baseline, paired.policies) or "name a policy that the results hold"
         raise ResultsError(f"results: the baseline '{baseline}' has no run in them; {hint}")
@@ -97,6 +98,7 @@ def compare_plan(plan: Plan, results: pd.DataFrame, outcomes: Iterable[str] | No
         outcomes=plan.experiment.outcomes if outcomes is None else outcomes,
         policies=[policy.name for policy in plan.policies],
         worlds=plan.worlds,
+        sets=[each.name for each in plan.sets],
         seed=plan.experiment.seed,
     )
 

@@ -24,6 +24,7 @@ from pydantic import (
 from sim.declare import Value
 from sim.errors import Fault, ScenarioError, nearest
 from sim.lab.complaints import LARGEST_NUMBER, LONGEST_VALUE, MOST_FAULTS, content_faults, structure_faults
+from sim.lab.sets import MOST_SETS, sets_file
 from sim.reading import check_name, read_toml
 from sim.scenario import bundled
 
@@ -120,6 +121,15 @@ class Sample(_Block):
     )
 
 
+class Sets(_Block):
+    """The states of the world under which every policy is tried: a file with a row a set of values."""
+
+    file: ScenarioName = Field(description="a .csv or .parquet file relative to this one, or a bundled name")
+    count: int | None = Field(
+        default=None, ge=1, le=MOST_SETS, description=f"the first so many sets, a whole number from 1 to {MOST_SETS}"
+    )
+
+
 class Experiment(_Block):
     """A question put to the model, as its file asks it."""
 
@@ -143,6 +153,7 @@ class Experiment(_Block):
     axes: FullLists = Field(default_factory=dict, max_length=12, description="lists of values by path")
     one_at_a_time: FullLists = Field(default_factory=dict, max_length=200, description="lists of values by path")
     sample: Sample | None = Field(default=None, description="a table")
+    sets: Sets | None = Field(default=None, description="a table")
 
     def policy_count(self) -> int:
         """How many policies there are at most, the baseline included, counted without making them."""
@@ -187,7 +198,11 @@ def read_experiment(table: Mapping[str, Any], where: str, folder: Path | None = 
         else policy.model_copy(update={"scenario": _scenario(policy.scenario, folder)})
         for policy in experiment.policy
     )  # fmt: skip
-    return experiment.model_copy(update={"scenario": _scenario(experiment.scenario, folder), "policy": policies})
+    found: dict[str, Any] = {"scenario": _scenario(experiment.scenario, folder), "policy": policies}
+    if experiment.sets is not None:
+        place = str(sets_file(experiment.sets.file, folder))
+        found["sets"] = experiment.sets.model_copy(update={"file": place})
+    return experiment.model_copy(update=found)
 
 
 def bundled_experiments() -> list[str]:

@@ -71,6 +71,7 @@ class Failures:
             "run": failed.run,
             "key": spec.key,
             "policy": plan.policies[spec.policy].name,
+            **({"set": plan.sets[spec.set].name} if plan.sets else {}),
             "world": spec.world,
             "world_seed": spec.world_seed,
             "status": failed.status,

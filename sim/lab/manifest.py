@@ -12,6 +12,7 @@ from sim.errors import ResultsError
 from sim.lab.durable import as_json, file_sha256, unusable, write_checked
 from sim.lab.fingerprint import numeric_fingerprint
 from sim.lab.provenance import commit, machine, package_versions
+from sim.lab.sets import SETS_FILE
 
 if TYPE_CHECKING:
     from sim.lab.plan import Plan
@@ -23,6 +24,7 @@ _OUTPUTS = ("plan.json", "experiment.toml", "results.parquet")
 
 def write_manifest(store: Store, plan: Plan, facts: Mapping[str, Any]) -> None:
     """Write the manifest of a sweep that ended: its facts, its surroundings, what it wrote."""
+    names = (*_OUTPUTS, SETS_FILE) if plan.sets else _OUTPUTS
     content = {
         **facts,
         "name": plan.experiment.name,
@@ -32,7 +34,7 @@ def write_manifest(store: Store, plan: Plan, facts: Mapping[str, Any]) -> None:
         "machine": machine(),
         **commit(),
         "written": datetime.now(UTC).isoformat(),
-        "outputs": _hashed(store.folder, [store.folder / name for name in _OUTPUTS]),
+        "outputs": _hashed(store.folder, [store.folder / name for name in names]),
     }
     write_checked(store.folder / MANIFEST, as_json(content))
 

@@ -1,7 +1,8 @@
 """The worlds that every policy has lived through: the only ones in which policies may be compared.
 
-A world in which a run failed under one policy is left out for all policies, and counted. What cannot
-be a result of one plan (a run twice, a policy without any run) is refused, never guessed.
+A world in which a run failed under one policy is left out for all policies, and counted. Where every
+policy was tried under several parameter sets, a world counts if it has a run of every policy under every
+set. What cannot be a result of one plan (a run twice, a policy without any run) is refused, never guessed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.errors import ResultsError, nearest
+from sim.lab.sets import SET
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,18 +25,27 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class Paired:
-    """Runs of all policies in the same worlds, ordered by policy and world.
+    """Runs of all policies in the same worlds, ordered by policy, parameter set and world.
 
-    `left_out` are the planned worlds that some policy lacks.
+    `left_out` are the planned worlds that some policy lacks. `sets` are the names of the parameter
+    sets, none where the experiment has none.
     """
 
     policies: tuple[str, ...]
     worlds: tuple[int, ...]
     left_out: tuple[int, ...]
     table: pd.DataFrame
+    sets: tuple[str, ...] = ()
 
     def values(self, outcome: str) -> NDArray[np.float64]:
         """One outcome, a row a policy and a column a world; nan where it is undefined.
+
+        Where there are parameter sets it is the mean over them, undefined where it is so under one.
+        """
+        return np.asarray(self.values_by_set(outcome).mean(axis=1))
+
+    def values_by_set(self, outcome: str) -> NDArray[np.float64]:
+        """One outcome: policies x sets (one where there are none) x worlds; nan where it is undefined.
 
         Raises ResultsError where the results lack the outcome or hold an infinite number.
         """
@@ -47,10 +58,10 @@ class Paired:
             ) from None
         if np.isinf(numbers).any():
             raise ResultsError(f"results: '{outcome}' is infinite in some run; an undefined value is stored as null")
-        return np.asarray(numbers.reshape(len(self.policies), len(self.worlds)))
+        return np.asarray(numbers.reshape(len(self.policies), max(len(self.sets), 1), len(self.worlds)))
 
     def series(self, outcome: str) -> NDArray[np.float64]:
-        """The months of one outcome: policies x worlds x months; nan where it is undefined."""
+        """The months of one outcome, the mean over sets: policies x worlds x months; nan where it is undefined."""
         name = _known_column(self.table, f"series.{outcome}")
         months = [np.asarray(run, dtype=np.float64) for run in self.table[name]]
         lengths = {len(run) for run in months}
@@ -58,7 +69,8 @@ class Paired:
             raise ResultsError(
                 f"results: the series of '{outcome}' differ in length ({_few(sorted(lengths))}); run the sweep again"
             )
-        return np.asarray(np.stack(months).reshape(len(self.policies), len(self.worlds), -1))
+        shape = (len(self.policies), max(len(self.sets), 1), len(self.worlds), -1)
+        return np.asarray(np.stack(months).reshape(shape).mean(axis=1))
 
 
 def pair(
@@ -66,33 +78,50 @@ def pair(
     *,
     policies: Sequence[str] | None = None,
     worlds: int | None = None,
+    sets: Sequence[str] | None = None,
     least: int = 2,
 ) -> Paired:
-    """Keep the worlds that every policy has.
+    """Keep the worlds that every policy has, under every parameter set where there are any.
 
-    `policies` and `worlds` are what was planned; without them, what the results hold. Raises
-    ResultsError for a run that stands twice, a policy that was not planned or has no run at all,
-    and fewer than `least` worlds that all policies have.
+    `policies`, `worlds` and `sets` are what was planned; without them, what the results hold. Raises
+    ResultsError for a run that stands twice, a policy or set that was not planned or has no run at
+    all, and fewer than `least` worlds that all policies have.
     """
     _check_rows(results)
     planned = tuple(dict.fromkeys(results["policy"])) if policies is None else tuple(policies)
-    _check_policies(set(results["policy"]), planned)
-    seen = results.groupby("world")["policy"].nunique()
+    _check_planned(set(results["policy"]), planned, "policy")
+    under = _sets(results, sets)
+    cases = len(planned) * max(len(under), 1)
+    seen = results.groupby("world").size()
     everywhere = range(worlds) if worlds is not None else sorted(seen.index)
     strange = sorted(set(seen.index) - set(everywhere))
     if strange:
         raise ResultsError(f"results: world {_few(strange)} was not planned; give the results of this plan")
-    complete = tuple(int(world) for world in everywhere if seen.get(world, 0) == len(planned))
-    left_out = tuple(int(world) for world in everywhere if seen.get(world, 0) != len(planned))
+    complete = tuple(int(world) for world in everywhere if seen.get(world, 0) == cases)
+    left_out = tuple(int(world) for world in everywhere if seen.get(world, 0) != cases)
     if len(complete) < least:
+        case = "policy under every set" if under else "policy"
         raise ResultsError(
-            f"results: {len(complete)} of {len(everywhere)} worlds have a run of every policy; "
+            f"results: {len(complete)} of {len(everywhere)} worlds have a run of every {case}; "
             f"at least {least} are needed to compare, so run more worlds or mend the failed runs"
         )
     table = results[results["world"].isin(complete)]
     places = {name: place for place, name in enumerate(planned)}
-    order = np.lexsort((table["world"].to_numpy(), table["policy"].map(places).to_numpy()))
-    return Paired(planned, complete, left_out, table.iloc[order].reset_index(drop=True))
+    keys = [table["world"].to_numpy(), table["policy"].map(places).to_numpy()]
+    if under:
+        keys.insert(1, table[SET].map({name: place for place, name in enumerate(under)}).to_numpy())
+    return Paired(planned, complete, left_out, table.iloc[np.lexsort(keys)].reset_index(drop=True), under)
+
+
+def _sets(results: pd.DataFrame, planned: Sequence[str] | None) -> tuple[str, ...]:
+    if SET not in results.columns:
+        _check_planned(set(), planned or (), SET)
+        return ()
+    if results[SET].isna().to_numpy().any():
+        raise ResultsError("results: a run without a parameter set; run the sweep again")
+    sets = tuple(dict.fromkeys(results[SET])) if not planned else tuple(planned)
+    _check_planned(set(results[SET]), sets, SET)
+    return sets
 
 
 def _check_rows(results: pd.DataFrame) -> None:
@@ -105,23 +134,24 @@ def _check_rows(results: pd.DataFrame) -> None:
         raise ResultsError("results: a run without policy or world; run the sweep again")
     if results["world"].dtype.kind not in "iu":
         raise ResultsError("results: the column 'world' is not whole numbers; give the results of a sweep")
-    doubled = results[results.duplicated(["policy", "world"])]
+    doubled = results[results.duplicated(["policy", "world", *([SET] if SET in results.columns else [])])]
     if not doubled.empty:
         first = doubled.iloc[0]
+        under = f" under set '{first[SET]}'" if SET in results.columns else ""
         raise ResultsError(
-            f"results: policy '{first['policy']}' has world {first['world']} more than once; "
+            f"results: policy '{first['policy']}' has world {first['world']} more than once{under}; "
             "every run is counted once, so give the results of one sweep"
         )
 
 
-def _check_policies(found: set[str], planned: Sequence[str]) -> None:
+def _check_planned(found: set[str], planned: Sequence[str], kind: str) -> None:
     strange = sorted(found - set(planned))
     if strange:
-        raise ResultsError(f"results: policy {_few(strange)} was not planned; give the results of this plan")
+        raise ResultsError(f"results: {kind} {_few(strange)} was not planned; give the results of this plan")
     absent = [name for name in planned if name not in found]
     if absent:
         raise ResultsError(
-            f"results: policy {_few(absent)} has no run that succeeded; mend it or leave it out of the experiment"
+            f"results: {kind} {_few(absent)} has no run that succeeded; mend it or leave it out of the experiment"
         )
 
 

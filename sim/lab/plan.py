@@ -1,8 +1,9 @@
 """What a question costs before it is answered: its policies, its worlds, and every run they need.
 
-A plan is the experiment with everything resolved. Run `index` is world `index // policies` under
-policy `index % policies`: every policy meets every world, and a plan with more worlds begins with
-the runs of a plan with fewer.
+A plan is the experiment with everything resolved. A case is a policy under one set of uncertain
+values (where the experiment names no sets, the policy as it is), the policies changing fastest. Run
+`index` is world `index // cases` in case `index % cases`: every case meets every world, and a plan
+with more worlds begins with the runs of a plan with fewer.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from sim.chance import world_seed
-from sim.errors import UsageError
+from sim.errors import ScenarioError, UsageError
 from sim.lab.experiment import MOST_POLICIES, MOST_RUNS, MOST_WORLDS, Experiment
 from sim.lab.policies import Policy, resolve_policies
-from sim.scenario import load_scenario, model_version
+from sim.lab.sets import ParameterSet, clashes, read_sets
+from sim.lab.worker import scenario_of
+from sim.scenario import Scenario, load_scenario, model_version
 
 __all__ = ["Plan", "Policy", "Preview", "RunSpec", "make_plan", "preview"]
 
@@ -30,10 +34,10 @@ _COLUMNS_BESIDE_OUTCOMES = 12  # a run's key takes 8 of them
 
 @dataclass(frozen=True, slots=True)
 class RunSpec:
-    """One run of a plan: which policy meets which world.
+    """One run of a plan: which policy meets which world under which parameter set (0 where there are none).
 
-    `key` is the SHA-256 of what decides the run's numbers: the resolved scenario, the world's seed
-    and the model's version.
+    `case` counts policies and sets together. `key` is the SHA-256 of what decides the run's numbers:
+    the resolved scenario, the world's seed and the model's version.
     """
 
     index: int
@@ -41,6 +45,8 @@ class RunSpec:
     world: int
     world_seed: int
     key: str
+    set: int = 0
+    case: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,11 +56,17 @@ class Plan:
     experiment: Experiment
     policies: tuple[Policy, ...]
     worlds: int
+    sets: tuple[ParameterSet, ...] = ()
 
     @property
     def run_count(self) -> int:
         """How many runs the plan has."""
-        return self.worlds * len(self.policies)
+        return self.worlds * self.cases
+
+    @property
+    def cases(self) -> int:
+        """How many scenarios meet every world: each policy under each parameter set."""
+        return len(self.policies) * max(len(self.sets), 1)
 
     @property
     def baseline(self) -> Policy:
@@ -66,14 +78,24 @@ class Plan:
         """The paths that the experiment sets, in the order in which its file names them."""
         return self.experiment.paths()
 
+    @property
+    def uncertain(self) -> tuple[str, ...]:
+        """The paths that the parameter sets give, in the order of their file."""
+        return tuple(self.sets[0].values) if self.sets else ()
+
     def run(self, index: int) -> RunSpec:
         """The run at a place of the plan. Raises IndexError outside 0 to `run_count` - 1."""
         if not 0 <= index < self.run_count:
             raise IndexError(f"run {index}: the plan has runs 0 to {self.run_count - 1}")
-        world, policy = divmod(index, len(self.policies))
+        world, case = divmod(index, self.cases)
+        number, policy = divmod(case, len(self.policies))
         seed = world_seed(self.experiment.seed, world)
-        key = _digest([self.policies[policy].fingerprint, seed, self._model_version])
-        return RunSpec(index, policy, world, seed, key)
+        key = _digest([self._fingerprint(case), seed, self._model_version])
+        return RunSpec(index, policy, world, seed, key, number, case)
+
+    def scenario(self, case: int) -> Scenario:
+        """What is simulated in a case: the policy's scenario with the values of its parameter set."""
+        return scenario_of([policy.scenario for policy in self.policies], self.sets, case)
 
     def runs(self) -> Iterator[RunSpec]:
         """Every run, in the order of the plan."""
@@ -81,7 +103,7 @@ class Plan:
 
     def with_worlds(self, worlds: int) -> Plan:
         """The same plan in another number of worlds."""
-        _check_size(self.experiment, worlds, len(self.policies))
+        _check_size(self.experiment, worlds, len(self.policies), len(self.sets))
         return replace(self, worlds=worlds)
 
     @cached_property
@@ -90,14 +112,27 @@ class Plan:
 
         It covers the policies, the seed and the outcomes, and nothing that is only words.
         """
-        return _digest(
-            {
-                "seed": self.experiment.seed,
-                "outcomes": self.experiment.outcomes,
-                "varying": self.varying,
-                "policies": [(policy.name, policy.fingerprint) for policy in self.policies],
-            }
-        )
+        content: dict[str, object] = {
+            "seed": self.experiment.seed,
+            "outcomes": self.experiment.outcomes,
+            "varying": self.varying,
+            "policies": [(policy.name, policy.fingerprint) for policy in self.policies],
+        }
+        if self.sets:
+            content["sets"] = [(each.name, dict(each.values)) for each in self.sets]
+        return _digest(content)
+
+    @cached_property
+    def _known_fingerprints(self) -> dict[int, str]:
+        return {}
+
+    def _fingerprint(self, case: int) -> str:
+        """A case's fingerprint, worked out once."""
+        if not self.sets:
+            return self.policies[case].fingerprint
+        if case not in self._known_fingerprints:
+            self._known_fingerprints[case] = self.scenario(case).fingerprint
+        return self._known_fingerprints[case]
 
     @cached_property
     def _model_version(self) -> str:
@@ -109,6 +144,7 @@ class Preview:
     """What a plan will cost. Seconds are None where no run was measured."""
 
     policies: int
+    sets: int
     worlds: int
     runs: int
     workers: int
@@ -124,9 +160,14 @@ def make_plan(experiment: Experiment, worlds: int | None = None) -> Plan:
     Raises ScenarioError with every fault of every policy, and UsageError for too many runs.
     """
     count = experiment.worlds if worlds is None else worlds
-    _check_size(experiment, count, experiment.policy_count())
+    asked = experiment.sets
+    sets = () if asked is None else read_sets(Path(asked.file), asked.count)
+    _check_size(experiment, count, experiment.policy_count(), len(sets))
+    faults = list(clashes(sets, experiment.paths(), experiment.name))
+    if faults:
+        raise ScenarioError(faults)
     policies = resolve_policies(experiment, load_scenario(experiment.scenario))
-    return Plan(experiment, policies, count)
+    return Plan(experiment, policies, count, sets)
 
 
 def preview(plan: Plan, *, measure: bool = True, workers: int | None = None, sample: int = 3) -> Preview:
@@ -137,14 +178,15 @@ def preview(plan: Plan, *, measure: bool = True, workers: int | None = None, sam
     hands = workers or os.cpu_count() or 1
     each = _seconds_per_run(plan, sample) if measure else None
     months = plan.baseline.scenario.months
-    numbers = _COLUMNS_BESIDE_OUTCOMES + len(plan.varying) + _outcome_count()
+    numbers = _COLUMNS_BESIDE_OUTCOMES + len(plan.varying) + len(plan.uncertain) + _outcome_count()
     numbers += months * len(plan.experiment.outcomes)
     return Preview(
         policies=len(plan.policies),
+        sets=len(plan.sets),
         worlds=plan.worlds,
         runs=plan.run_count,
         workers=hands,
-        measured_runs=min(sample, len(plan.policies)) if measure else 0,
+        measured_runs=min(sample, plan.cases) if measure else 0,
         seconds_per_run=each,
         seconds=None if each is None else each * plan.run_count / min(hands, plan.run_count),
         disk_bytes=plan.run_count * numbers * _BYTES_PER_NUMBER * _COPIES_ON_DISK,
@@ -154,12 +196,12 @@ def preview(plan: Plan, *, measure: bool = True, workers: int | None = None, sam
 def _seconds_per_run(plan: Plan, sample: int) -> float:
     from sim.model import simulate
 
-    count = min(sample, len(plan.policies))
-    chosen = [place * len(plan.policies) // count for place in range(count)]
-    simulate(plan.baseline.scenario, plan.run(0).world_seed)
+    count = min(sample, plan.cases)
+    chosen = [place * plan.cases // count for place in range(count)]
+    simulate(plan.scenario(0), plan.run(0).world_seed)
     start = time.perf_counter()
-    for policy in chosen:
-        simulate(plan.policies[policy].scenario, plan.run(policy).world_seed)
+    for case in chosen:
+        simulate(plan.scenario(case), plan.run(case).world_seed)
     return (time.perf_counter() - start) / count
 
 
@@ -169,12 +211,14 @@ def _outcome_count() -> int:
     return len(OUTCOMES)
 
 
-def _check_size(experiment: Experiment, worlds: int, policies: int) -> None:
+def _check_size(experiment: Experiment, worlds: int, policies: int, sets: int) -> None:
     if not 1 <= worlds <= MOST_WORLDS:
         what = f"{worlds} worlds cannot be run"
         raise UsageError(f"{experiment.name}: {what}; give a whole number from 1 to {MOST_WORLDS}")
-    if policies > MOST_POLICIES or worlds * policies > MOST_RUNS:
-        what = f"{policies} policies in {worlds} worlds are {worlds * policies} runs"
+    runs = worlds * policies * max(sets, 1)
+    if policies > MOST_POLICIES or runs > MOST_RUNS:
+        under = f" under {sets} parameter sets" if sets else ""
+        what = f"{policies} policies{under} in {worlds} worlds are {runs} runs"
         remedy = f"at most {MOST_POLICIES} policies and {MOST_RUNS} runs are possible"
         raise UsageError(f"{experiment.name}: {what}; {remedy}")
 

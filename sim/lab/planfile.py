@@ -76,7 +76,13 @@ def _identity(plan: Plan) -> dict[str, Any]:
             }
             for policy in plan.policies
         ],
+        **_sets(plan),
     }
+
+
+def _sets(plan: Plan) -> dict[str, Any]:
+    """The parameter sets by name, where there are any; their values stand in a file of their own."""
+    return {"uncertain": list(plan.uncertain), "sets": [each.name for each in plan.sets]} if plan.sets else {}
 
 
 def _seal(content: dict[str, Any]) -> str:
@@ -108,8 +114,9 @@ def _differences(plan: Plan, kept: dict[str, Any]) -> str:
         "varying": "other values vary",
         "model_version": "another version of the model",
         "policies": "other policies",
+        "sets": "other parameter sets",
     }
-    named = [word for name, word in words.items() if now[name] != kept.get(name)]
+    named = [word for name, word in words.items() if now.get(name) != kept.get(name)]
     other = f"'{kept.get('name')}'" if kept.get("name") != plan.experiment.name else ""
     return ", ".join([*filter(None, [other]), *named]) or "another design"
 

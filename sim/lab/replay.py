@@ -12,20 +12,23 @@ if TYPE_CHECKING:
     from sim.lab.plan import Plan, RunSpec
     from sim.lab.policies import Policy
     from sim.model import Run
+    from sim.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A run that is about to be done again: `again()` simulates it."""
+    """A run that is about to be done again: `again()` simulates it. `set` names its parameter set, if any."""
 
     policy: Policy
     spec: RunSpec
+    scenario: Scenario
+    set: str = ""
 
     def again(self) -> Run:
         """Simulate it; whatever goes wrong in it is raised as it is."""
         from sim.model import simulate
 
-        return simulate(self.policy.scenario, self.spec.world_seed)
+        return simulate(self.scenario, self.spec.world_seed)
 
 
 def find_run(folder: str | Path, run: int) -> Replay:
@@ -38,7 +41,8 @@ def find_run(folder: str | Path, run: int) -> Replay:
     if not 0 <= run < plan.run_count:
         raise UsageError(f"{folder}: has no run {run}; give a whole number from 0 to {plan.run_count - 1}")
     spec = plan.run(run)
-    return Replay(plan.policies[spec.policy], spec)
+    name = plan.sets[spec.set].name if plan.sets else ""
+    return Replay(plan.policies[spec.policy], spec, plan.scenario(spec.case), name)
 
 
 def plan_of(folder: Path) -> Plan:

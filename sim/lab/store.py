@@ -28,6 +28,7 @@ from sim.lab.failures import Failures
 from sim.lab.parts import Parts
 from sim.lab.planfile import PLAN, plan_file, read_plan, refuse_other
 from sim.lab.resolved import experiment_toml
+from sim.lab.sets import SETS_FILE, written_sets
 
 if TYPE_CHECKING:
     from sim.lab.plan import Plan
@@ -147,9 +148,15 @@ def _make_ready(store: Store, plan: Plan) -> None:
     clear_drafts(store.folder)
     shutil.rmtree(store.scratch, ignore_errors=True)
     make_folder(store.scratch)
-    experiment = experiment_toml(plan.experiment).encode()
-    path = store.folder / EXPERIMENT
+    experiment = plan.experiment
+    if experiment.sets is not None:
+        experiment = experiment.model_copy(update={"sets": experiment.sets.model_copy(update={"file": SETS_FILE})})
+        _keep(store.folder / SETS_FILE, written_sets(plan.sets))
+    _keep(store.folder / EXPERIMENT, experiment_toml(experiment).encode())
+
+
+def _keep(path: Path, content: bytes) -> None:
     with unusable(path):
-        is_written = path.exists() and path.read_bytes() == experiment
+        is_written = path.exists() and path.read_bytes() == content
     if not is_written:
-        write_whole(path, experiment)
+        write_whole(path, content)

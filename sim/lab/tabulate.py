@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from sim.errors import ResultsError
 from sim.lab.durable import check_kept, drafted
 from sim.lab.parts import SERIES, Columns, Found, Parts
+from sim.lab.sets import SET
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,8 +32,9 @@ _LEADING = ("run", "key")
 def write_results(plan: Plan, parts: Parts, found: Found, path: Path) -> str:
     """Write `results.parquet`, read it back, and give its SHA-256.
 
-    Columns: run (int64), key, policy (text), world (int64), one column per varying path, one float64
-    column per outcome (null where undefined), one list of float64 `series.<outcome>` per series kept.
+    Columns: run (int64), key, policy (text), world (int64), one column per varying path, where the
+    experiment names parameter sets `set` (text) and one column per path of theirs, one float64 column
+    per outcome (null where undefined), one list of float64 `series.<outcome>` per series kept.
     """
     columns = found.columns or Columns((), tuple(plan.experiment.outcomes))
     schema = _schema(plan, columns)
@@ -55,6 +57,7 @@ def outcome_frame(plan: Plan, parts: Parts, found: Found) -> pd.DataFrame:
 
 def _schema(plan: Plan, columns: Columns) -> pa.Schema:
     levers = [(path, _type([policy.values[path] for policy in plan.policies])) for path in plan.varying]
+    uncertain = [(path, _type([each.values[path] for each in plan.sets])) for path in plan.uncertain]
     return pa.schema(
         [
             ("run", pa.int64()),
@@ -62,6 +65,8 @@ def _schema(plan: Plan, columns: Columns) -> pa.Schema:
             ("policy", pa.string()),
             ("world", pa.int64()),
             *levers,
+            *([(SET, pa.string())] if plan.sets else []),
+            *uncertain,
             *((name, pa.float64()) for name in columns.outcomes),
             *((SERIES + name, pa.list_(pa.float64())) for name in columns.series),
         ]
@@ -94,7 +99,7 @@ def _blocks(plan: Plan, parts: Parts, found: Found, schema: pa.Schema) -> Iterat
 
 def _described(plan: Plan) -> set[str]:
     """The columns that the plan knows by itself."""
-    return {*_LEADING, "policy", "world", *plan.varying}
+    return {*_LEADING, "policy", "world", *plan.varying, *([SET] if plan.sets else []), *plan.uncertain}
 
 
 def _last_use(found: Found, order: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
@@ -131,10 +136,14 @@ def _complete(plan: Plan, rows: pa.Table, runs: npt.NDArray[np.intp], schema: pa
             "sweep into another folder"
         )
     policies = [plan.policies[spec.policy] for spec in specs]
-    known = {
+    known: dict[str, list[Any]] = {
         "policy": [policy.name for policy in policies],
         "world": [spec.world for spec in specs],
         **{path: [policy.values[path] for policy in policies] for path in plan.varying},
     }
+    if plan.sets:
+        sets = [plan.sets[spec.set] for spec in specs]
+        known[SET] = [each.name for each in sets]
+        known |= {path: [each.values[path] for each in sets] for path in plan.uncertain}
     columns = [pa.array(known[field.name], field.type) if field.name in known else rows[field.name] for field in schema]
     return pa.table(columns, schema=schema).combine_chunks()

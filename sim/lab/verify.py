@@ -102,7 +102,7 @@ def _again(folder: Path, plan: Plan, sample: int, tell: Callable[[int, int], obj
     wrong: list[str] = []
     for done, row in enumerate(rows, 1):
         spec = plan.run(table["run"][row].as_py())
-        run = simulate(plan.policies[spec.policy].scenario, spec.world_seed, plan.experiment.outcomes)
+        run = simulate(plan.scenario(spec.case), spec.world_seed, plan.experiment.outcomes)
         changed = _differences(run, table.slice(row, 1))
         wrong += [f"run {spec.index} ({', '.join(changed)})"] if changed else []
         tell(done, len(rows))

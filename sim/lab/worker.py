@@ -9,7 +9,7 @@ import importlib
 import pickle
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +18,7 @@ import numpy as np
 from sim.lab.fingerprint import numeric_fingerprint
 
 if TYPE_CHECKING:
+    from sim.lab.sets import ParameterSet
     from sim.scenario import Scenario
 
 SIMULATE = "sim.model:simulate"
@@ -26,10 +27,10 @@ _MOST_TRACE = 20_000
 
 
 class Item(NamedTuple):
-    """A run to do: its place in the plan, its policy and the seed of its world."""
+    """A run to do: its place in the plan, its case (policy and parameter set) and the seed of its world."""
 
     run: int
-    policy: int
+    case: int
     world_seed: int
 
 
@@ -64,14 +65,16 @@ class Reply(NamedTuple):
 
 @dataclass(frozen=True)
 class Setup:
-    """What a worker needs once: the function of a run by name, the policies' scenarios, the series kept.
+    """What a worker needs once: the function of a run by name, the policies' scenarios, the series kept, the sets.
 
-    The function is named `module:name`. Only tests and measurements put in another one than the model's.
+    Scenarios and sets are put together case by case, since all of them at once may be thousands. The
+    function is named `module:name`. Only tests and measurements put in another one than the model's.
     """
 
     function: str
     scenarios: tuple[Scenario, ...]
     series: tuple[str, ...]
+    sets: tuple[ParameterSet, ...] = ()
 
     def packed(self) -> bytes:
         """The set-up as it travels to a worker."""
@@ -119,7 +122,7 @@ class Station:
         try:
             if self._simulate is None:
                 self.load()
-            run = self._simulate(self.setup.scenarios[item.policy], item.world_seed)  # type: ignore[misc]
+            run = self._simulate(scenario_of(self.setup.scenarios, self.setup.sets, item.case), item.world_seed)  # type: ignore[misc]
             stage = "outcomes"
             outcomes, series = self._measured(run.outcomes, run.series)
             return Done(item.run, time.perf_counter() - started, outcomes, series)
@@ -146,6 +149,12 @@ class Station:
     def _infinite(self, name: str, numbers: np.ndarray) -> str:
         place = int(np.flatnonzero(np.isinf(numbers))[0])
         return self.names[place] if name == "outcomes" else f"{name}, month {place}"
+
+
+def scenario_of(scenarios: Sequence[Scenario], sets: Sequence[ParameterSet], case: int) -> Scenario:
+    """What is simulated in a case: a policy's scenario, with the values of a parameter set where there are sets."""
+    number, policy = divmod(case, len(scenarios))
+    return scenarios[policy].with_values(sets[number].values, f"set {sets[number].name}") if sets else scenarios[policy]
 
 
 def failure(index: int, stage: str, error: BaseException) -> Failed:

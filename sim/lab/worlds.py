@@ -14,6 +14,7 @@ import numpy as np
 from sim.lab.compare import paired_differences
 from sim.lab.intervals import t_interval
 from sim.lab.pairing import pair
+from sim.lab.sets import SET
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,8 +65,8 @@ def precision(experiment: Experiment, table: pd.DataFrame) -> Precision | None:
     if rule is None:
         return None
     policies = list(dict.fromkeys(table["policy"]))
-    counts = table.groupby("world")["policy"].nunique()
-    complete = int((counts == len(policies)).sum())
+    cases = len(policies) * (table[SET].nunique() if SET in table.columns else 1)
+    complete = int((table.groupby("world").size() == cases).sum())
     if complete < _FEWEST_WORLDS or experiment.baseline.name not in policies:
         return Precision(rule.outcome, "", np.nan, rule.half_width, complete)
     paired = pair(table)

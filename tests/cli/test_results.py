@@ -216,3 +216,29 @@ def test_what_was_set_is_told_and_changes_the_fingerprint(question: Path) -> Non
     changed = json.loads(answered("run", place, "--set", "policy.payment.delay_months=6", "--json"))
     assert changed["set"] == {"policy.payment.delay_months": 6}
     assert changed["fingerprint"] != plain["fingerprint"]
+
+
+SETS = "set,coefficients.beginnings.vulnerable_share\ncalm,0.1\nhard,0.3\n"
+
+
+def test_policies_are_crossed_with_parameter_sets(tmp_path: Path) -> None:
+    import pandas as pd
+
+    question = write_question(tmp_path, worlds=2)
+    question.write_text(question.read_text(encoding="utf-8") + '[sets]\nfile = "states.csv"\n', encoding="utf-8")
+    (tmp_path / "states.csv").write_text(SETS, encoding="utf-8")
+    assert "3 policies x 2 parameter sets x 2 worlds = 12 runs" in answered("plan", question, "--no-measure")
+    folder = tmp_path / "answer"
+    answered("sweep", question, "--out", folder, "--jobs", "1", "--quiet")
+    table = pd.read_parquet(folder / "results.parquet")
+    assert table["set"].tolist() == ["calm"] * 3 + ["hard"] * 3 + ["calm"] * 3 + ["hard"] * 3
+    assert table["coefficients.beginnings.vulnerable_share"].unique().tolist() == [0.1, 0.3]
+    assert (folder / "sets.csv").read_text(encoding="utf-8") == SETS
+    (tmp_path / "states.csv").unlink()  # the folder has its own copy
+    again = json.loads(answered("sweep", folder / "experiment.toml", "--out", folder, "--quiet", "--json"))
+    assert again["kept"] == 12
+    replayed = json.loads(answered("replay", folder, "4", "--json"))
+    assert (replayed["policy"], replayed["set"]) == (table["policy"][4], "hard")
+    assert replayed["outcomes"]["satisfied_share"] == table["satisfied_share"][4]
+    assert all(check["good"] for check in json.loads(answered("verify", folder, "--quiet", "--json")))
+    assert {row["worlds"] for row in json.loads(answered("compare", folder, "--json"))["differences"]} == {2}
