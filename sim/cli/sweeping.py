@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -35,6 +36,9 @@ def sweep(
     on_error: Annotated[
         Literal["continue", "stop"], typer.Option(help="What to do when a run fails: go on, or stop at once.")
     ] = "continue",
+    extend: Annotated[
+        bool, typer.Option("--extend", help="Keep the runs that the question had before it was changed.")
+    ] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed twice.")] = False,
     scheduler: Annotated[
         str | None, typer.Option(help="A Dask cluster's scheduler, such as tls://host:8786, instead of --jobs.")
@@ -52,11 +56,19 @@ def sweep(
     from sim.lab.cluster import Cluster
     from sim.lab.experiment import load_experiment
     from sim.lab.plan import make_plan
+    from sim.lab.planfile import ChangedDesignError
 
     made = make_plan(load_experiment(experiment), worlds)
     folder = out or RESULTS / made.experiment.name
     cluster = Cluster(scheduler, tls_ca, tls_cert, tls_key, insecure_cluster) if scheduler else None
-    report = swept(made, folder, jobs=jobs, on_error=on_error, retry_failed=retry_failed, quiet=quiet, cluster=cluster)
+    try:
+        report = swept(
+            made, folder, jobs=jobs, on_error=on_error, retry_failed=retry_failed, extend=extend, quiet=quiet,
+            cluster=cluster,
+        )  # fmt: skip
+    except ChangedDesignError as changed:
+        command = shlex.join(["sweep", experiment, *(["--out", str(out)] if out else []), "--extend"])
+        raise ResultsError(f"{changed.what}; to keep them and do only what is new: {own_name()} {command}") from None
     if as_json:
         show_json({**asdict(report), "folder": str(report.folder)})
     else:
@@ -75,6 +87,7 @@ def swept(
     quiet: bool,
     on_error: Literal["continue", "stop"] = "continue",
     retry_failed: bool = False,
+    extend: bool = False,
     cluster: Cluster | None = None,
 ) -> SweepReport:
     """Run what is missing of a plan, with progress on stderr."""
@@ -83,7 +96,7 @@ def swept(
     with ShownProgress(plan.experiment.name, quiet=quiet) as shown:
         return run_sweep(
             plan, folder, jobs=jobs, progress=shown, on_error=on_error, retry_failed=retry_failed,
-            cluster=cluster, tell=tell,
+            extend=extend, cluster=cluster, tell=tell,
         )  # fmt: skip
 
 

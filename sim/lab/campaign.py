@@ -109,7 +109,8 @@ class Campaign:
 
     def _complete(self) -> Found:
         """Do what is missing and look again, until all that can be done stands on the disk."""
-        self._store.log("worlds", worlds=self._plan.worlds, runs=self._plan.run_count, jobs=self._options.jobs)
+        asked = {"worlds": self._plan.worlds, "runs": self._plan.run_count}
+        self._store.log("worlds", design=self._plan.design_sha256, jobs=self._options.jobs, **asked)
         for _ in range(_MOST_ROUNDS):
             found = self._store.parts.scan(self._plan.run_count)
             if found.quarantined:
@@ -235,7 +236,7 @@ class Campaign:
     def _standing(self, found: Found) -> str:
         """The SHA-256 of a table that already holds just these runs, whole as it was written; or nothing."""
         ok = int(found.done.sum())
-        manifest = read_manifest(self._store.folder)
+        manifest = read_manifest(self._store.folder, self._plan.design_sha256)
         counts = (manifest.get("ok"), manifest.get("worlds"))
         if self._kept != ok or self._tally.failed or counts != (ok, self._plan.worlds):
             return ""

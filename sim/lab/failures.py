@@ -2,7 +2,8 @@
 
 A record says the status (error, timeout, memory, crash), the stage, the message, the traceback and
 the command that replays the run. Records come in files that carry their own SHA-256 and are never
-changed. A run that failed in two sweeps is left alone from then on.
+changed. A run that failed in two sweeps is left alone from then on, unless the question is extended:
+a changed design tries it anew.
 """
 
 from __future__ import annotations
@@ -41,12 +42,13 @@ class Known:
 
 
 class Failures:
-    """The failed runs of one results folder."""
+    """The failed runs of one results folder; `design` is the experiment whose runs they must be."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, design: str) -> None:
         """Name the place; nothing is read yet."""
         self.folder = folder / "failed"
         self._results = folder
+        self._design = design
 
     def add(self, failed: Sequence[Failed], plan: Plan) -> None:
         """Keep records of failed runs for good. Raises ResultsError where the disk refuses them."""
@@ -57,10 +59,12 @@ class Failures:
         write_whole(self.folder / f"failed-{first:08d}-{hashlib.sha256(content).hexdigest()}.jsonl", content)
 
     def known(self) -> Known:
-        """All records that are whole; a damaged file only means that its runs are tried again."""
+        """The design's records that are whole; a damaged file only means that its runs are tried again."""
         known = Known()
         for path in sorted(self.folder.glob("failed-*"), key=_age):
             for record in _records(path):
+                if record.get("design_sha256") != self._design:
+                    continue
                 known.attempts[record["run"]] += 1
                 known.last[record["run"]] = record
         return known
@@ -69,6 +73,7 @@ class Failures:
         spec = plan.run(failed.run)
         return {
             "run": failed.run,
+            "design_sha256": self._design,
             "key": spec.key,
             "policy": plan.policies[spec.policy].name,
             **({"set": plan.sets[spec.set].name} if plan.sets else {}),

@@ -39,8 +39,14 @@ def write_manifest(store: Store, plan: Plan, facts: Mapping[str, Any]) -> None:
     write_checked(store.folder / MANIFEST, as_json(content))
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest, empty where the sweep has not ended. Raises ResultsError where it is damaged."""
+def read_manifest(folder: Path, design: str) -> dict[str, Any]:
+    """The manifest, empty where the sweep of this design has not ended. Raises ResultsError where it is damaged."""
+    manifest = _manifest(folder)
+    return manifest if manifest.get("design_sha256") == design else {}
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of whichever design was swept to its end last."""
     path = folder / MANIFEST
     if not path.exists():
         return {}
@@ -57,7 +63,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def record_outputs(folder: str | Path, files: Iterable[Path]) -> None:
     """Note figures, reports and exports with their SHA-256 in the manifest of the results they show."""
     place = Path(folder)
-    manifest = read_manifest(place)
+    manifest = _manifest(place)
     if not manifest:
         raise ResultsError(f"{place}: has no {MANIFEST} yet; run the sweep to its end first")
     manifest["outputs"] = {**manifest["outputs"], **_hashed(place, files)}

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,9 @@ import pyarrow.parquet as pq
 from sim.errors import ResultsError
 from sim.lab.durable import unusable, write_whole
 from sim.lab.worker import Done
+
+if TYPE_CHECKING:
+    from sim.lab.designs import Earlier
 
 SERIES = "series."
 _NAME = re.compile(r"part-(\d{8,})-([0-9a-f]{64})\.parquet")
@@ -62,10 +66,15 @@ class Survey:
 
 
 class Parts:
-    """The parts of one results folder; `design` is the experiment that they must belong to."""
+    """The parts of one results folder; `design` is the experiment that they must belong to.
 
-    def __init__(self, folder: Path, design: str) -> None:
+    `earlier` are the designs that the experiment had before it was extended; their runs count where
+    the present design has them too.
+    """
+
+    def __init__(self, folder: Path, design: str, earlier: Mapping[str, Earlier] | None = None) -> None:
         """Name the place; nothing is read yet."""
+        self._earlier = {sha256.encode(): known for sha256, known in (earlier or {}).items()}
         self.folder = folder / "parts"
         self._quarantine = folder / "quarantine"
         self._design = design.encode()
@@ -90,7 +99,9 @@ class Parts:
                 self._set_aside(path)
                 damaged += 1
                 continue
-            columns = _same_columns(path, table, columns)
+            if not (self._numbers(table) >= 0).any():
+                continue
+            columns = _same_columns(path, self._columns(table), columns)
             self._place(table, len(files), found, files)
             files.append(path)
         return Found(tuple(files), found.part, found.row, columns, damaged)
@@ -102,7 +113,7 @@ class Parts:
         tables = [self.read(path, ["run"]) for path in paths]
         for table in tables:
             if table is not None:
-                runs = table["run"].to_numpy()
+                runs = self._numbers(table)
                 done[runs[(runs >= 0) & (runs < total)]] = True
         return Survey(done, len(paths), sum(table is None for table in tables))
 
@@ -115,11 +126,25 @@ class Parts:
             return None
         source = pa.BufferReader(content)
         table = pq.read_table(source, columns=columns, use_threads=False, page_checksum_verification=True)
-        return table if (table.schema.metadata or {}).get(_DESIGN) == self._design else None
+        return table if _design_of(table) in {self._design, *self._earlier} else None
+
+    def _numbers(self, table: pa.Table) -> npt.NDArray[np.int64]:
+        """The present numbers of a part's runs, -1 for those of an earlier design that are not wanted now."""
+        runs: npt.NDArray[np.int64] = table["run"].to_numpy()
+        earlier = self._earlier.get(_design_of(table))
+        return runs if earlier is None else earlier.now(runs)
+
+    def _columns(self, table: pa.Table) -> Columns:
+        """The columns that a part has for the present design."""
+        names = [name for name in table.column_names if name not in {"run", "key"}]
+        series = tuple(name.removeprefix(SERIES) for name in names if name.startswith(SERIES))
+        earlier = self._earlier.get(_design_of(table))
+        outcomes = tuple(name for name in names if not name.startswith(SERIES))
+        return Columns(outcomes, series if earlier is None else earlier.series)
 
     def _place(self, table: pa.Table, number: int, found: Found, files: Sequence[Path]) -> None:
         """Note where a part's runs stand; runs beyond the plan belong to a larger number of worlds."""
-        runs = table["run"].to_numpy()
+        runs = self._numbers(table)
         rows = np.flatnonzero((runs >= 0) & (runs < len(found.part)))
         runs = runs[rows]
         again = found.part[runs] != _MISSING
@@ -171,12 +196,12 @@ def _lists(months: Sequence[npt.NDArray[np.float64]]) -> pa.Array:
     return pa.ListArray.from_arrays(pa.array(offsets), _with_nulls(np.concatenate(months)))
 
 
-def _same_columns(path: Path, table: pa.Table, known: Columns | None) -> Columns:
-    names = [name for name in table.column_names if name not in {"run", "key"}]
-    columns = Columns(
-        tuple(name for name in names if not name.startswith(SERIES)),
-        tuple(name.removeprefix(SERIES) for name in names if name.startswith(SERIES)),
-    )
+def _design_of(table: pa.Table) -> bytes:
+    """The SHA-256 of the design for which a part was written."""
+    return bytes((table.schema.metadata or {}).get(_DESIGN, b""))
+
+
+def _same_columns(path: Path, columns: Columns, known: Columns | None) -> Columns:
     if known is not None and columns != known:
         raise ResultsError(f"{path}: has other outcomes than the parts before it; sweep into another folder")
     return columns
@@ -186,11 +211,13 @@ def _refuse_differences(
     first: pa.Table, first_rows: npt.NDArray[np.int32], second: pa.Table, second_rows: npt.NDArray[np.intp], where: Path
 ) -> None:
     """The same run twice must be the same to the last bit: a free test that runs are deterministic."""
-    for one, other in zip(_rows(first, first_rows), _rows(second, second_rows), strict=True):
+    shared = [name for name in second.column_names if name in first.column_names and name != "run"]
+    pairs = zip(_rows(first.select(shared), first_rows), _rows(second.select(shared), second_rows), strict=True)
+    for row, (one, other) in zip(second_rows, pairs, strict=True):
         if repr(one) != repr(other):
             changed = [name for name in one if repr(one[name]) != repr(other[name])]
             raise ResultsError(
-                f"{where}: run {one['run']} stands there twice with other numbers ({', '.join(changed)}); "
+                f"{where}: run {second['run'][int(row)]} stands there twice with other numbers ({', '.join(changed)}); "
                 "a run must give the same bits every time, so keep this folder, say so to the authors, "
                 "and sweep into another one"
             )

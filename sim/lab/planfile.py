@@ -20,11 +20,25 @@ PLAN = "plan.json"
 _FORMAT = 1
 
 
+class ChangedDesignError(ResultsError):
+    """The folder holds runs of the same question, asked with other policies or series; `what` says which."""
+
+    def __init__(self, what: str) -> None:
+        """Say what has changed, and that it can be extended."""
+        self.what = what
+        super().__init__(f"{what}; to keep them and do only what is new, sweep with `extend`")
+
+
 def read_plan(folder: Path) -> dict[str, Any]:
     """The plan with which a results folder began. Raises ResultsError where it is no such folder."""
     path = folder / PLAN
     if not path.is_file():
         raise ResultsError(f"{folder}: is no results folder (it has no {PLAN}); name one that `sanshe sweep` wrote")
+    return read_sealed(path)
+
+
+def read_sealed(path: Path) -> dict[str, Any]:
+    """A plan whose seal is whole, the present one or one of before. Raises ResultsError where it is not."""
     with unusable(path):
         content = path.read_bytes()
     try:
@@ -44,7 +58,6 @@ def plan_file(plan: Plan) -> bytes:
     baseline = plan.policies[0].scenario
     content = {
         "format": _FORMAT,
-        "name": plan.experiment.name,
         **_identity(plan),
         "worlds": plan.worlds,
         "runs": plan.run_count,
@@ -61,6 +74,7 @@ def _identity(plan: Plan) -> dict[str, Any]:
     from sim.scenario import model_version
 
     return {
+        "name": plan.experiment.name,
         "design_sha256": plan.design_sha256,
         "model_version": model_version(),
         "seed": plan.experiment.seed,
@@ -81,8 +95,11 @@ def _identity(plan: Plan) -> dict[str, Any]:
 
 
 def _sets(plan: Plan) -> dict[str, Any]:
-    """The parameter sets by name, where there are any; their values stand in a file of their own."""
-    return {"uncertain": list(plan.uncertain), "sets": [each.name for each in plan.sets]} if plan.sets else {}
+    """The parameter sets by name and SHA-256, where there are any; their values stand in a file of their own."""
+    if not plan.sets:
+        return {}
+    seals = [_seal(dict(each.values)) for each in plan.sets]
+    return {"uncertain": list(plan.uncertain), "sets": [each.name for each in plan.sets], "sets_sha256": seals}
 
 
 def _seal(content: dict[str, Any]) -> str:
@@ -90,12 +107,17 @@ def _seal(content: dict[str, Any]) -> str:
 
 
 def refuse_other(folder: Path, plan: Plan, kept: dict[str, Any], *, allow_mixed: bool) -> None:
-    """Raise ResultsError where runs of `plan` cannot stand in one table with those of a kept plan."""
+    """Raise ResultsError where runs of `plan` cannot stand in one table with those of a kept plan.
+
+    It is a ChangedDesignError where the kept runs could be taken over into the changed design.
+    """
     if kept.get("format") != _FORMAT:
         raise ResultsError(f"{folder}: was written by another version of sanshe; sweep into another folder")
-    if kept["design_sha256"] != plan.design_sha256:
+    now = json.loads(as_json(_identity(plan)))
+    is_grown = all(now[name] == kept[name] for name in ("name", "seed", "model_version"))
+    if kept["design_sha256"] != now["design_sha256"] and not is_grown:
         raise ResultsError(
-            f"{folder}: belongs to another experiment ({_differences(plan, kept)}); "
+            f"{folder}: belongs to another experiment ({_differences(now, kept)}); "
             "choose another folder, or move this one away"
         )
     if kept["numeric_fingerprint"] != numeric_fingerprint() and not allow_mixed:
@@ -103,22 +125,32 @@ def refuse_other(folder: Path, plan: Plan, kept: dict[str, Any], *, allow_mixed:
             f"{folder}: was begun with other arithmetic ({_versions_differ(kept['versions'])}); "
             "go on where it was begun, sweep into another folder, or allow mixed results"
         )
+    if kept["design_sha256"] != now["design_sha256"]:
+        raise ChangedDesignError(
+            f"{folder}: holds runs of this experiment as it was before ({_differences(now, kept)})"
+        )
 
 
-def _differences(plan: Plan, kept: dict[str, Any]) -> str:
+def _differences(now: dict[str, Any], kept: dict[str, Any]) -> str:
     """Name what an experiment and a folder do not share, in the words of an experiment file."""
-    now = json.loads(as_json(_identity(plan)))
     words = {
         "seed": "another seed",
         "outcomes": "other outcomes",
         "varying": "other values vary",
         "model_version": "another version of the model",
-        "policies": "other policies",
         "sets": "other parameter sets",
     }
     named = [word for name, word in words.items() if now.get(name) != kept.get(name)]
-    other = f"'{kept.get('name')}'" if kept.get("name") != plan.experiment.name else ""
+    telling = "fingerprint" if now["model_version"] == kept.get("model_version") else "values"
+    if _policies(now, telling) != _policies(kept, telling):
+        named.append("other policies")
+    other = f"'{kept.get('name')}'" if kept.get("name") != now["name"] else ""
     return ", ".join([*filter(None, [other]), *named]) or "another design"
+
+
+def _policies(plan: dict[str, Any], telling: str) -> list[object]:
+    """Name and fingerprint of each policy, or its values where another model has other fingerprints."""
+    return [(policy["name"], policy[telling]) for policy in plan["policies"]]
 
 
 def _versions_differ(kept: dict[str, str]) -> str:

@@ -51,9 +51,12 @@ def plan_of(folder: Path) -> Plan:
     from sim.lab.plan import make_plan
     from sim.lab.results import status
     from sim.lab.store import EXPERIMENT, read_plan
+    from sim.scenario import model_version
 
     kept = read_plan(folder)
     plan = make_plan(load_experiment(folder / EXPERIMENT), status(folder).worlds)
+    if plan.design_sha256 != kept["design_sha256"] and kept["model_version"] == model_version():
+        raise ResultsError(f"{folder}: its {EXPERIMENT} is not the one of its plan; run the same sweep again")
     if plan.design_sha256 != kept["design_sha256"]:
         raise ResultsError(f"{folder}: was made by another version of the model; use sanshe of that version")
     return plan

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import ResultsError
+from sim.lab.designs import earlier_designs
 from sim.lab.durable import file_sha256, unusable
 from sim.lab.failures import Failures, by_status
 from sim.lab.manifest import read_manifest
@@ -65,10 +66,11 @@ def status(folder: str | Path) -> Status:
     place = Path(folder)
     plan = read_plan(place)
     asked = _asked_last(place, plan)
-    counted = Parts(place, plan["design_sha256"]).survey(asked["runs"])
-    failed = {run: record for run, record in Failures(place).known().last.items() if run < asked["runs"]}
+    design = plan["design_sha256"]
+    counted = Parts(place, design, earlier_designs(place)).survey(asked["runs"])
+    failed = {run: record for run, record in Failures(place, design).known().last.items() if run < asked["runs"]}
     left = {run: record for run, record in failed.items() if not counted.done[run]}
-    manifest = read_manifest(place)
+    manifest = read_manifest(place, design)
     with unusable(place):
         quarantined = len(list((place / "quarantine").glob("*")))
         whole = _kept_sha256(place) == manifest.get("outputs", {}).get(RESULTS, "none")
@@ -98,7 +100,7 @@ def read_results(folder: str | Path) -> Results:
 
     place = Path(folder)
     plan = read_plan(place)
-    manifest = read_manifest(place)
+    manifest = read_manifest(place, plan["design_sha256"])
     path = place / RESULTS
     if not manifest or not path.exists():
         raise ResultsError(
@@ -145,7 +147,7 @@ def _asked_last(folder: Path, plan: dict[str, Any]) -> dict[str, int]:
     for line in lines:
         try:
             entry = json.loads(line)
-            if entry["event"] == "worlds":
+            if entry["event"] == "worlds" and entry["design"] == plan["design_sha256"]:
                 asked = {"runs": int(entry["runs"]), "worlds": int(entry["worlds"])}
         except (ValueError, KeyError, TypeError):
             continue

@@ -6,7 +6,8 @@ the outer loop of a plan's order (run = world * policies + policy), so more worl
 only add runs at the end: a sweep over 40 worlds in a folder that holds 20 keeps those 20 and does the
 rest, and a sweep over fewer leaves the others in their parts. `plan.json` keeps the number with which
 the folder began, the log says which number was asked for last, and `results.parquet` has exactly the
-runs of the plan it was written for.
+runs of the plan it was written for. A question that has changed is refused unless it is to be extended:
+then its plan takes the place of the one before, which stays beside it (designs.py).
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from sim.errors import ResultsError
+from sim.lab.designs import earlier_designs, keep_plan
 from sim.lab.durable import clear_drafts, make_folder, unusable, write_checked, write_whole
 from sim.lab.failures import Failures
 from sim.lab.parts import Parts
-from sim.lab.planfile import PLAN, plan_file, read_plan, refuse_other
+from sim.lab.planfile import PLAN, ChangedDesignError, plan_file, read_plan, refuse_other
 from sim.lab.resolved import experiment_toml
 from sim.lab.sets import SETS_FILE, written_sets
 
@@ -49,10 +51,10 @@ class Store:
     """A results folder that this process alone may write."""
 
     def __init__(self, folder: Path, plan: Plan) -> None:
-        """Name the place; `opened` is what makes it ready."""
+        """Take a folder that `opened` has made ready for this plan."""
         self.folder = folder
-        self.parts = Parts(folder, plan.design_sha256)
-        self.failures = Failures(folder)
+        self.parts = Parts(folder, plan.design_sha256, earlier_designs(folder))
+        self.failures = Failures(folder, plan.design_sha256)
 
     @property
     def scratch(self) -> Path:
@@ -72,26 +74,38 @@ class Store:
 
 
 @contextmanager
-def opened(folder: Path, plan: Plan, *, allow_mixed: bool = False) -> Iterator[Store]:
+def opened(folder: Path, plan: Plan, *, allow_mixed: bool = False, extend: bool = False) -> Iterator[Store]:
     """Take a folder for one plan, or say why it cannot be taken.
 
-    `allow_mixed` lets a computer go on whose arithmetic differs in the last bits. Raises ResultsError
-    where the folder is not ours, belongs to another experiment, is in use, or cannot be written.
+    `allow_mixed` lets a computer go on whose arithmetic differs in the last bits; `extend` takes over
+    the runs that the same experiment had with other policies or series. Raises ResultsError where the
+    folder is not ours, belongs to another experiment, is in use, or cannot be written.
     """
     _refuse_foreign(folder)
     make_folder(folder)
     with _locked(folder):
-        store = Store(folder, plan)
         _refuse_foreign(folder)
-        if (folder / PLAN).exists():
-            refuse_other(folder, plan, read_plan(folder), allow_mixed=allow_mixed)
-        else:
-            write_checked(folder / PLAN, plan_file(plan))
+        _settle(folder, plan, allow_mixed=allow_mixed, extend=extend)
+        store = Store(folder, plan)
         _make_ready(store, plan)
         try:
             yield store
         finally:
             shutil.rmtree(store.scratch, ignore_errors=True)
+
+
+def _settle(folder: Path, plan: Plan, *, allow_mixed: bool, extend: bool) -> None:
+    """See that the folder's plan is this one. Whenever it is interrupted, the plan of before or this one stands."""
+    if not (folder / PLAN).exists():
+        write_checked(folder / PLAN, plan_file(plan))
+        return
+    try:
+        refuse_other(folder, plan, read_plan(folder), allow_mixed=allow_mixed)
+    except ChangedDesignError:
+        if not extend:
+            raise
+        keep_plan(folder)
+        write_checked(folder / PLAN, plan_file(plan))
 
 
 def _refuse_foreign(folder: Path) -> None:

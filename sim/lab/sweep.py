@@ -41,6 +41,7 @@ def sweep(
     memory_limit: int | None = None,
     retry_failed: bool = False,
     allow_mixed: bool = False,
+    extend: bool = False,
     batch: int | None = None,
     function: str = SIMULATE,
     cluster: Cluster | None = None,
@@ -51,7 +52,8 @@ def sweep(
     `jobs` is the number of worker processes (all cores if None); 0 does the runs in this process,
     where time and memory cannot be limited. `time_limit` is in seconds a run, `memory_limit` in bytes
     a worker (a fair share of the computer if None). Runs that failed in two sweeps are tried again
-    only with `retry_failed`. `batch` fixes how many runs are sent at once. `function`, as
+    only with `retry_failed`. With `extend` a folder that holds runs of the same experiment with other
+    policies or series is taken over: what was run is kept. `batch` fixes how many runs are sent at once. `function`, as
     `module:name`, is put in by tests and measurements alone. With a `cluster` its workers do the runs, and
     `jobs` and `memory_limit` do not count; `tell` hears which workers are refused.
 
@@ -64,7 +66,7 @@ def sweep(
         raise UsageError(f"{place}: jobs {workers}, time limit {time_limit:g} s; give 0 or more jobs and some time")
     share = _fair_share(workers) if memory_limit is None else memory_limit
     options = Options(workers, on_error, time_limit, share, retry_failed, batch, function, cluster, tell)
-    with opened(place, plan, allow_mixed=allow_mixed) as store:
+    with opened(place, plan, allow_mixed=allow_mixed, extend=extend) as store:
         return Campaign(store, plan, options, progress or (lambda _: None)).run()
 
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from sim.lab.plan import Plan
 
 _BLOCK_ROWS = 4096
-_LEADING = ("run", "key")
 
 
 def write_results(plan: Plan, parts: Parts, found: Found, path: Path) -> str:
@@ -84,7 +83,7 @@ def _type(values: Sequence[object]) -> pa.DataType:
 
 def _blocks(plan: Plan, parts: Parts, found: Found, schema: pa.Schema) -> Iterator[pa.Table]:
     """The rows that are done, in plan order; where a part ends does not show."""
-    stored = [name for name in schema.names if name in _LEADING or name not in _described(plan)]
+    stored = ["key", *(name for name in schema.names if name not in _described(plan))]
     order = np.flatnonzero(found.done)
     last = _last_use(found, order)
     open_parts: dict[int, pa.Table] = {}
@@ -99,7 +98,7 @@ def _blocks(plan: Plan, parts: Parts, found: Found, schema: pa.Schema) -> Iterat
 
 def _described(plan: Plan) -> set[str]:
     """The columns that the plan knows by itself."""
-    return {*_LEADING, "policy", "world", *plan.varying, *([SET] if plan.sets else []), *plan.uncertain}
+    return {"run", "key", "policy", "world", *plan.varying, *([SET] if plan.sets else []), *plan.uncertain}
 
 
 def _last_use(found: Found, order: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
@@ -112,7 +111,7 @@ def _reopened(parts: Parts, path: Path, columns: Sequence[str]) -> pa.Table:
     table = parts.read(path, columns)
     if table is None:
         raise ResultsError(f"{path}: was damaged a moment ago; check the disk, then run the same command again")
-    return table
+    return table.select(list(columns)).replace_schema_metadata(None)
 
 
 def _gathered(found: Found, runs: npt.NDArray[np.intp], open_parts: dict[int, pa.Table]) -> pa.Table:
@@ -136,7 +135,8 @@ def _complete(plan: Plan, rows: pa.Table, runs: npt.NDArray[np.intp], schema: pa
             "sweep into another folder"
         )
     policies = [plan.policies[spec.policy] for spec in specs]
-    known: dict[str, list[Any]] = {
+    known: dict[str, Any] = {
+        "run": runs,
         "policy": [policy.name for policy in policies],
         "world": [spec.world for spec in specs],
         **{path: [policy.values[path] for policy in policies] for path in plan.varying},

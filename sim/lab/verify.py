@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.errors import ResultsError
+from sim.lab.designs import earlier_designs
 from sim.lab.durable import file_sha256, unusable
 from sim.lab.failures import Failures
 from sim.lab.manifest import read_manifest
@@ -49,7 +50,7 @@ def verify(
     """
     place = Path(folder)
     plan = plan_of(place)
-    manifest = read_manifest(place)
+    manifest = read_manifest(place, plan.design_sha256)
     if not manifest:
         raise ResultsError(f"{place}: the sweep has not ended; run the same sweep again to go on, then verify it")
     plan = plan.with_worlds(int(manifest["worlds"]))
@@ -70,8 +71,12 @@ def _files(folder: Path, manifest: dict[str, Any]) -> Iterator[Check]:
 
 def _counts(folder: Path, plan: Plan, manifest: dict[str, Any]) -> Check:
     """Every run of the plan is done once or has failed, and no part is damaged."""
-    survey = Parts(folder, plan.design_sha256).survey(plan.run_count)
-    failed = {run for run in Failures(folder).known().last if run < plan.run_count and not survey.done[run]}
+    survey = Parts(folder, plan.design_sha256, earlier_designs(folder)).survey(plan.run_count)
+    failed = {
+        run
+        for run in Failures(folder, plan.design_sha256).known().last
+        if run < plan.run_count and not survey.done[run]
+    }
     done, missing = int(survey.done.sum()), plan.run_count - int(survey.done.sum()) - len(failed)
     good = missing == 0 and survey.damaged == 0 and len(failed) == int(manifest["failed"])
     parts = f"{survey.damaged} of {survey.parts} parts damaged"
@@ -81,7 +86,7 @@ def _counts(folder: Path, plan: Plan, manifest: dict[str, Any]) -> Check:
 
 def _table(folder: Path, plan: Plan) -> Check:
     """The table put together once more from the parts is the table that stands there."""
-    parts = Parts(folder, plan.design_sha256)
+    parts = Parts(folder, plan.design_sha256, earlier_designs(folder))
     with tempfile.TemporaryDirectory() as scratch:
         again = write_results(plan, parts, parts.scan(plan.run_count), Path(scratch) / RESULTS)
     with unusable(folder / RESULTS):

@@ -166,6 +166,25 @@ def test_a_folder_of_another_experiment_is_refused(question: Path, swept: Path) 
     assert "belongs to another experiment (another seed)" in refused(5, "sweep", other, "--out", swept, "--quiet")
 
 
+def test_a_changed_question_is_told_the_command_that_extends_it(tmp_path: Path) -> None:
+    question, folder = write_question(tmp_path, worlds=2), tmp_path / "answer"
+    answered("sweep", question, "--out", folder, "--jobs", "1", "--quiet")
+    more = question.read_text(encoding="utf-8").replace("[0, 2, 6]", "[0, 2, 4, 6]")
+    question.write_text(more, encoding="utf-8")
+    told = refused(5, "sweep", question, "--out", folder, "--quiet")
+    command = f"sanshe sweep {question} --out {folder} --extend"
+    assert told == (
+        f"{folder}: holds runs of this experiment as it was before (other policies); "
+        f"to keep them and do only what is new: {command}"
+    )
+    extended = json.loads(answered(*command.split()[1:], "--jobs", "1", "--quiet", "--json"))
+    assert (extended["runs"], extended["ok"], extended["kept"]) == (8, 8, 6)
+    straight = json.loads(answered("sweep", question, "--out", tmp_path / "new", "--jobs", "1", "--quiet", "--json"))
+    assert extended["sha256"] == straight["sha256"]
+    assert answered("verify", folder, "--sample", "3").count("NOT GOOD") == 0
+    assert json.loads(answered("replay", folder, "6", "--json"))["policy"] == "delay_months=4"
+
+
 def test_an_unknown_experiment_is_answered_with_the_nearest() -> None:
     assert refused(3, "sweep", "turnovr").endswith("did you mean 'turnover'?")
 

@@ -52,6 +52,7 @@ def stand_in_plan(
     seed: int = 2012,
     name: str = "standin",
     stopping: dict[str, Any] | None = None,
+    outcomes: tuple[str, ...] = OUTCOMES[:2],
 ) -> Plan:
     """A plan with one policy for each kind of behaviour; the first is the baseline."""
     from sim.lab.experiment import Experiment
@@ -69,7 +70,7 @@ def stand_in_plan(
         "scenario": "guangzhou",
         "seed": seed,
         "worlds": worlds,
-        "outcomes": list(OUTCOMES[:2]),
+        "outcomes": list(outcomes),
         "policy": [{"name": f"p{number}", "set": {LEVER: number}} for number in range(1, len(kinds))],
     }
     if stopping is not None:

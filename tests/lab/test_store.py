@@ -11,7 +11,7 @@ import pytest
 from sim.errors import ResultsError
 from sim.lab import planfile
 from sim.lab.manifest import record_outputs
-from sim.lab.planfile import read_plan
+from sim.lab.planfile import ChangedDesignError, read_plan
 from sim.lab.results import read_results, status
 from sim.lab.store import opened
 from sim.lab.sweep import sweep
@@ -40,15 +40,34 @@ def test_an_empty_folder_and_one_left_before_its_plan_are_taken(tmp_path: Path) 
     ("changed", "words"),
     [
         ({"seed": 7}, "another seed"),
-        ({"kinds": ("good",) * 5}, "other values vary|other policies"),
-        ({"kinds": ("good", "good", "raise", "good")}, "other policies"),
         ({"name": "other", "seed": 7}, "'standin', another seed"),
     ],
 )
-def test_another_experiments_folder_is_left_as_it_is(tmp_path: Path, changed: dict[str, Any], words: str) -> None:
+@pytest.mark.parametrize("extend", [False, True])
+def test_another_experiments_folder_is_left_as_it_is(
+    tmp_path: Path, changed: dict[str, Any], words: str, *, extend: bool
+) -> None:
     sweep(stand_in_plan(), tmp_path / "r", jobs=0, function=QUICK)
     before = contents(tmp_path / "r")
-    with pytest.raises(ResultsError, match=f"belongs to another experiment .*({words})"):
+    with pytest.raises(ResultsError, match=rf"belongs to another experiment \({words}\); choose another folder"):
+        sweep(stand_in_plan(**changed), tmp_path / "r", jobs=0, function=QUICK, extend=extend)
+    assert contents(tmp_path / "r") == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"kinds": ("good",) * 5}, "other policies"),
+        ({"kinds": ("good", "good", "raise", "good")}, "other policies"),
+        ({"outcomes": ("satisfied_share",)}, "other outcomes"),
+    ],
+)
+def test_a_changed_experiments_folder_is_left_as_it_is_unless_it_is_extended(
+    tmp_path: Path, changed: dict[str, Any], words: str
+) -> None:
+    sweep(stand_in_plan(), tmp_path / "r", jobs=0, function=QUICK)
+    before = contents(tmp_path / "r")
+    with pytest.raises(ChangedDesignError, match=rf"holds runs of this experiment as it was before \({words}\)"):
         sweep(stand_in_plan(**changed), tmp_path / "r", jobs=0, function=QUICK)
     assert contents(tmp_path / "r") == before
 
