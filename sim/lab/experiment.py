@@ -59,6 +59,7 @@ Name = Annotated[str, BeforeValidator(_usable_name)]
 Words = Annotated[
     str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True, pattern=r"^[\P{Cc}\n]*$")
 ]
+Reason = Annotated[str, StringConstraints(max_length=5000, strip_whitespace=True, pattern=r"^[\P{Cc}\n]*$")]
 Label = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True, pattern=r"^\P{Cc}*$")]
 ScenarioName = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^\P{Cc}*$")]
 SCENARIO_RULE = "a bundled scenario's name, or a path relative to this file"
@@ -136,9 +137,8 @@ class Experiment(_Block):
     name: Name = Field(description=NAME_RULE)
     question_en: Words = Field(description="the question in English, in at most 2,000 characters")
     question_zh: Words = Field(description="the question in Chinese, in at most 2,000 characters")
-    why: Annotated[str, StringConstraints(max_length=5000, pattern=r"^[\P{Cc}\n]*$")] = Field(
-        default="", description="why it is asked, in at most 5,000 characters"
-    )
+    why: Reason = Field(default="", description="why it is asked, in at most 5,000 characters")
+    why_zh: Reason = Field(default="", description="the same in Chinese")
     scenario: ScenarioName = Field(description=SCENARIO_RULE)
     seed: int = Field(ge=0, lt=2**63, description="a whole number from 0 to 9223372036854775807")
     worlds: int = Field(default=20, ge=1, le=MOST_WORLDS, description=f"a whole number from 1 to {MOST_WORLDS}")

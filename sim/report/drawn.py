@@ -42,30 +42,35 @@ def _numbered(material: Material, drawn: Sequence[Picture]) -> Iterator[Picture]
 
 def _forests(material: Material, folder: Path) -> Iterator[Picture]:
     """All outcomes in one figure where policies are few; three outcomes a figure where they are many."""
+    many = len(thinned(material.others, MOST_FOREST_ROWS)) > MANY_ROWS
+    groups = _grouped(material.outcomes, MOST_COLUMNS if many else MOST_COLUMNS * 3)
+    for place, outcomes in enumerate(groups, start=1):
+        yield forest(material, outcomes, folder, f"forest-{place}.{material.lang}")
+
+
+def forest(material: Material, outcomes: Sequence[Quantity], folder: Path, name: str) -> Picture:
+    """Draw what every policy changes in some outcomes, and write it to a folder under a name."""
     lang = material.lang
     shown = thinned(material.others, MOST_FOREST_ROWS)
-    many = len(shown) > MANY_ROWS
     levers = [lever for lever in material.levers if len({policy.values[lever.name] for policy in shown}) > 1]
     named = material.is_grid and bool(levers)
     mark = words.PARTS_MARK.say(lang)
     labels = words.LIST_MARK.say(lang).join(_axis(lever, shown) for lever in levers)
-    notes = [
-        words.ROWS_NOTE.say(lang, levers=labels) if named else "",
-        words.FOREST_NOTE.say(lang, worlds=material.worlds),
-        *material.gaps,
-    ]
-    for place, outcomes in enumerate(_grouped(material.outcomes, MOST_COLUMNS if many else MOST_COLUMNS * 3), start=1):
-        title = words.FOREST_TITLE.say(lang)
-        figure = forest_plot(
-            material.comparison,
-            outcomes,
-            {policy.name: policy.label for policy in shown},
-            title=title,
-            notes=notes,
-            rows_title=f"{mark.rstrip()}\n".join(lever.label for lever in levers) if named else "",
-        )
-        told = words.FOREST_ALT.say(lang, count=len(shown), outcomes=_listed(outcomes, material))
-        yield Picture(save(figure, folder, f"forest-{place}.{lang}"), "", title, told)
+    title = words.FOREST_TITLE.say(lang)
+    figure = forest_plot(
+        material.comparison,
+        outcomes,
+        {policy.name: policy.label for policy in shown},
+        title=title,
+        notes=[
+            words.ROWS_NOTE.say(lang, levers=labels) if named else "",
+            words.FOREST_NOTE.say(lang, worlds=material.worlds),
+            *material.gaps,
+        ],
+        rows_title=f"{mark.rstrip()}\n".join(lever.label for lever in levers) if named else "",
+    )
+    told = words.FOREST_ALT.say(lang, count=len(shown), outcomes=_listed(outcomes, material))
+    return Picture(save(figure, folder, name), "", title, told)
 
 
 def _heats(material: Material, folder: Path) -> Iterator[Picture]:

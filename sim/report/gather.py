@@ -36,7 +36,7 @@ def gather(results: Results, lang: Language) -> Material:
         name=experiment.name,
         folder=_place(results),
         question=experiment.question_zh if lang == "zh" else experiment.question_en,
-        why=experiment.why if lang == "en" else "",
+        why=experiment.why_zh if lang == "zh" else experiment.why,
         policies=policies,
         levers=levers,
         outcomes=outcomes,
