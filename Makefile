@@ -5,11 +5,13 @@ BIN := $(VENV)/bin
 # Options for pytest, for example: make test PYTEST="-k money -x"
 PYTEST ?= -n auto
 NIGHTLY := -m "nightly or not nightly"
+# What `make demo` installs besides: every command works, those for clusters and Mesa's own page apart.
+EXTRAS := --extra analysis --extra report --extra export --extra serve
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --quiet \
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types faults patterns-full scenarios-full bench pages calibrate tournament wheel lock clean
+.PHONY: help demo test lint format types faults patterns-full scenarios-full bench pages answers calibrate tournament wheel lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -47,6 +49,9 @@ bench: $(VENV)/.installed-dev ## Time the model against the same rules as plain 
 pages: $(VENV)/.installed-dev ## Make the tables in the documents again
 	$(BIN)/python scripts/pages.py
 
+answers: $(VENV)/.installed ## Ask every ready question again and write docs/answers.md
+	$(BIN)/python scripts/answers.py
+
 calibrate: $(VENV)/.installed ## Fit the coefficients to the calibration facts again
 	$(BIN)/python scripts/calibrate.py
 
@@ -58,7 +63,7 @@ wheel: $(VENV)/.installed-dev ## Build a wheel into dist/
 
 lock: $(VENV)/.installed-dev ## Choose the newest allowed versions and write the lock files
 	$(BIN)/$(LOCK) --upgrade --group build --group dev --output-file requirements/dev.lock.txt
-	$(BIN)/$(LOCK) --group build --constraint requirements/dev.lock.txt --output-file requirements/lock.txt
+	$(BIN)/$(LOCK) --group build $(EXTRAS) --constraint requirements/dev.lock.txt --output-file requirements/lock.txt
 
 clean: ## Remove the set-up and caches; results stay
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

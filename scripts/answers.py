@@ -39,7 +39,7 @@ QUESTIONS = (
     "matching",
     "tournament",
 )
-PAGES = {"en": "answers.md", "zh": "answers.zh.md"}
+PAGES: dict[Language, str] = {"en": "answers.md", "zh": "answers.zh.md"}
 _SHOWN = 3
 
 _TITLE = Text("Answers", "已有答案")
@@ -102,7 +102,7 @@ def main() -> None:
     """Write both pages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", nargs="*", default=QUESTIONS, help="questions to run; the pages need all")
-    asked = parser.parse_args().only
+    asked = list(parser.parse_args().only)
     found = {}
     for name in asked:
         sys.stderr.write(f"{name}\n")
