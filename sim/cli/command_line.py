@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim import __version__
-from sim.cli import answering, demonstration, lists, planning, sweeping, trying, validating
+from sim.cli import answering, demonstration, discovering, lists, planning, sweeping, trying, validating
 from sim.cli.guard import GuardedCommands
 
 app = typer.Typer(
@@ -53,6 +53,7 @@ app.command()(planning.plan)
 app.command()(sweeping.sweep)
 app.command()(sweeping.status)
 app.command()(answering.compare)
+app.command()(discovering.discover)
 app.command()(answering.report)
 app.command()(sweeping.replay)
 app.command()(sweeping.verify)

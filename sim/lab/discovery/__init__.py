@@ -1,0 +1,1 @@
+"""On which conditions a policy fails: boxes of conditions and trees, and how far to trust them."""
