@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli import words
 from sim.cli.options import Json, Lang, Result
 from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.selecting import Better, selected, show_selection, show_selection_json
 
 if TYPE_CHECKING:
     from sim.lab.compare import Comparison
     from sim.lab.results import Results
+    from sim.report.quantities import Quantity
     from sim.report.words import Language
 
 
@@ -25,6 +27,7 @@ COLUMNS = (
     words.LOW,
     words.HIGH,
     words.WORLDS,
+    words.EQUIVALENCE,
     words.READING,
 )
 
@@ -35,14 +38,37 @@ def compare(
         list[str] | None,
         typer.Option("--outcome", help="An outcome to compare, as often as needed; the experiment's if not said."),
     ] = None,
+    best: Annotated[
+        str | None,
+        typer.Option("--best", metavar="OUTCOME", help="Pick the policy that is best on this outcome instead."),
+    ] = None,
+    indifference: Annotated[
+        float | None,
+        typer.Option(help="With --best: differences below this do not count; the smallest that matters if not said."),
+    ] = None,
+    confidence: Annotated[
+        float, typer.Option(help="With --best: the probability with which the best is named.")
+    ] = 0.95,
+    first_worlds: Annotated[
+        int, typer.Option(help="With --best: worlds that are looked at before any is dropped.")
+    ] = 10,
+    better: Annotated[
+        Better | None, typer.Option(help="With --best: which direction is better; the outcome's own if not said.")
+    ] = None,
     lang: Lang = "en",
     as_json: Json = False,
 ) -> None:
-    """Compare every policy with the baseline, with 95% intervals."""
+    """Compare every policy with the baseline, with 95% intervals, or pick the best one."""
     from sim.lab.answers import compare_results
     from sim.lab.results import read_results
 
     results = read_results(result)
+    if best is not None:
+        chosen = selected(
+            results, best, indifference=indifference, confidence=confidence, first=first_worlds, better=better
+        )
+        show_selection_json(chosen) if as_json else show_selection(chosen, policy_labels(results, lang), lang)
+        return
     compared = compare_results(results, outcome)
     if as_json:
         show_json(_as_json(compared))
@@ -66,24 +92,47 @@ def report(
 
 def _show(results: Results, compared: Comparison, lang: Language) -> None:
     from sim.outcomes import OUTCOMES
+    from sim.report import decision_words as say
     from sim.report.findings import READINGS
     from sim.report.quantities import of_outcome
 
     labels = policy_labels(results, lang)
     show_line(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
     show_line("\n".join(_basis(results, compared, labels, lang)))
-    records = compared.differences.to_dict(orient="records")
+    records: list[dict[str, Any]] = compared.differences.to_dict(orient="records")  # type: ignore[assignment]
     for name in dict.fromkeys(record["outcome"] for record in records):
         outcome = of_outcome(OUTCOMES[name], lang)
         show_line(f"\n{outcome.label} ({outcome.name})")
+        show_line(_equivalence(outcome, lang))
         lines = []
         for row in (record for record in records if record["outcome"] == name):
             told = outcome.difference(row["difference"], row["low"], row["high"])
             means = (outcome.level(row["baseline_mean"]), outcome.level(row["mean"]))
             reading = READINGS[row["verdict"]].say(lang)
-            lines.append((labels[row["policy"]], *means, told.signed, told.low, told.high, row["worlds"], reading))
-        columns = [head.say(lang) for head in COLUMNS]
+            numbers = (*means, told.signed, told.low, told.high, row["worlds"], row["p_equivalence"])
+            lines.append((labels[row["policy"]], *numbers, *_over_sets(row, outcome, lang), reading))
+        heads = (*COLUMNS[:-1], *((say.BETWEEN_SETS, say.SAME_SIGN) if compared.sets else ()), COLUMNS[-1])
+        columns = [head.say(lang) for head in heads]
         show_table(columns, lines, numbers=columns[1:-1])
+
+
+def _equivalence(outcome: Quantity, lang: Language) -> str:
+    """What the p of equivalence is held against."""
+    from sim.report import decision_words as say
+
+    if outcome.matters <= 0:
+        return say.NO_EQUIVALENCE_NOTE.say(lang)
+    return say.EQUIVALENCE_NOTE.say(lang, matters=outcome.smallest())
+
+
+def _over_sets(row: Mapping[str, Any], outcome: Quantity, lang: Language) -> tuple[str, ...]:
+    """How a difference spreads over parameter sets, where there are any."""
+    from sim.report.words import RANGE
+
+    if "set_low" not in row:
+        return ()
+    told = outcome.difference(row["difference"], row["set_low"], row["set_high"])
+    return RANGE.say(lang, low=told.low, high=told.high), f"{row['same_sign_share']:.0%}"
 
 
 def policy_labels(results: Results, lang: Language) -> dict[str, str]:
@@ -102,6 +151,7 @@ def policy_labels(results: Results, lang: Language) -> dict[str, str]:
 
 def _basis(results: Results, compared: Comparison, labels: dict[str, str], lang: Language) -> Iterator[str]:
     """What the differences rest on."""
+    from sim.report import decision_words as say
     from sim.scenario import DECLARATIONS
 
     baseline = labels[compared.baseline]
@@ -109,6 +159,8 @@ def _basis(results: Results, compared: Comparison, labels: dict[str, str], lang:
     if results.experiment.axes:
         levers = " / ".join(DECLARATIONS[path].label(lang) for path in results.experiment.axes)
         yield words.WRITTEN_AS.say(lang, levers=levers)
+    if compared.sets:
+        yield say.SETS_NOTE.say(lang, sets=compared.sets)
     if compared.left_out:
         yield words.LEFT_OUT.say(lang, count=len(compared.left_out))
 
@@ -120,5 +172,6 @@ def _as_json(compared: Comparison) -> dict[str, object]:
         "left_out": list(compared.left_out),
         "comparisons": compared.family,
         "confidence": compared.confidence,
+        "sets": compared.sets,
         "differences": compared.differences.to_dict(orient="records"),
     }

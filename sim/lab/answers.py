@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sim.lab.compare import Comparison, compare
+from sim.lab.pairing import Paired, pair
 
 if TYPE_CHECKING:
     from sim.lab.results import Results
@@ -25,6 +26,16 @@ def compare_results(results: Results, outcomes: Iterable[str] | None = None) -> 
         worlds=planned_worlds(results),
         sets=planned_sets(results),
         seed=results.experiment.seed,
+    )
+
+
+def paired_results(results: Results) -> Paired:
+    """The runs of a results folder in the worlds that all policies have, under all parameter sets."""
+    return pair(
+        results.table,
+        policies=[policy["name"] for policy in results.plan["policies"]],
+        worlds=planned_worlds(results),
+        sets=planned_sets(results),
     )
 
 

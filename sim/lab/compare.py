@@ -17,16 +17,16 @@ import pandas as pd
 from sim.errors import ResultsError, UsageError, nearest
 from sim.lab.intervals import (
     CONFIDENCE,
-    SKEWED_FROM,
     Rows,
-    bootstrap_interval,
     holm,
+    p_equivalence,
     p_values,
-    skewness,
+    safe_interval,
     t_interval,
     variance,
 )
 from sim.lab.pairing import Paired, pair
+from sim.lab.stability import over_sets
 from sim.outcomes import OUTCOMES, Direction, Outcome
 
 if TYPE_CHECKING:
@@ -47,8 +47,12 @@ class Comparison:
     t_high, boot_low, boot_high (what it is made of; the bootstrap only where `skewed`), p, p_holm
     (over the `family` of all rows), variance_ratio (what common worlds gained: the variance of an
     unpaired difference over that of the paired one; infinite where luck drops out altogether),
+    p_equivalence (two one-sided t tests against the smallest difference that matters), equivalent
+    (whether the whole interval is smaller than that, which is the test at 2.5% on each side),
     worlds (on which the row rests), undefined (worlds in which policy or baseline has no value),
-    verdict. `left_out` are the worlds that a failed run took from all policies.
+    verdict. Where policies were tried under parameter sets, the difference is the mean over `sets` of
+    them, its interval holds luck alone, and the columns of `over_sets` say how it spreads over the
+    sets. `left_out` are the worlds that a failed run took from all policies.
     """
 
     baseline: str
@@ -57,6 +61,7 @@ class Comparison:
     left_out: tuple[int, ...]
     family: int
     confidence: float = CONFIDENCE
+    sets: int = 0
 
 
 def compare(
@@ -81,13 +86,16 @@ def compare(
         hint = nearest(baseline, paired.policies) or "name a policy that the results hold"
         raise ResultsError(f"results: the baseline '{baseline}' has no run in them; {hint}")
     asked = _asked(paired, outcomes, declared)
-    tables = [_differences(paired, baseline, outcome, seed) for outcome in asked]
+    tables = [_differences(paired, baseline, declared[name], seed) for name in asked]
     table = pd.concat(tables, ignore_index=True)
+    if paired.sets:
+        spread = pd.concat([over_sets(paired, baseline, name) for name in asked], ignore_index=True)
+        table = table.merge(spread, on=["policy", "outcome"], how="left", validate="one_to_one")
     table["p_holm"] = holm(table["p"].to_numpy(dtype=np.float64))
     ends = zip(table["low"], table["high"], table["p_holm"], table["outcome"], strict=True)
     table["verdict"] = [verdict(low, high, p, declared[name]) for low, high, p, name in ends]
     family = int(table["p"].notna().sum())
-    return Comparison(baseline, table, len(paired.worlds), paired.left_out, family)
+    return Comparison(baseline, table, len(paired.worlds), paired.left_out, family, sets=len(paired.sets))
 
 
 def compare_plan(plan: Plan, results: pd.DataFrame, outcomes: Iterable[str] | None = None) -> Comparison:
@@ -138,8 +146,9 @@ def _asked(paired: Paired, outcomes: Iterable[str] | None, declared: Mapping[str
     return asked
 
 
-def _differences(paired: Paired, baseline: str, outcome: str, seed: int) -> pd.DataFrame:
+def _differences(paired: Paired, baseline: str, declared: Outcome, seed: int) -> pd.DataFrame:
     """The rows of one outcome: every policy but the baseline, in the order of the plan."""
+    outcome, matters = declared.name, declared.matters
     base = paired.policies.index(baseline)
     others = [place for place in range(len(paired.policies)) if place != base]
     values = paired.values(outcome)
@@ -147,29 +156,27 @@ def _differences(paired: Paired, baseline: str, outcome: str, seed: int) -> pd.D
     theirs = np.where(both, values[others], np.nan)
     ours = np.where(both, values[base], np.nan)
     differences = theirs - ours
-    student = t_interval(differences)
-    skewed = np.abs(skewness(differences)) > SKEWED_FROM
-    boot_low, boot_high = np.full((2, len(others)), np.nan)
-    boot = bootstrap_interval(differences[skewed], f"{seed}/{outcome}")
-    boot_low[skewed], boot_high[skewed] = boot.low, boot.high
+    safe = safe_interval(differences, f"{seed}/{outcome}")
     return pd.DataFrame(
         {
             "policy": [paired.policies[place] for place in others],
             "outcome": outcome,
             "mean": t_interval(theirs).mean,
             "baseline_mean": t_interval(ours).mean,
-            "difference": student.mean,
-            "low": np.fmin(student.low, boot_low),
-            "high": np.fmax(student.high, boot_high),
-            "t_low": student.low,
-            "t_high": student.high,
-            "boot_low": boot_low,
-            "boot_high": boot_high,
-            "skewed": skewed,
+            "difference": safe.student.mean,
+            "low": safe.low,
+            "high": safe.high,
+            "t_low": safe.student.low,
+            "t_high": safe.student.high,
+            "boot_low": safe.boot_low,
+            "boot_high": safe.boot_high,
+            "skewed": safe.skewed,
             "p": p_values(differences),
+            "p_equivalence": p_equivalence(differences, matters),
+            "equivalent": (safe.low >= -matters) & (safe.high <= matters),
             "variance_ratio": _gain(theirs, ours, differences),
-            "worlds": student.worlds,
-            "undefined": len(paired.worlds) - student.worlds,
+            "worlds": safe.student.worlds,
+            "undefined": len(paired.worlds) - safe.student.worlds,
         }
     )
 

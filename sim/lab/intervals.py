@@ -17,7 +17,7 @@ from sim.lab.keyed import generator
 Rows = NDArray[np.float64]
 
 CONFIDENCE = 0.95
-SKEWED_FROM = 1.0
+SKEWED_FROM = 0.5
 _RESAMPLES = 1_999  # (1,999 + 1) x 0.025 is a whole number
 
 
@@ -28,6 +28,28 @@ class Interval(NamedTuple):
     low: Rows
     high: Rows
     worlds: NDArray[np.int64]
+
+
+class Safe(NamedTuple):
+    """The wider of Student's and, where a row is skewed, the bootstrap's interval, and what it is made of."""
+
+    low: Rows
+    high: Rows
+    student: Interval
+    boot_low: Rows
+    boot_high: Rows
+    skewed: NDArray[np.bool_]
+
+
+def safe_interval(rows: Rows, key: str) -> Safe:
+    """The 95% interval of each row's mean that a claim may rest on; docs/statistics.md shows how often it covers."""
+    student = t_interval(rows)
+    skewed = np.abs(skewness(rows)) > SKEWED_FROM
+    boot_low, boot_high = np.full((2, len(rows)), np.nan)
+    boot = bootstrap_interval(rows[skewed], key)
+    boot_low[skewed], boot_high[skewed] = boot.low, boot.high
+    low, high = np.fmin(student.low, boot_low), np.fmax(student.high, boot_high)
+    return Safe(low, high, student, boot_low, boot_high, skewed)
 
 
 def t_interval(rows: Rows) -> Interval:
@@ -73,6 +95,19 @@ def p_values(rows: Rows) -> Rows:
     certain = np.where(mean == 0, 0.0, np.copysign(np.inf, mean))
     ratio = np.divide(mean, error, out=np.where(np.isnan(error), np.nan, certain), where=error > 0)
     return np.asarray(2 * stats.t.sf(np.abs(ratio), np.maximum(count - 1, 1)))
+
+
+def p_equivalence(rows: Rows, margin: float) -> Rows:
+    """The p of each row's mean lying beyond +-`margin`, by two one-sided t tests: small where it lies within.
+
+    Schuirmann (1987), *J. Pharmacokinetics and Biopharmaceutics* 15:657. It is below (1 - CONFIDENCE) / 2
+    exactly where Student's interval lies within the margin. Where every world agrees it is 0 or 1.
+    """
+    mean, error, count = _mean_and_error(rows)
+    inside = margin - np.abs(mean)
+    certain = np.where(inside > 0, np.inf, -np.inf)
+    ratio = np.divide(inside, error, out=np.where(np.isnan(error), np.nan, certain), where=error > 0)
+    return np.asarray(stats.t.sf(ratio, np.maximum(count - 1, 1)))
 
 
 def holm(p: Rows) -> Rows:

@@ -260,4 +260,37 @@ def test_policies_are_crossed_with_parameter_sets(tmp_path: Path) -> None:
     assert (replayed["policy"], replayed["set"]) == (table["policy"][4], "hard")
     assert replayed["outcomes"]["satisfied_share"] == table["satisfied_share"][4]
     assert all(check["good"] for check in json.loads(answered("verify", folder, "--quiet", "--json")))
-    assert {row["worlds"] for row in json.loads(answered("compare", folder, "--json"))["differences"]} == {2}
+    compared = json.loads(answered("compare", folder, "--json"))
+    assert (compared["sets"], {row["worlds"] for row in compared["differences"]}) == (2, {2})
+    assert all(0.5 <= row["same_sign_share"] <= 1 or row["difference"] == 0 for row in compared["differences"])
+    assert "parameter sets, and its interval holds luck alone" in answered("compare", folder)
+
+
+def test_equivalence_is_told_in_the_table_and_for_programs(swept: Path) -> None:
+    compared = json.loads(answered("compare", swept, "--outcome", "satisfied_share", "--json"))
+    for row in compared["differences"]:
+        inside = row["t_low"] >= -0.01 and row["t_high"] <= 0.01
+        assert (row["p_equivalence"] < 0.025) == inside
+    assert "two one-sided t tests against the smallest difference that matters (1 percentage point)" in answered(
+        "compare", swept, "--outcome", "satisfied_share"
+    )
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "higher is better"), ("zh", "越高越好")])
+def test_the_best_policy_is_picked_or_more_worlds_are_asked_for(swept: Path, lang: str, word: str) -> None:
+    asked = ("compare", swept, "--best", "satisfied_share", "--first-worlds", "3")
+    told = answered(*asked, "--lang", lang)
+    chosen = json.loads(answered(*asked, "--json"))
+    assert word in told
+    assert (chosen["worlds"], chosen["indifference"], len(chosen["candidates"])) == (3, 0.01, 3)
+    assert bool(chosen["best"]) != (chosen["most"] > 0)
+
+
+def test_an_outcome_without_a_direction_has_no_best_until_it_is_said(swept: Path) -> None:
+    asked = ("compare", swept, "--best", "public_money_yuan", "--first-worlds", "3")
+    assert "say which with --better higher or --better lower" in refused(2, *asked)
+    assert json.loads(answered(*asked, "--better", "lower", "--json"))["direction"] == "lower"
+
+
+def test_a_best_of_an_unknown_outcome_is_answered_with_the_nearest(swept: Path) -> None:
+    assert refused(2, "compare", swept, "--best", "satisfied_shar").endswith("did you mean 'satisfied_share'?")

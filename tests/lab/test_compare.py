@@ -245,3 +245,39 @@ def test_unknown_baselines_and_outcomes_are_refused_with_the_nearest_name() -> N
         compare(results, baseline="now", outcomes=["satisfed"], declared=DECLARED)
     with pytest.raises(ResultsError, match="there is no column 'closures'"):
         compare(results, baseline="now", outcomes=["closures"], declared=DECLARED)
+
+
+def test_equivalence_worked_by_hand() -> None:
+    # Differences 0.1, 0.2, 0.3: mean 0.2, standard error 0.057735. Against 0.5: t = 0.3 / 0.057735 = 5.19615 with
+    # 2 degrees of freedom, whose upper tail is (1 - t / sqrt(2 + t^2)) / 2 = 0.017549. Against 0.01: t = -3.29.
+    results = table({"closures": {"now": [0.4, 0.5, 0.6], "paid": [0.5, 0.7, 0.9]}})
+    row = compare(results, baseline="now", declared=DECLARED).differences.iloc[0]
+    assert row["p_equivalence"] == pytest.approx((1 - 5.1961524 / math.sqrt(29)) / 2, abs=1e-6)
+    assert row["equivalent"]
+    results = table({"satisfied": {"now": [0.4, 0.5, 0.6], "paid": [0.5, 0.7, 0.9]}})
+    row = compare(results, baseline="now", declared=DECLARED).differences.iloc[0]
+    assert row["p_equivalence"] > 0.95
+    assert not row["equivalent"]
+
+
+def test_equivalence_is_certain_where_every_world_agrees() -> None:
+    results = table({"money": {"now": [1.0, 2.0], "same": [1.0, 2.0], "dear": [21.0, 22.0]}})
+    found = compare(results, baseline="now", declared=DECLARED).differences
+    assert found["p_equivalence"].tolist() == [0.0, 1.0]
+
+
+def test_a_difference_over_sets_worked_by_hand() -> None:
+    # Under 19 of 20 sets the policy adds 1, under the last it takes 1: mean 0.9, the same sign in 95%.
+    rows = [
+        (policy, str(under), world, world + (policy == "paid") * (-1.0 if under == 19 else 1.0))
+        for world in range(3)
+        for under in range(20)
+        for policy in ("now", "paid")
+    ]
+    frame = pd.DataFrame(rows, columns=["policy", "set", "world", "satisfied"])
+    found = compare(frame, baseline="now", declared=DECLARED)
+    row = found.differences.iloc[0]
+    assert (found.sets, row["worlds"], row["same_sign_share"], row["stable"]) == (20, 3, 0.95, True)
+    assert row["difference"] == pytest.approx(0.9)
+    # numpy's percentile: place 0.475 between the lowest (-1) and the next (1).
+    assert (row["set_low"], row["set_high"]) == (pytest.approx(-0.05), 1.0)

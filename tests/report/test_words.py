@@ -9,11 +9,12 @@ import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from sim.outcomes import OUTCOMES
-from sim.report import typeface, units, words
+from sim.report import decision_words, typeface, units, words
 from sim.report.findings import READINGS
 from sim.scenario import DECLARATIONS
 
 CATALOGUE = {name: text for name, text in vars(words).items() if isinstance(text, words.Text)}
+CATALOGUE |= {name: text for name, text in vars(decision_words).items() if isinstance(text, words.Text)}
 CATALOGUE |= {f"CHOICES.{name}": text for name, text in words.CHOICES.items()}
 LABELS = [(entry.en, entry.zh, entry.unit) for entry in OUTCOMES.values()]
 LABELS += [(entry.en, entry.zh, entry.unit) for entry in DECLARATIONS.values()]
