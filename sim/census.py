@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
+from sim.agents.resident import NEIGHBOUR_COUNT, WORKER_FAILED, WORKER_RESOLVED
 from sim.arithmetic import kernel
 from sim.chance import Stream, draw
 from sim.domains import DOMAIN_COUNT
@@ -29,6 +29,15 @@ def list_marked(marked: NDArray[np.uint8], rows: NDArray[np.int64]) -> int:
     for row in range(len(marked)):
         rows[count] = row
         count += marked[row] != 0
+    return count
+
+
+@kernel
+def count_neighbours(marked: NDArray[np.uint8], neighbours: NDArray[np.uint16], row: int) -> int:
+    """Count the neighbours of one resident who are marked with 1; `marked` and `neighbours` are of one community."""
+    count = 0
+    for other in range(NEIGHBOUR_COUNT):
+        count += marked[neighbours[row, other]]
     return count
 
 

@@ -129,6 +129,12 @@ def philox(c0: Word, c1: Word, c2: Word, c3: Word, key: Word) -> tuple[Word, Wor
     return c0, c1, c2, c3
 
 
+@numba.njit(error_model="numpy", inline="always")  # signed, for which processors have an instruction
+def unit(word: Word) -> float:
+    """Turn a word into a number strictly between 0 and 1."""
+    return np.int64(word) * _TO_UNIT + _HALF_STEP
+
+
 @kernel
 def draw(key: Word, stream: np.int64 | int, month: int, person: int) -> tuple[float, float, float, float]:
     """Four independent numbers strictly between 0 and 1 for one purpose, month and person.
@@ -137,12 +143,7 @@ def draw(key: Word, stream: np.int64 | int, month: int, person: int) -> tuple[fl
     """
     number = np.uint64(person)
     a, b, c, d = philox(number & _LOW, number >> _HALF, np.uint64(month) & _LOW, np.uint64(stream), key)
-    return (
-        np.uint32(a) * _TO_UNIT + _HALF_STEP,
-        np.uint32(b) * _TO_UNIT + _HALF_STEP,
-        np.uint32(c) * _TO_UNIT + _HALF_STEP,
-        np.uint32(d) * _TO_UNIT + _HALF_STEP,
-    )
+    return unit(a), unit(b), unit(c), unit(d)
 
 
 @kernel
@@ -157,10 +158,23 @@ def draw_block(
     for place in range(count):
         number = start + np.uint64(place)
         a, b, c, d = philox(number & _LOW, number >> _HALF, calendar, purpose, key)
-        block[0, place] = np.uint32(a) * _TO_UNIT + _HALF_STEP
-        block[1, place] = np.uint32(b) * _TO_UNIT + _HALF_STEP
-        block[2, place] = np.uint32(c) * _TO_UNIT + _HALF_STEP
-        block[3, place] = np.uint32(d) * _TO_UNIT + _HALF_STEP
+        block[0, place] = unit(a)
+        block[1, place] = unit(b)
+        block[2, place] = unit(c)
+        block[3, place] = unit(d)
+
+
+@kernel
+def draw_pairs(
+    key: Word, stream: np.int64 | int, month: int, first: int, count: int, block: NDArray[np.float64]
+) -> None:
+    """Write the first two of the four numbers that `draw_block` writes into `block`, float64[2, count or more]."""
+    calendar, purpose, start = np.uint64(month) & _LOW, np.uint64(stream), np.uint64(first)
+    for place in range(count):
+        number = start + np.uint64(place)
+        a, b, _, _ = philox(number & _LOW, number >> _HALF, calendar, purpose, key)
+        block[0, place] = unit(a)
+        block[1, place] = unit(b)
 
 
 @kernel
@@ -175,10 +189,10 @@ def draw_rows(
     for place in range(len(rows)):
         number = start + np.uint64(rows[place])
         a, b, c, d = philox(number & _LOW, number >> _HALF, calendar, purpose, key)
-        block[0, place] = np.uint32(a) * _TO_UNIT + _HALF_STEP
-        block[1, place] = np.uint32(b) * _TO_UNIT + _HALF_STEP
-        block[2, place] = np.uint32(c) * _TO_UNIT + _HALF_STEP
-        block[3, place] = np.uint32(d) * _TO_UNIT + _HALF_STEP
+        block[0, place] = unit(a)
+        block[1, place] = unit(b)
+        block[2, place] = unit(c)
+        block[3, place] = unit(d)
 
 
 def draws(key: Word, stream: np.int64 | int, month: int, first: int, count: int) -> NDArray[np.float64]:

@@ -15,6 +15,7 @@ from sim.chance import (
     Stream,
     draw,
     draw_block,
+    draw_pairs,
     draws,
     erlang_of_two,
     gumbel,
@@ -91,6 +92,9 @@ def test_a_block_is_its_rows(seed: int, stream: int, month: int, first: int, cou
     assert block[:, :count].T.tolist() == [list(row) for row in rows]
     assert (block[:, count:] == -1.0).all()
     assert draws(key, stream, month, first, count).tolist() == [list(row) for row in rows]
+    pairs = np.full((2, count + 3), -1.0)
+    draw_pairs(key, stream, month, first, count, pairs)
+    assert pairs.tolist() == block[:2].tolist()
 
 
 @given(seed=st.integers(0, 2**63 - 1), month=st.integers(-240, 600), person=st.integers(0, 2**62))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.agents.organisation import CIRCLE, GROUP_DOMAINS, IDENTITIES_PER_COMMUNITY
 from sim.agents.resident import INERT, NEIGHBOUR_COUNT
 from sim.arithmetic import exponential, kernel
-from sim.census import largest_community
+from sim.census import count_neighbours, largest_community, list_marked
 from sim.chance import Stream, draw
 from sim.kernels.members import best_leader
 
@@ -34,25 +34,21 @@ def list_founders(
     aware: NDArray[np.bool_],
     neighbours: NDArray[np.uint16],
     needed: int,
+    marked: NDArray[np.uint8],
     able: NDArray[np.int64],
 ) -> int:
     """List who of one community could found a circle, by their places, and count them.
 
-    They are free and aware, and so many of their neighbours as are `needed` are free; `able` has a place
-    for everybody.
+    They are free and aware, and so many of their neighbours as are `needed` are free; `marked` and `able`
+    have a place for everybody.
     """
-    count = 0
     for row in range(len(free)):
-        able[count] = row
-        count += 1 if free[row] and aware[row] else 0
+        marked[row] = free[row] & aware[row]
     kept = 0
-    for number in range(count):
+    for number in range(list_marked(marked[: len(free)], able)):
         row = able[number]
-        around = 0
-        for other in range(NEIGHBOUR_COUNT):
-            around += free[neighbours[row, other]]
         able[kept] = row
-        kept += 1 if around >= needed else 0
+        kept += count_neighbours(free, neighbours, row) >= needed
     return kept
 
 
@@ -127,12 +123,13 @@ def found(
     identity, community, members, age, leader = numbers
     talent, maturity, money = shares
     largest = largest_community(first_resident)
-    free, able = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.int64)
+    free, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
+    able = np.empty(largest, dtype=np.int64)
     for place in range(len(first_resident) - 1):
         first, last = first_resident[place], first_resident[place + 1]
         here = free[: last - first]
         mark_free(group[first:last], kind[first:last], activities[first:last], here)
-        count = list_founders(here, aware[first:last], neighbours[first:last], rules[0], able)
+        count = list_founders(here, aware[first:last], neighbours[first:last], rules[0], marked, able)
         luck = draw(key, _BIRTH, month, place)
         if count == 0 or luck[0] >= 1.0 - exponential(-rates[place] * count):
             continue

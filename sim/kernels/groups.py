@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE, FILED, IDENTITIES_PER_COMMUNITY, MATURE, REGISTERED
 from sim.arithmetic import exponential, kernel, logarithm
-from sim.chance import Stream, draw
+from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MUTUAL_AID
 from sim.kernels.backing import FIRST_PROJECT, count_sources
 from sim.kernels.members import best_leader, disband
@@ -24,6 +24,8 @@ _MEMBERS_SCALE = 10.0
 _LEAST_MEMBERS = 3
 """Members without whom nothing is registered and no incubator is left."""
 _WELL_FUNDED = 0.5
+_ROUNDING = 1e-9
+"""More than rounding could take from a bound."""
 
 
 @kernel
@@ -66,6 +68,27 @@ def death_rate(
     danger = rates[4] * (1.0 - money) - rates[1] * maturity - rates[2] * logarithm(1.0 + members / _MEMBERS_SCALE)
     danger -= rates[3] if sources >= _TWO_SOURCES else 0.0
     return rates[0] * exponential(danger) * (1.0 + rates[5] * exponential(-age / MONTHS_PER_YEAR))
+
+
+@kernel
+def may_end(luck: float, maturity: float, money: float, rates: tuple[float, ...]) -> bool:
+    """Whether a group could come to its end with this luck, `rates` as in `death_rate`: few could.
+
+    The others need no logarithm and no exponential: 1 - e^-x lies below x, e^x below 1 / (1 - x), and members,
+    a second source and age only protect.
+    """
+    danger = rates[4] * (1.0 - money) - rates[1] * maturity
+    return danger >= 1.0 or luck < rates[0] * (1.0 + rates[5]) / (1.0 - danger) + _ROUNDING
+
+
+@kernel
+def comes_to_its_end(
+    luck: float, maturity: float, members: int, sources: int, money: float, age: int, rates: tuple[float, ...]
+) -> bool:
+    """Whether a group ends this month, as it does where nobody is left; arguments as in `death_rate`."""
+    if members == 0 or not may_end(luck, maturity, money, rates):
+        return members == 0
+    return luck < 1.0 - exponential(-death_rate(maturity, float(members), sources, money, float(age), rates))
 
 
 @kernel
@@ -125,19 +148,19 @@ def live(
     community, members, age, leader, filed = counts
     identity, paid, before = numbers
     talent, maturity, money, activity = shares
-    ended = 0
+    ended, luck = 0, np.empty((4, len(alive) - first_group))
+    draw_rows(key, _LIFE, month, 0, identity[first_group:], luck)
     for row in range(first_group, len(alive)):
         registered[row] = graduated[row] = False
         if not alive[row]:
             continue
-        dies, rises, turns, leaves = draw(key, _LIFE, month, identity[row])
+        dies, rises, turns, leaves = luck[:, row - first_group]
         here, sources = community[row], count_sources(paid[row] | before[row])
         _follow(row, group, leader, talent, first_resident, here, leaves, finding[here], leading, key)
         inputs = (coaching[row], activity[row], 1.0 if paid[row] >> FIRST_PROJECT else 0.0)
         own = 1.0 - speeds[4] * (1.0 - coaching[row])
         maturity[row] = learn(maturity[row], talent[row], money[row], own, inputs, speeds, erosion)
-        rate = death_rate(maturity[row], float(members[row]), sources, money[row], float(age[row]), rates)
-        if members[row] == 0 or dies < 1.0 - exponential(-rate):
+        if comes_to_its_end(dies, maturity[row], members[row], sources, money[row], age[row], rates):
             alive[row], closed[row], shell[row] = False, stage[row] > CIRCLE, 0
             disband(group, row, first_resident[here], first_resident[here + 1])
             ended += 1

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
 from sim.arithmetic import exponential, kernel
-from sim.census import largest_community, list_marked
-from sim.chance import Stream, draw_block, poisson_above
+from sim.census import count_neighbours, largest_community, list_marked
+from sim.chance import Stream, draw_pairs, poisson_above
 from sim.world import MONTHS_PER_YEAR
 
 _STREAM = Stream.PARTICIPATION
@@ -17,6 +17,7 @@ _MOST_A_YEAR = 250
 _ACTIVIST_FROM, _LATENT_BELOW = 7, 3
 _ACTIVE_NEIGHBOURS = 2
 _BOUNDED_BELOW, _NO_BOUND = 1.5, 1e9
+_NEITHER, _MAY_WAKE, _MAY_LAPSE = np.uint8(0), np.uint8(1), np.uint8(2)
 _OVER_A_MONTH = 1.000001 / MONTHS_PER_YEAR
 """A month in years, and a little more: what rounding could take from the bound."""
 
@@ -40,15 +41,6 @@ def attract(
         drawn += effects[1] * (programmes[row] - usual[1])
         drawn += effects[2] * facilities[row]
         pull[row] = drawn - effects[3] * crowded[row]
-
-
-@kernel
-def count_active(took_part: NDArray[np.uint8], neighbours: NDArray[np.uint16], row: int) -> int:
-    """Count the neighbours of one resident who took part last month; `took_part` are flags of one community."""
-    count = 0
-    for other in range(NEIGHBOUR_COUNT):
-        count += took_part[neighbours[row, other]]
-    return count
 
 
 @kernel
@@ -80,18 +72,19 @@ def awaken(
     `marked` and `listed` are room for everybody; few are listed.
     """
     waking, lapsing = chances
-    either = max(waking, lapsing)
     for row in range(len(kind)):
-        marked[row] = turn[row] < either
+        may_wake = _MAY_WAKE if turn[row] < waking else _NEITHER
+        marked[row] = may_wake | (_MAY_LAPSE if turn[row] < lapsing else _NEITHER)
+    for row in range(len(kind)):
+        awake = _MAY_LAPSE if idle[row] >= MONTHS_PER_YEAR else _NEITHER
+        asleep = _MAY_WAKE if aware[row] else _NEITHER
+        marked[row] &= asleep if kind[row] == INERT else awake
     for number in range(list_marked(marked[: len(kind)], listed)):
         row = listed[number]
-        if kind[row] == INERT:
-            drawn_in = count_active(took_part, neighbours, row) >= _ACTIVE_NEIGHBOURS
-            if aware[row] and drawn_in and turn[row] < waking:
-                kind[row] = LATENT
-                idle[row] = 0
-        elif idle[row] >= MONTHS_PER_YEAR and turn[row] < lapsing:
+        if kind[row] != INERT:
             kind[row] = INERT
+        elif count_neighbours(took_part, neighbours, row) >= _ACTIVE_NEIGHBOURS:
+            kind[row], idle[row] = LATENT, 0
 
 
 @kernel
@@ -137,24 +130,21 @@ def list_likely(
 
 
 @kernel
-def take_part_in(
+def expect(
     base_rate: NDArray[np.float32],
-    counts: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
     push: NDArray[np.float64],
     around: tuple[NDArray[np.uint8], NDArray[np.uint16], float, float],
-    luck: NDArray[np.float64],
     likely: NDArray[np.int64],
-    rooms: tuple[NDArray[np.float64], NDArray[np.float64]],
+    mean: NDArray[np.float64],
+    none: NDArray[np.float64],
 ) -> None:
-    """Let those in one community who may take part do so, in place; `counts` as in `join`, `rooms` for everybody.
+    """Set in how many activities those in one community who may take part do so on average, and the chance of none.
 
     `around` are who took part last month, neighbours, their effect and how many usually take part.
     """
-    activities, this_year, idle = counts
     took_part, neighbours, effect, usual = around
-    mean, none = rooms
     for number in range(len(likely)):
-        active = count_active(took_part, neighbours, likely[number])
+        active = count_neighbours(took_part, neighbours, likely[number])
         mean[number] = push[likely[number]] + effect * (active / NEIGHBOUR_COUNT - usual)
     for number in range(len(likely)):
         mean[number] = exponential(mean[number])
@@ -162,14 +152,38 @@ def take_part_in(
         mean[number] *= base_rate[likely[number]] / MONTHS_PER_YEAR
     for number in range(len(likely)):
         none[number] = exponential(-mean[number])
+
+
+@kernel
+def take_part(
+    activities: NDArray[np.uint8],
+    luck: NDArray[np.float64],
+    likely: NDArray[np.int64],
+    mean: NDArray[np.float64],
+    none: NDArray[np.float64],
+    often: NDArray[np.uint8],
+    rows: NDArray[np.int64],
+) -> None:
+    """Let those in one community who may take part do so as luck has it, in place; few more than once.
+
+    `often` and `rows` are room for everybody. Nothing branches on who takes part, which no processor could foresee.
+    """
     for number in range(len(likely)):
-        row = likely[number]
-        count = 1 if luck[row] > none[number] else 0
-        if luck[row] > none[number] + none[number] * mean[number]:
-            count = min(poisson_above(luck[row], mean[number], none[number]), _MOST_A_MONTH)
-        activities[row] = count
-        this_year[row] = min(this_year[row] + count, _MOST_A_YEAR)
-        idle[row] = 0 if count else idle[row]
+        share, seldom = luck[likely[number]], none[number] + none[number] * mean[number]
+        activities[likely[number]] = share > none[number]
+        often[number] = (share > none[number]) & (share > seldom)
+    for number in range(list_marked(often[: len(likely)], rows)):
+        who = rows[number]
+        count = poisson_above(luck[likely[who]], mean[who], none[who])
+        activities[likely[who]] = min(count, _MOST_A_MONTH)
+
+
+@kernel
+def book(activities: NDArray[np.uint8], this_year: NDArray[np.uint8], idle: NDArray[np.uint8]) -> None:
+    """Add one community's activities of the month to those of the year, in place; who took part is idle no more."""
+    for row in range(len(activities)):
+        this_year[row] = min(this_year[row] + activities[row], _MOST_A_YEAR)
+        idle[row] = 0 if activities[row] else idle[row]
 
 
 @kernel
@@ -203,20 +217,22 @@ def join(
     kind, base_rate, efficacy, trust, group, wellbeing = people
     activities, this_year, idle = counts
     largest = largest_community(first_resident)
-    block, push, rooms = np.empty((4, largest)), np.empty(largest), (np.empty(largest), np.empty(largest))
+    luck, push, rooms = np.empty((2, largest)), np.empty(largest), np.empty((2, largest))
     took_part, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
-    listed, most = np.empty(largest, dtype=np.int64), max(effects[3] * (1.0 - usual[3]), effects[3] * (0.0 - usual[3]))
+    listed, rows = np.empty(largest, dtype=np.int64), np.empty(largest, dtype=np.int64)
+    most = max(effects[3] * (1.0 - usual[3]), effects[3] * (0.0 - usual[3]))
     for place in range(len(first_resident) - 1):
         here = slice(first_resident[place], first_resident[place + 1])
         who, rates, moved = kind[here], base_rate[here], push[: first_resident[place + 1] - first_resident[place]]
-        months = (activities[here], this_year[here], idle[here])
-        draw_block(key, _STREAM, month, first_resident[place], len(who), block)
+        draw_pairs(key, _STREAM, month, first_resident[place], len(who), luck)
         lean((efficacy[here], trust[here], group[here], wellbeing[here]), pull[place], effects, usual, moved)
         rest(who, activities[here], idle[here], took_part)
         around = (took_part, neighbours[here], effects[3], usual[3])
-        count = list_likely(who, rates, moved, most, block[0], marked, listed)
-        take_part_in(rates, months, moved, around, block[0], listed[:count], rooms)
-        awaken(who, aware[here], idle[here], took_part, neighbours[here], block[1], chances, marked, listed)
+        likely = listed[: list_likely(who, rates, moved, most, luck[0], marked, listed)]
+        expect(rates, moved, around, likely, rooms[0], rooms[1])
+        take_part(activities[here], luck[0], likely, rooms[0], rooms[1], marked, rows)
+        book(activities[here], this_year[here], idle[here])
+        awaken(who, aware[here], idle[here], took_part, neighbours[here], luck[1], chances, marked, listed)
 
 
 @kernel

@@ -17,6 +17,10 @@ _ESCALATED_FIRST, _VULNERABLE_FIRST = 16, 8
 _LONGEST_COUNTED_WAIT = 31
 _URGENT_FIRST = (SPECIAL, DISABILITY, ELDERLY, MUTUAL_AID, MEDIATION, YOUTH, ENVIRONMENT, CULTURE)
 _NOT_ASKING = -1
+_MOST_URGENT = np.array(
+    [next((one for one in _URGENT_FIRST if needs >> one & 1), _NOT_ASKING) for needs in range(1 << DOMAIN_COUNT)]
+)
+"""Domain of the most urgent need, by the needs that are open: looked up, since no processor foresees a search."""
 
 
 @kernel
@@ -95,10 +99,7 @@ def best_fit(
 @kernel
 def most_urgent(needs: int) -> int:
     """Domain of the most urgent open need."""
-    for place in range(DOMAIN_COUNT):
-        if needs >> _URGENT_FIRST[place] & 1:
-            return _URGENT_FIRST[place]
-    return _NOT_ASKING
+    return int(_MOST_URGENT[needs])
 
 
 @kernel

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sim.agents.organisation import CIRCLE, FILED, MATURE, REGISTERED
 from sim.domains import CULTURE, ELDERLY, ENVIRONMENT, MUTUAL_AID
 from sim.kernels.backing import AWARDED, count_sources, note_sources, share_coaching
-from sim.kernels.groups import clear_away, come_further, death_rate, gather_groups, learn, turn_public
+from sim.kernels.groups import clear_away, come_further, death_rate, gather_groups, learn, may_end, turn_public
 from sim.ledger import Flow
 
 shares = st.floats(0.0, 1.0)
@@ -48,6 +48,30 @@ def test_the_rate_of_ending_by_hand() -> None:
     assert death_rate(0.0, 10.0, 2, 1.0, 1e6, RATES) == pytest.approx(0.03 / math.sqrt(2.0) * math.exp(-0.3))
     # No money, mature: 0.03 e^(0.5 - 3); a year old, e^-1 of the danger of being new is left.
     assert death_rate(1.0, 0.0, 0, 0.0, 12.0, RATES) == pytest.approx(0.03 * math.exp(-2.5) * (1.0 + math.exp(-1.0)))
+
+
+@given(
+    luck=st.floats(0.0, 1.0),
+    maturity=shares,
+    members=st.integers(0, 500),
+    sources=st.integers(0, 3),
+    money=shares,
+    age=st.integers(0, 600),
+    want=st.floats(0.0, 3.0),
+)
+def test_no_group_ends_of_which_it_is_said_that_it_cannot(
+    luck: float, maturity: float, members: int, sources: int, money: float, age: int, want: float
+) -> None:
+    rates = (*RATES[:4], want, RATES[5])
+    chance = -math.expm1(-death_rate(maturity, float(members), sources, money, float(age), rates))
+    assert may_end(luck, maturity, money, rates) or luck >= chance
+    assert may_end(chance * (1.0 - 1e-9), maturity, money, rates)
+
+
+def test_the_mature_whom_money_does_not_lack_need_bad_luck_to_end() -> None:
+    # Twice the base rate, divided by 1 + 3 x 1: 0.015.
+    assert may_end(0.0149, 1.0, 1.0, RATES)
+    assert not may_end(0.0151, 1.0, 1.0, RATES)
 
 
 def test_circles_file_the_able_are_registered_and_the_ripe_are_grown_up() -> None:

@@ -96,15 +96,15 @@ def test_only_the_free_and_active_found_and_nobody_twice() -> None:
     group = np.array([-1, -1, -1, 0, -1, -1], dtype=np.int32)
     kind = np.array([LATENT, LATENT, LATENT, LATENT, INERT, LATENT], dtype=np.uint8)
     activities = np.array([1, 1, 1, 1, 1, 0], dtype=np.uint8)
-    free, able = np.zeros(6, dtype=np.uint8), np.empty(6, dtype=np.int64)
+    free, marked, able = np.zeros(6, dtype=np.uint8), np.empty(6, dtype=np.uint8), np.empty(6, dtype=np.int64)
     mark_free(group, kind, activities, free)
     assert free.tolist() == [1, 1, 1, 0, 0, 0]
     aware = np.ones(6, dtype=np.bool_)
     # Free neighbours, each counted twice: of 0, 1 and 2; of 1, 2; of 2, 0.
-    assert able[: list_founders(free, aware, neighbours, 4, able)].tolist() == [0]
-    assert able[: list_founders(free, aware, neighbours, 2, able)].tolist() == [0, 1, 2]
+    assert able[: list_founders(free, aware, neighbours, 4, marked, able)].tolist() == [0]
+    assert able[: list_founders(free, aware, neighbours, 2, marked, able)].tolist() == [0, 1, 2]
     aware[0] = False
-    assert list_founders(free, aware, neighbours, 4, able) == 0
+    assert list_founders(free, aware, neighbours, 4, marked, able) == 0
     assert gather_circle(group, free, neighbours[0], 0, 9, 5) == 3
     assert group.tolist() == [9, 9, 9, 0, -1, -1]
 

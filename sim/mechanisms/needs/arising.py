@@ -87,8 +87,8 @@ def arise_anew(
     for number in range(list_marked(marked[: len(needs)], rows)):
         row = rows[number]
         domain = 0
-        while domain < DOMAIN_COUNT - 1 and luck[1, row] >= cumulative[domain]:
-            domain += 1
+        for below in range(DOMAIN_COUNT - 1):  # all of them: where to stop, no processor could foresee
+            domain += luck[1, row] >= cumulative[below]
         needs[row] |= np.uint8(1 << domain)
 
 

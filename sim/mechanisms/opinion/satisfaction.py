@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import NEIGHBOUR_COUNT
 from sim.arithmetic import kernel
+from sim.census import count_neighbours, largest_community, list_marked
 from sim.declare import Section, coefficient, constant
 from sim.world import World
 
@@ -155,24 +156,16 @@ class Satisfaction(Section):
 
 
 @kernel
-def look_around(
-    before: NDArray[np.bool_],
-    neighbours: NDArray[np.uint16],
-    performance: NDArray[np.float32],
-    content: NDArray[np.uint8],
-) -> float:
-    """Count each resident's satisfied neighbours in one community, in place: its mean perceived performance.
-
-    `before` says who was satisfied last month. The sum waits for every addition; the counting fills the wait.
-    """
-    total = 0.0
-    for row in range(len(performance)):
-        total += performance[row]
-        count = 0
-        for other in range(NEIGHBOUR_COUNT):
-            count += before[neighbours[row, other]]
-        content[row] = count
-    return total / max(len(performance), 1)
+def mean_of(performance: NDArray[np.float32]) -> float:
+    """Mean performance that one community perceives: four sums side by side, since each waits for its additions."""
+    a, b, c, d = 0.0, 0.0, 0.0, 0.0
+    count = len(performance)
+    for row in range(0, count - 3, 4):
+        a, b = a + performance[row], b + performance[row + 1]
+        c, d = c + performance[row + 2], d + performance[row + 3]
+    for row in range(count - count % 4, count):
+        a += performance[row]
+    return ((a + b) + (c + d)) / max(count, 1)
 
 
 @kernel
@@ -202,25 +195,57 @@ def perceive(
 
 
 @kernel
+def weigh(
+    performance: float,
+    expectation: float,
+    justice: float,
+    taste: float,
+    content: float,
+    weights: tuple[float, float, float, float, float],
+) -> float:
+    """Utility that a resident has of the month, with so many `content` neighbours."""
+    seen, above, below, fair, peers = weights
+    gap = performance - expectation
+    utility = seen * performance + (above * gap if gap > 0.0 else below * gap)
+    return utility + (fair * justice + peers * content / NEIGHBOUR_COUNT + taste)
+
+
+@kernel
 def compare(
     satisfied: NDArray[np.bool_],
-    content: NDArray[np.uint8],
+    neighbours: NDArray[np.uint16],
     performance: NDArray[np.float32],
     expectation: NDArray[np.float32],
     justice: NDArray[np.float32],
     taste: NDArray[np.float32],
     weights: tuple[float, float, float, float, float],
     threshold: float,
-    speed: float,
+    rooms: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64]],
 ) -> None:
-    """Say who is satisfied in one community and let expectations follow, in place."""
-    seen, above, below, fair, peers = weights
+    """Say who is satisfied in one community, in place; `rooms` are for everybody.
+
+    Neighbours who were satisfied last month are counted only where they decide: for most residents none and
+    all of them lead to the same answer.
+    """
+    before, marked, rows = rooms
     for row in range(len(satisfied)):
-        gap = performance[row] - expectation[row]
-        utility = seen * performance[row] + (above * gap if gap > 0.0 else below * gap)
-        utility += fair * justice[row] + peers * content[row] / NEIGHBOUR_COUNT + taste[row]
+        before[row] = satisfied[row]
+        least = weigh(performance[row], expectation[row], justice[row], taste[row], 0.0, weights)
+        most = weigh(performance[row], expectation[row], justice[row], taste[row], NEIGHBOUR_COUNT, weights)
+        satisfied[row] = least > threshold
+        marked[row] = (least <= threshold) & (most > threshold)
+    for number in range(list_marked(marked[: len(satisfied)], rows)):
+        row = rows[number]
+        content = count_neighbours(before, neighbours, row)
+        utility = weigh(performance[row], expectation[row], justice[row], taste[row], content, weights)
         satisfied[row] = utility > threshold
-        expectation[row] += speed * gap
+
+
+@kernel
+def expect(expectation: NDArray[np.float32], performance: NDArray[np.float32], speed: float) -> None:
+    """Let one community's expectations follow what it perceives, in place."""
+    for row in range(len(expectation)):
+        expectation[row] += speed * (performance[row] - expectation[row])
 
 
 @kernel
@@ -246,15 +271,16 @@ def judge_all(
     and neighbours who were satisfied last month.
     """
     needs, contact, activities = met
+    largest = largest_community(first_resident)
+    rooms = (np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.int64))
     for place in range(len(first_resident) - 1):
         here = slice(first_resident[place], first_resident[place + 1])
-        content = np.empty(first_resident[place + 1] - first_resident[place], dtype=np.uint8)
-        middle = look_around(satisfied[here], neighbours[here], performance[here], content)
-        perceive(performance[here], needs[here], contact[here], activities[here], middle, fit[place], perceiving)
+        seen, expected = performance[here], expectation[here]
+        perceive(seen, needs[here], contact[here], activities[here], mean_of(seen), fit[place], perceiving)
         compare(
-            satisfied[here], content, performance[here], expectation[here], justice[here], taste[here],
-            judging, threshold, speed,
-        )  # fmt: skip
+            satisfied[here], neighbours[here], seen, expected, justice[here], taste[here], judging, threshold, rooms
+        )
+        expect(expected, seen, speed)
 
 
 def judge(world: World, how: Satisfaction) -> None:

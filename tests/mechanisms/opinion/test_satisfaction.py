@@ -135,6 +135,20 @@ def test_neighbours_count_as_they_were_last_month() -> None:
     assert people.satisfied[9]
 
 
+def test_each_satisfied_neighbour_adds_an_eighth_of_their_weight() -> None:
+    model = neighbourhood()
+    people = model.world.residents
+    people.needs[:] = 0
+    people.performance[:] = people.expectation[:] = 1.0
+    people.taste[:] = -0.19
+    people.satisfied[9] = True
+    for content in range(9):
+        people.neighbours[content] = [9] * content + [content] * (8 - content)
+    judge(model)
+    # 0.6 - 0.19 + 0.2 x n / 8 exceeds 0.5 from four satisfied neighbours on.
+    assert people.satisfied[:9].tolist() == [content >= 4 for content in range(9)]
+
+
 def test_gains_fade_as_expectations_follow() -> None:
     # Performance jumps from 0.5 to 1 and stays: the surprise of 0.5 is worth 0.3 at first and nothing in the end.
     model = neighbourhood()
