@@ -11,7 +11,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --quiet 
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types faults patterns-full scenarios-full bench pages answers calibrate tournament wheel lock clean
+.PHONY: help demo test lint format types faults patterns-full scenarios-full bench pages answers calibrate sets stability tournament wheel lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -54,6 +54,12 @@ answers: $(VENV)/.installed ## Ask every ready question again and write docs/ans
 
 calibrate: $(VENV)/.installed ## Fit the coefficients to the calibration facts again
 	$(BIN)/python scripts/calibrate.py
+
+sets: $(VENV)/.installed-dev ## Find again the sets of coefficients that the calibration facts leave possible
+	$(BIN)/python scripts/non_implausible.py
+
+stability: $(VENV)/.installed-dev ## Ask the demonstration and the tournament under every set that the facts leave possible
+	$(BIN)/python scripts/stability.py
 
 tournament: $(VENV)/.installed ## Give every system of the tournament the same public money again
 	$(BIN)/python scripts/equalise.py

@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from sim import __version__
-from sim.cli import answering, demonstration, discovering, lists, planning, sweeping, trying, validating
+from sim.cli import (
+    answering,
+    calibrating,
+    demonstration,
+    discovering,
+    lists,
+    planning,
+    steadiness,
+    sweeping,
+    trying,
+    validating,
+)
 from sim.cli.guard import GuardedCommands
 
 app = typer.Typer(
@@ -58,3 +69,5 @@ app.command()(answering.report)
 app.command()(sweeping.replay)
 app.command()(sweeping.verify)
 app.command()(validating.validate)
+app.command()(calibrating.calibrate)
+app.command()(steadiness.stability)

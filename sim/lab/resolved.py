@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 def experiment_toml(experiment: Experiment) -> str:
     """The experiment as TOML, with every value that its file left to a default."""
-    return "\n".join(_table(experiment.model_dump(mode="json", exclude_none=True), ())) + "\n"
+    return toml_text(experiment.model_dump(mode="json", exclude_none=True))
+
+
+def toml_text(content: Mapping[str, Any]) -> str:
+    """Tables, lists and plain values as TOML."""
+    return "\n".join(_table(content, ())) + "\n"
 
 
 def _table(content: Mapping[str, Any], place: tuple[str, ...]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from sim.scenario import Scenario
 from sim.world import MONTHS_PER_YEAR
 
 FOUR_YEARS = 48
-_SERIES = (
+SERIES = (
     "satisfied_share",
     "never_share",
     "occasional_share",
@@ -31,6 +31,7 @@ _SERIES = (
     "violations",
     "agencies_alive",
 )
+"""The outcomes whose months the targets are read from."""
 NOT_FITTED: Mapping[str, str] = {
     "G12": "it sets the places in Guangzhou's incubator and is no result of the model",
     "G19": "it is the growth of G20, counted in organisations of the whole city",
@@ -217,7 +218,7 @@ def measure_targets(
         if all(target.only_start for target in asked if target.scenario == name):
             scenario = scenario.with_values({"setting.months": 1})
         for world in range(worlds):
-            run = simulate(scenario, world_seed(root, world), series=_SERIES)
+            run = simulate(scenario, world_seed(root, world), series=SERIES)
             for target in asked:
                 if target.scenario == name:
                     found[target.name].append(target.measure(run))

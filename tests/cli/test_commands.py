@@ -26,6 +26,8 @@ COMMANDS = (
     "replay",
     "verify",
     "validate",
+    "calibrate",
+    "stability",
 )
 
 
