@@ -196,6 +196,20 @@ def flatten(section: BaseModel, prefix: str) -> Iterator[tuple[str, Value]]:
             yield path, value
 
 
+def replaced(section: BaseModel, values: Mapping[str, Value]) -> Any:  # noqa: ANN401  the section's own kind
+    """Give a section with some values, by dotted path below it, replaced; what is not touched is shared."""
+    own: dict[str, Any] = {name: getattr(section, name) for name in type(section).model_fields}
+    below: dict[str, dict[str, Value]] = {}
+    for path, value in values.items():
+        name, _, rest = path.partition(".")
+        if rest:
+            below.setdefault(name, {})[rest] = value
+        else:
+            own[name] = value
+    own |= {name: replaced(own[name], inner) for name, inner in below.items()}
+    return type(section).model_validate(own)
+
+
 def nest(values: Mapping[str, Value]) -> dict[str, Any]:
     """Turn dotted paths into nested tables."""
     tree: dict[str, Any] = {}

@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import Field
 
 from sim.coefficients import Coefficients
-from sim.declare import Declaration, Section, Value, check_value, declarations, flatten, nest
+from sim.declare import Declaration, Section, Value, check_value, declarations, flatten, nest, replaced
 from sim.errors import Fault, ScenarioError, nearest
 from sim.policy import Policy
 from sim.reading import check_name, read_toml
@@ -90,31 +90,20 @@ class Scenario(Section):
         faults = [fault for path, value in values.items() if (fault := _fault(path, value, where))]
         if faults:
             raise ScenarioError(faults)
-        tree = nest({**self.values(), **values})
-        kept = tuple(
-            Change(month=change.month, values={p: v for p, v in change.values.items() if p not in values})
-            for change in self.changes
-        )
-        return self.model_copy(
-            update={
-                "policy": Policy.model_validate(tree["policy"]),
-                "coefficients": Coefficients.model_validate(tree.get("coefficients", {})),
-                "setting": Setting.model_validate(tree["setting"]),
-                "changes": tuple(change for change in kept if change.values),
-                "provenance": {**self.provenance, **dict.fromkeys(values, where)},
+        update: dict[str, Any] = {"changes": _left(self.changes, values)}
+        for name in ("policy", "coefficients", "setting"):
+            own = {
+                path.removeprefix(f"{name}."): value for path, value in values.items() if path.startswith(f"{name}.")
             }
-        )
+            if own:
+                update[name] = replaced(getattr(self, name), own)
+        return self.model_copy(update={**update, "provenance": {**self.provenance, **dict.fromkeys(values, where)}})
 
     def with_policy_of(self, other: Scenario) -> Scenario:
         """Give this place, its coefficients and its time before under another scenario's levers and dated changes."""
         levers = {path: origin for path, origin in other.provenance.items() if path in LEVERS}
-        return self.model_copy(
-            update={
-                "policy": other.policy,
-                "changes": other.changes,
-                "provenance": {**self.provenance, **levers},
-            }
-        )
+        provenance = {**self.provenance, **levers}
+        return self.model_copy(update={"policy": other.policy, "changes": other.changes, "provenance": provenance})
 
     def timeline(self) -> list[tuple[int, Policy]]:
         """Give the policies in force and the month from which each holds, the first before month 0."""
@@ -128,13 +117,33 @@ class Scenario(Section):
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the resolved values, the dated changes and the model's version."""
-        content = {
-            "values": {path: _canonical(value) for path, value in self.values().items()},
-            "before": {path: _canonical(value) for path, value in flatten(self.before, "before")},
-            "changes": [[change.month, change.values] for change in self.changes],
-            "model": model_version(),
-        }
-        text = json.dumps(content, sort_keys=True, ensure_ascii=True, allow_nan=False)
+        return Variations(self).fingerprint({})
+
+
+class Variations:
+    """Many scenarios that differ from one in a few values, told apart without making each of them."""
+
+    def __init__(self, start: Scenario) -> None:
+        """Write down once what they share."""
+        self.start = start
+        self.values = start.values()
+        self._lines = {path: _line(path, value) for path, value in sorted(self.values.items())}
+        before = {path: _canonical(value) for path, value in flatten(start.before, "before")}
+        self._before = json.dumps(before, sort_keys=True, allow_nan=False)
+
+    def faults(self, values: Mapping[str, Value], where: str) -> list[Fault]:
+        """Say what is wrong with some values: names that do not exist, kinds, bounds."""
+        return [fault for path, value in values.items() if (fault := _fault(path, value, where))]
+
+    def fingerprint(self, values: Mapping[str, Value]) -> str:
+        """Give the fingerprint of the scenario with some values replaced: of `start.with_values(values)`."""
+        lines = {**self._lines, **{path: _line(path, value) for path, value in values.items()}}
+        changes = [[change.month, change.values] for change in _left(self.start.changes, values)]
+        told = json.dumps(changes, sort_keys=True, allow_nan=False)
+        text = (
+            f'{{"before": {self._before}, "changes": {told}, '
+            f'"model": "{model_version()}", "values": {{{", ".join(lines.values())}}}}}'
+        )
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -319,6 +328,21 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         elif not isinstance(value, dict) or (prefix and path.replace("before", "policy", 1) not in _SECTIONS):
             flat[path] = value
     return flat
+
+
+def _line(path: str, value: Value) -> str:
+    return f'"{path}": {json.dumps(_canonical(value), allow_nan=False)}'
+
+
+def _left(changes: tuple[Change, ...], values: Mapping[str, Value]) -> tuple[Change, ...]:
+    """What is left of dated changes where some values are set from month 0 on."""
+    if not changes:
+        return ()
+    kept = (
+        Change(month=change.month, values={path: value for path, value in change.values.items() if path not in values})
+        for change in changes
+    )
+    return tuple(change for change in kept if change.values)
 
 
 def _canonical(value: Value) -> Value:

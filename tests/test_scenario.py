@@ -17,6 +17,7 @@ from sim.scenario import (
     LEVERS,
     SETTINGS,
     Scenario,
+    Variations,
     bundled,
     bundled_scenarios,
     load_scenario,
@@ -315,3 +316,28 @@ def test_any_bytes_are_a_scenario_or_refused(data: bytes, tmp_path_factory: pyte
     file = tmp_path_factory.getbasetemp() / "any.toml"
     file.write_bytes(data)
     assert all(": " in line and "; " in line for line in told(file))
+
+
+@pytest.mark.parametrize("name", ["guangzhou", "funding_cut", "covid"])
+def test_variations_are_known_without_being_made(name: str) -> None:
+    start = load_scenario(name)
+    shared = Variations(start)
+    for values in (
+        {},
+        {"policy.payment.delay_months": 6},
+        {"policy.purchase.centre_yuan": 1_000_000, "coefficients.ties.growth": 0.2, "setting.streets": 2},
+    ):
+        made = start.with_values(values)
+        assert shared.fingerprint(values) == made.fingerprint
+        assert {path: made.value(path) for path in values} == values
+        untouched = {path: value for path, value in start.values().items() if path not in values}
+        assert untouched.items() <= made.values().items()
+    assert shared.fingerprint({"policy.payment.delay_months": 6}) != start.fingerprint
+
+
+def test_what_a_variation_does_not_touch_is_shared() -> None:
+    start = load_scenario("guangzhou")
+    later = start.with_values({"policy.payment.delay_months": 6})
+    assert later.coefficients is start.coefficients
+    assert later.policy.evaluation is start.policy.evaluation
+    assert later.policy.payment is not start.policy.payment

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sim.report.words import Language
 
 MEGABYTE = 1_000_000
+MOST_SHOWN, SHOWN_OF_MANY = 100, 10
 
 
 def experiments(lang: Lang = "en", as_json: Json = False) -> None:
@@ -64,11 +65,14 @@ def plan(
         return
     show_line(made.experiment.question_zh if lang == "zh" else made.experiment.question_en)
     show_line("")
+    shown = made.policies if len(made.policies) <= MOST_SHOWN else made.policies[:SHOWN_OF_MANY]
     show_table(
         (words.POLICY.say(lang), words.LABEL.say(lang), *made.varying),
-        [(each.name, each.label(lang), *(each.values[path] for path in made.varying)) for each in made.policies],
+        [(each.name, each.label(lang), *(each.values[path] for path in made.varying)) for each in shown],
         numbers=made.varying,
     )
+    if len(shown) < len(made.policies):
+        show_line(words.MORE_POLICIES.say(lang, count=f"{len(made.policies) - len(shown):,}"))
     show_line("")
     show_line(_cost(cost, lang))
 

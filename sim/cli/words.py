@@ -60,6 +60,9 @@ WRITTEN_AS = Text("Policies are written as {levers}.", "政策按“{levers}”�
 LEFT_OUT = Text(
     "{count} worlds are left out, because a run failed in them.", "有{count}个世界因其中的运行失败而未计入。"
 )
+MORE_POLICIES = Text(
+    "... and {count} policies more; --json lists them all", "……另有{count}项政策；用 --json 可列出全部"
+)
 COST = Text("{policies} policies x {worlds} worlds = {runs} runs", "{policies}项政策 × {worlds}个世界 = {runs}次运行")
 COST_UNDER_SETS = Text(
     "{policies} policies x {sets} parameter sets x {worlds} worlds = {runs} runs",

@@ -150,8 +150,7 @@ class Campaign:
 
     def _new_engine(self) -> Engine:
         plan, options = self._plan, self._options
-        scenarios = tuple(policy.scenario for policy in plan.policies)
-        setup = Setup(options.function, scenarios, tuple(plan.experiment.outcomes), plan.sets)
+        setup = Setup(options.function, plan.starts, tuple(plan.experiment.outcomes), plan.sets)
         if options.jobs == 0:
             return InlineEngine(setup)
         if options.cluster is not None:

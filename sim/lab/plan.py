@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import statistics
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,8 +23,8 @@ from sim.errors import ScenarioError, UsageError
 from sim.lab.experiment import MOST_POLICIES, MOST_RUNS, MOST_WORLDS, Experiment
 from sim.lab.policies import Policy, resolve_policies
 from sim.lab.sets import ParameterSet, clashes, read_sets
-from sim.lab.worker import scenario_of
-from sim.scenario import Scenario, load_scenario, model_version
+from sim.lab.worker import Start, scenario_of
+from sim.scenario import Scenario, Variations, load_scenario, model_version
 
 __all__ = ["Plan", "Policy", "Preview", "RunSpec", "make_plan", "preview"]
 
@@ -90,12 +91,17 @@ class Plan:
         world, case = divmod(index, self.cases)
         number, policy = divmod(case, len(self.policies))
         seed = world_seed(self.experiment.seed, world)
-        key = _digest([self._fingerprint(case), seed, self._model_version])
+        key = hashlib.sha256(f'["{self._fingerprint(case)}",{seed},"{self._model_version}"]'.encode()).hexdigest()
         return RunSpec(index, policy, world, seed, key, number, case)
 
     def scenario(self, case: int) -> Scenario:
         """What is simulated in a case: the policy's scenario with the values of its parameter set."""
-        return scenario_of([policy.scenario for policy in self.policies], self.sets, case)
+        return scenario_of(self.starts, self.sets, case)
+
+    @cached_property
+    def starts(self) -> tuple[Start, ...]:
+        """The policies as workers get them."""
+        return tuple(Start(policy.start, policy.set) for policy in self.policies)
 
     def runs(self) -> Iterator[RunSpec]:
         """Every run, in the order of the plan."""
@@ -131,8 +137,16 @@ class Plan:
         if not self.sets:
             return self.policies[case].fingerprint
         if case not in self._known_fingerprints:
-            self._known_fingerprints[case] = self.scenario(case).fingerprint
+            number, place = divmod(case, len(self.policies))
+            policy = self.policies[place]
+            values = {**policy.set, **self.sets[number].values}
+            self._known_fingerprints[case] = self._variations[id(policy.start)].fingerprint(values)
         return self._known_fingerprints[case]
+
+    @cached_property
+    def _variations(self) -> dict[int, Variations]:
+        starts = {id(policy.start): policy.start for policy in self.policies}
+        return {place: Variations(start) for place, start in starts.items()}
 
     @cached_property
     def _model_version(self) -> str:
@@ -171,7 +185,7 @@ def make_plan(experiment: Experiment, worlds: int | None = None) -> Plan:
 
 
 def preview(plan: Plan, *, measure: bool = True, workers: int | None = None, sample: int = 3) -> Preview:
-    """Say what a plan will cost, from `sample` measured runs spread over its policies.
+    """Say what a plan will cost, from the median of `sample` measured runs spread over its policies.
 
     One run before them is not counted: it compiles the model. Nothing is stored.
     """
@@ -199,10 +213,12 @@ def _seconds_per_run(plan: Plan, sample: int) -> float:
     count = min(sample, plan.cases)
     chosen = [place * plan.cases // count for place in range(count)]
     simulate(plan.scenario(0), plan.run(0).world_seed)
-    start = time.perf_counter()
+    seconds = []
     for case in chosen:
+        start = time.perf_counter()
         simulate(plan.scenario(case), plan.run(case).world_seed)
-    return (time.perf_counter() - start) / count
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)
 
 
 def _outcome_count() -> int:

@@ -66,7 +66,7 @@ def plan_file(plan: Plan) -> bytes:
         "versions": package_versions(),
         "host": socket.gethostname(),
     }
-    return as_json({**content, "sha256": _seal(json.loads(as_json(content)))})
+    return as_json({**content, "sha256": _seal(content)})
 
 
 def _identity(plan: Plan) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _identity(plan: Plan) -> dict[str, Any]:
                 "name": policy.name,
                 "label_en": policy.label_en,
                 "label_zh": policy.label_zh,
-                "fingerprint": policy.scenario.fingerprint,
+                "fingerprint": policy.fingerprint,
                 "values": dict(policy.values),
             }
             for policy in plan.policies
@@ -113,7 +113,7 @@ def refuse_other(folder: Path, plan: Plan, kept: dict[str, Any], *, allow_mixed:
     """
     if kept.get("format") != _FORMAT:
         raise ResultsError(f"{folder}: was written by another version of sanshe; sweep into another folder")
-    now = json.loads(as_json(_identity(plan)))
+    now = _identity(plan)
     is_grown = all(now[name] == kept[name] for name in ("name", "seed", "model_version"))
     if kept["design_sha256"] != now["design_sha256"] and not is_grown:
         raise ResultsError(

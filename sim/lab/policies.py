@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sim.errors import Fault, ScenarioError, nearest
 from sim.lab.design import Row, full_factorial, named_policies, one_at_a_time
 from sim.lab.sampling import sampled
-from sim.scenario import DECLARATIONS, Scenario, load_scenario
+from sim.scenario import DECLARATIONS, Scenario, Variations, load_scenario
 
 if TYPE_CHECKING:
     from sim.declare import Value
@@ -21,22 +20,30 @@ _MOST_FAULTS = 20
 
 @dataclass(frozen=True)
 class Policy:
-    """One of the policies that are compared, as a scenario that can be simulated.
+    """One of the policies that are compared: a scenario, and the values it sets in it.
 
     `values` holds the value of every path that the experiment sets somewhere, also of those that this
-    policy leaves as its scenario has them.
+    policy leaves as its scenario has them. A plan may have a hundred thousand policies, so that their
+    scenarios are made when they are asked for, and `start` is shared.
     """
 
     name: str
     label_en: str
     label_zh: str
-    scenario: Scenario
+    start: Scenario
     values: Mapping[str, Value]
+    set: Mapping[str, Value] = field(default_factory=dict)
+    known_fingerprint: str = ""
 
-    @cached_property
+    @property
+    def scenario(self) -> Scenario:
+        """What is simulated, made anew each time."""
+        return self.start.with_values(self.set, self.name) if self.set else self.start
+
+    @property
     def fingerprint(self) -> str:
-        """The scenario's fingerprint, worked out once."""
-        return self.scenario.fingerprint
+        """The scenario's fingerprint."""
+        return self.known_fingerprint or self.scenario.fingerprint
 
     def label(self, language: str) -> str:
         """The label in English (`en`) or Chinese (`zh`)."""
@@ -49,10 +56,10 @@ def resolve_policies(experiment: Experiment, scenario: Scenario) -> tuple[Policy
     One of the design that sets what the baseline sets is the baseline, and is not counted twice. Raises
     ScenarioError with every fault of every policy, also where two named policies are the same one.
     """
-    named = _resolved(experiment, scenario, named_policies(experiment.policy))
-    rows = _designed(experiment)
-    combinations = _resolved(experiment, scenario, rows)
-    baseline = _baseline(experiment, scenario, [*named, *combinations])
+    maker = _Maker(experiment, scenario)
+    named = maker.made(named_policies(experiment.policy))
+    combinations = maker.made(_designed(experiment))
+    baseline = _baseline(experiment, maker, [*named, *combinations])
     everyone = (
         baseline,
         *(policy for policy in named if policy.name != baseline.name or experiment.baseline.set),
@@ -76,29 +83,52 @@ def _designed(experiment: Experiment) -> list[Row]:
     return [*rows, *first.values()]
 
 
-def _resolved(experiment: Experiment, scenario: Scenario, rows: Iterable[Row]) -> list[Policy]:
-    faults: list[Fault] = []
-    policies = []
-    for row in rows:
-        try:
-            policies.append(_policy(experiment, scenario, row))
-        except ScenarioError as error:
-            faults += error.faults
-    if faults:
-        raise ScenarioError(faults[:_MOST_FAULTS])
-    return policies
+class _Maker:
+    """Makes policies out of rows, with everything they share worked out once."""
+
+    def __init__(self, experiment: Experiment, scenario: Scenario) -> None:
+        self._name = experiment.name
+        self._paths = experiment.paths()
+        self._scenario = scenario
+        self._starts: dict[str | None, Variations] = {}
+
+    def made(self, rows: Iterable[Row]) -> list[Policy]:
+        """The policies of some rows. Raises ScenarioError with the faults of all of them."""
+        faults: list[Fault] = []
+        policies = []
+        for row in rows:
+            try:
+                policies.append(self._policy(row))
+            except ScenarioError as error:
+                faults += error.faults
+        if faults:
+            raise ScenarioError(faults[:_MOST_FAULTS])
+        return policies
+
+    def _policy(self, row: Row) -> Policy:
+        start = self._start(row.scenario)
+        faults = start.faults(row.values, f"{self._name}: policy '{row.name}'")
+        if faults:
+            raise ScenarioError(faults)
+        own = {path: _typed(path, value) for path, value in row.values.items()}
+        values = {path: own.get(path, start.values[path]) for path in self._paths}
+        label_en, label_zh = row.label_en or row.name, row.label_zh or row.name
+        return Policy(row.name, label_en, label_zh, start.start, values, own, start.fingerprint(own))
+
+    def _start(self, name: str | None) -> Variations:
+        """The scenario from which a policy starts: the question's own, or its place under another's levers."""
+        if name not in self._starts:
+            own = self._scenario
+            self._starts[name] = Variations(own if name is None else own.with_policy_of(load_scenario(name)))
+        return self._starts[name]
 
 
-def _policy(experiment: Experiment, scenario: Scenario, row: Row) -> Policy:
-    where = f"{experiment.name}: policy '{row.name}'"
-    start = scenario if row.scenario is None else scenario.with_policy_of(load_scenario(row.scenario))
-    changed = start.with_values(row.values, where) if row.values else start
-    known = changed.values()
-    values = {path: known[path] for path in experiment.paths()}
-    return Policy(row.name, row.label_en or row.name, row.label_zh or row.name, changed, values)
+def _typed(path: str, value: Value) -> Value:
+    """A value as a scenario holds it: whole amounts of a number are numbers."""
+    return float(value) if DECLARATIONS[path].kind == "number" else value
 
 
-def _baseline(experiment: Experiment, scenario: Scenario, policies: Sequence[Policy]) -> Policy:
+def _baseline(experiment: Experiment, maker: _Maker, policies: Sequence[Policy]) -> Policy:
     asked = experiment.baseline
     if not asked.set:
         for policy in policies:
@@ -114,7 +144,7 @@ def _baseline(experiment: Experiment, scenario: Scenario, policies: Sequence[Pol
             place = f"{experiment.name}: baseline.name"
             raise ScenarioError([Fault(place, f"no policy is called '{asked.name}'", remedy)])
     label_en, label_zh = asked.label_en or "Baseline", asked.label_zh or "基准"
-    return _resolved(experiment, scenario, [Row(asked.name, label_en, label_zh, asked.set)])[0]
+    return maker.made([Row(asked.name, label_en, label_zh, asked.set)])[0]
 
 
 def _twins(experiment: Experiment, policies: Sequence[Policy]) -> list[Fault]:

@@ -18,6 +18,7 @@ import numpy as np
 from sim.lab.fingerprint import numeric_fingerprint
 
 if TYPE_CHECKING:
+    from sim.declare import Value
     from sim.lab.sets import ParameterSet
     from sim.scenario import Scenario
 
@@ -63,16 +64,23 @@ class Reply(NamedTuple):
     failed: tuple[Failed, ...]
 
 
+class Start(NamedTuple):
+    """A policy as it travels: the scenario from which it starts, and what it sets in it."""
+
+    scenario: Scenario
+    values: Mapping[str, Value]
+
+
 @dataclass(frozen=True)
 class Setup:
-    """What a worker needs once: the function of a run by name, the policies' scenarios, the series kept, the sets.
+    """What a worker needs once: the function of a run by name, the policies, the series kept, the sets.
 
-    Scenarios and sets are put together case by case, since all of them at once may be thousands. The
+    Scenarios are made case by case, since all of them at once may be a hundred thousand. The
     function is named `module:name`. Only tests and measurements put in another one than the model's.
     """
 
     function: str
-    scenarios: tuple[Scenario, ...]
+    policies: tuple[Start, ...]
     series: tuple[str, ...]
     sets: tuple[ParameterSet, ...] = ()
 
@@ -122,7 +130,7 @@ class Station:
         try:
             if self._simulate is None:
                 self.load()
-            run = self._simulate(scenario_of(self.setup.scenarios, self.setup.sets, item.case), item.world_seed)  # type: ignore[misc]
+            run = self._simulate(scenario_of(self.setup.policies, self.setup.sets, item.case), item.world_seed)  # type: ignore[misc]
             stage = "outcomes"
             outcomes, series = self._measured(run.outcomes, run.series)
             return Done(item.run, time.perf_counter() - started, outcomes, series)
@@ -151,10 +159,12 @@ class Station:
         return self.names[place] if name == "outcomes" else f"{name}, month {place}"
 
 
-def scenario_of(scenarios: Sequence[Scenario], sets: Sequence[ParameterSet], case: int) -> Scenario:
+def scenario_of(policies: Sequence[Start], sets: Sequence[ParameterSet], case: int) -> Scenario:
     """What is simulated in a case: a policy's scenario, with the values of a parameter set where there are sets."""
-    number, policy = divmod(case, len(scenarios))
-    return scenarios[policy].with_values(sets[number].values, f"set {sets[number].name}") if sets else scenarios[policy]
+    number, policy = divmod(case, len(policies))
+    start, values = policies[policy]
+    changed = start.with_values(values, "policy") if values else start
+    return changed.with_values(sets[number].values, f"set {sets[number].name}") if sets else changed
 
 
 def failure(index: int, stage: str, error: BaseException) -> Failed:

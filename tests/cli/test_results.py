@@ -81,6 +81,17 @@ def test_a_plan_counts_policies_worlds_and_runs(question: Path) -> None:
     assert plan["seconds"] is None
 
 
+def test_a_plan_of_many_policies_shows_some_and_says_how_many_there_are(question: Path) -> None:
+    many = question.with_name("many.toml")
+    text = question.read_text(encoding="utf-8").replace("[0, 2, 6]", str([number / 100 for number in range(300)]))
+    many.write_text(text, encoding="utf-8")
+    shown = answered("plan", many, "--no-measure")
+    assert "... and 290 policies more; --json lists them all" in shown
+    assert "300 policies x 3 worlds = 900 runs" in shown
+    assert len(shown.splitlines()) == 17
+    assert len(json.loads(answered("plan", many, "--no-measure", "--json"))["policies"]) == 300
+
+
 def test_a_plan_can_have_other_worlds(question: Path) -> None:
     assert json.loads(answered("plan", question, "--no-measure", "--worlds", "5", "--json"))["runs"] == 15
 

@@ -156,7 +156,7 @@ def grown(
     plan = asked(*order[:policies], worlds=worlds, outcomes=OUTCOMES[:series])
     if is_stopped and policies > 1:
         other = stand_in_plan(("good", "raise")).policies[1].scenario
-        half = replace(plan, policies=(plan.policies[0], replace(plan.policies[1], scenario=other)))
+        half = replace(plan, policies=(plan.policies[0], replace(plan.policies[1], start=other)))
         extended(half, folder, function=MISBEHAVE)
     return plan, extended(plan, folder).sha256
 

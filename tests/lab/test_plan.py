@@ -12,7 +12,7 @@ import pytest
 
 from sim.chance import world_seed
 from sim.errors import ScenarioError, UsageError
-from sim.lab.experiment import Experiment, load_experiment
+from sim.lab.experiment import Experiment, load_experiment, read_experiment
 from sim.lab.plan import make_plan, preview
 from sim.scenario import load_scenario, model_version
 
@@ -192,6 +192,34 @@ def test_a_preview_counts_and_measures(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen.seconds_per_run is not None
     assert seen.seconds == pytest.approx(seen.seconds_per_run * 9)
     assert seen.disk_bytes >= 18 * plan.baseline.scenario.months * 8
+
+
+def test_a_run_that_had_to_compile_something_does_not_make_the_rest_look_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = types.ModuleType("sim.model")
+    monkeypatch.setattr(model, "simulate", lambda _scenario, _seed: None, raising=False)
+    monkeypatch.setitem(sys.modules, "sim.model", model)
+    clock = iter([0.0, 0.5, 1.0, 31.0, 31.0, 31.25])  # Runs of 0.5, 30 and 0.25 seconds.
+    monkeypatch.setattr("sim.lab.plan.time.perf_counter", lambda: next(clock))
+    assert preview(make_plan(asked()), workers=1).seconds == pytest.approx(0.5 * 18)
+
+
+def test_many_policies_share_what_they_do_not_change() -> None:
+    plan = make_plan(asked(axes={DELAY: [0, 6], ROUNDS: [2, 4, 8]}))
+    assert len({id(policy.start) for policy in plan.policies}) == 1
+    for policy in plan.policies:
+        alone = load_scenario("guangzhou").with_values(dict(policy.values))
+        assert policy.scenario == alone.model_copy(update={"provenance": policy.scenario.provenance})
+        assert policy.fingerprint == policy.scenario.fingerprint == alone.fingerprint
+    assert plan.policies[1].scenario.coefficients is plan.policies[2].scenario.coefficients
+
+
+def test_a_case_under_a_set_is_known_by_what_is_simulated(tmp_path: Path) -> None:
+    (tmp_path / "some.csv").write_text("set,coefficients.ties.growth\na,0.1\nb,0.2\n", encoding="utf-8")
+    content = asked(policy=[{"name": "late", "scenario": "late_pay", "set": {ROUNDS: 3}}]).model_dump(exclude_none=True)
+    plan = make_plan(read_experiment({**content, "sets": {"file": "some.csv"}}, "pay.toml", tmp_path))
+    for run in list(plan.runs())[: plan.cases]:
+        told = json.dumps([plan.scenario(run.case).fingerprint, run.world_seed, model_version()], separators=(",", ":"))
+        assert run.key == hashlib.sha256(told.encode()).hexdigest()
 
 
 def test_a_preview_without_measuring_runs_nothing() -> None:
