@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import NEIGHBOUR_COUNT, WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import kernel
+from sim.arithmetic import kernel, sum_in_pairs
 from sim.chance import Stream, draw
 from sim.domains import DOMAIN_COUNT
 
@@ -58,10 +58,11 @@ def count_contacts(
     return share
 
 
-def count_worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Share of each community's residents who met a social worker this month: float64[communities]."""
-    met: NDArray[np.float64] = count_contacts(contact, first_resident, WORKER_FAILED, WORKER_RESOLVED)
-    return met
+@kernel
+def worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> float:
+    """Residents who met a social worker this month, in communities: shares of each one's residents added up."""
+    met = count_contacts(contact, first_resident, WORKER_FAILED, WORKER_RESOLVED)
+    return sum_in_pairs(met, len(met))
 
 
 @kernel

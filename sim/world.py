@@ -152,10 +152,9 @@ class World:
             counts += np.bincount(matched.community[matched.running], minlength=len(counts))
         return counts
 
-    def run_locally(self) -> NDArray[np.bool_]:
-        """Contracts that a community organisation or the committee runs: bool[contracts]."""
-        local: NDArray[np.bool_] = (self.contracts.local_holder >= 0) | self.contracts.in_house
-        return local
+    def groups_hold_contracts(self) -> bool:
+        """Whether any community organisation runs what was bought by contract."""
+        return max(self.contracts.local_holder.tolist(), default=-1) >= 0
 
     def who_works(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Contract that pays each programme's social workers, -1 for none, and committees' staff with their aides.
@@ -163,8 +162,8 @@ class World:
         Programmes that groups or committees run are offered by these, as those of a committee's own are.
         """
         contracts, paying, staff = self.contracts, self.programmes.contract, self.committees.staff.astype(np.float64)
-        local = self.run_locally()
-        if np.count_nonzero(local):
+        if np.count_nonzero(contracts.in_house) or self.groups_hold_contracts():
+            local = (contracts.local_holder >= 0) | contracts.in_house
             staff += np.bincount(np.maximum(contracts.community, 0), weights=contracts.aides, minlength=len(staff))
             paying = np.where(local[paying], np.int32(-1), paying)
         return paying, staff

@@ -111,6 +111,7 @@ class Table:
     """
 
     columns: ClassVar[Mapping[str, ColumnDeclaration]] = MappingProxyType({})
+    _rows: int
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Collect the columns declared in the class body, after those of the kind it extends."""
@@ -133,7 +134,7 @@ class Table:
 
     def __len__(self) -> int:
         """How many agents of the kind there are."""
-        return int(self.__dict__["_rows"])
+        return self._rows
 
     def __repr__(self) -> str:
         """Name the kind and its size."""

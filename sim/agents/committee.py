@@ -234,5 +234,5 @@ class Committee(RowAgent):
 
     def choose_domains(self, known: NDArray[np.float64], count: int) -> list[int]:
         """Domains of the committee's programmes: where it believes most needs are open."""
-        order = np.argsort(-known, kind="stable")
-        return [int(domain) for domain in order[:count]]
+        needs = known.tolist()
+        return sorted(range(len(needs)), key=needs.__getitem__, reverse=True)[:count]

@@ -127,15 +127,15 @@ def spend(
 def spend_grants(
     cash: NDArray[np.int64], earmarked: NDArray[np.int64], cost: int, funded_share: NDArray[np.float64]
 ) -> NDArray[np.int64]:
-    """Let community organisations spend up to a month's cost of activities: fen spent by each; sets what is funded.
+    """Let community organisations spend up to a month's cost of activities: int64[1, organisations] fen.
 
-    Money for projects, `earmarked`, goes into usual activities only where there is no other.
+    Sets what is funded; what is spent is to be entered in the ledger. Money for projects, `earmarked`, goes into usual activities only where there is no other.
     """
-    spent = np.empty(len(cash), dtype=np.int64)
+    spent = np.empty((1, len(cash)), dtype=np.int64)
     for row in range(len(cash)):
-        spent[row] = min(cash[row], cost)
-        earmarked[row] = min(earmarked[row], cash[row] - spent[row])
-        funded_share[row] = spent[row] / cost if cost else 1.0
+        spent[0, row] = min(cash[row], cost)
+        earmarked[row] = min(earmarked[row], cash[row] - spent[0, row])
+        funded_share[row] = spent[0, row] / cost if cost else 1.0
     return spent
 
 

@@ -99,7 +99,8 @@ def in_order(
 @kernel
 def recruit(
     people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_]],
-    order: NDArray[np.int64],
+    alive: NDArray[np.bool_],
+    first_group: int,
     facts: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     members: NDArray[np.int32],
     shell: NDArray[np.int16],
@@ -112,14 +113,14 @@ def recruit(
 ) -> None:
     """Let groups grow towards what their community can hold, in place (M97: money times organisation times venue).
 
-    `people` are group, kind, aware; `order` the living groups; `facts` identity, community, share of
+    `people` are group, kind, aware; the `first_group` and those after it may be `alive`; `facts` identity, community, share of
     activities paid for, talent and coaching of all groups. What a leader of twice the mean talent does
     alone, coaching adds to a lesser one's. `without_venue` is what the want of a place to meet leaves of growth
     outside the incubator (`shell`, months left in it). Who joins in a month lives side by side.
     """
     group, kind, aware = people
     identity, community, money, talent, coaching = facts
-    for row in order:
+    for row in in_order(alive, identity, community, first_group, len(first_resident) - 1):
         first, last = first_resident[community[row]], first_resident[community[row] + 1]
         organised = 1.0 - (1.0 - min(1.0, 0.5 * talent[row])) * (1.0 - coaching[row]) if talent[row] > 0.0 else 0.0
         size = float(members[row])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from sim.declare import Section, lever
 
 
@@ -82,3 +84,8 @@ class Incubation(Section):
         en="Support agency from outside",
         zh="外来支持机构",
     )
+
+    @functools.cached_property
+    def in_force(self) -> bool:
+        """Whether anything of it is other than before there was any incubation."""
+        return self != Incubation()

@@ -71,7 +71,7 @@ def grown(money: float, talent: float, shell: int, without_venue: float, coachin
     group[:20] = 0
     members = np.array([20], dtype=np.int32)
     recruit(
-        (group, kind, np.ones(1000, dtype=np.bool_)), np.array([0]),
+        (group, kind, np.ones(1000, dtype=np.bool_)), np.ones(1, dtype=np.bool_), 0,
         (np.array([3]), np.zeros(1, dtype=np.int32), np.array([money]), np.array([talent]), np.array([coaching])),
         members, np.array([shell], dtype=np.int16), without_venue, np.array([0, 1000]), 0.5, 0.04, KEY, 0,
     )  # fmt: skip

@@ -134,9 +134,9 @@ def carry_out(world: World, how: Projects) -> None:
 def _leave_to_nobody(world: World) -> None:
     """Stop the projects of community organisations that have ended."""
     contracts, slots = world.contracts, world.programmes
-    local = contracts.local_holder >= 0
-    if not np.count_nonzero(local):
+    if not world.groups_hold_contracts():
         return
+    local = contracts.local_holder >= 0
     lost = local & ~world.organisations.alive[contracts.local_holder]
     slots.running[lost[slots.contract] & (slots.contract >= 0)] = False
     contracts.local_holder[lost] = -1

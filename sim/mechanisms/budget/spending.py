@@ -207,7 +207,7 @@ def _settle_agencies(world: World, how: Budgets, entry_wage: int) -> None:
         how.margin_share,
     )  # fmt: skip
     paid_by_agency = workers.filled
-    if np.count_nonzero(contracts.terms == POST):
+    if POST in contracts.terms.tolist():
         paid_by_agency = workers.filled & (contracts.terms[workers.contract] != POST)
     flows = spend(
         (world.employers(), paid_by_agency, workers.wage_fen, workers.owed_fen), rows.owed_to_leavers_fen,
@@ -228,7 +228,7 @@ def _settle_groups(world: World, how: Budgets) -> None:
         world.ledger.cash[first : world.accounts.workers], rows.earmarked_fen[world.first_group :],
         to_fen(how.group_activity_yuan), rows.activity_funded_share[world.first_group :],
     )  # fmt: skip
-    world.ledger.collect(Flow.ACTIVITY, np.arange(first, first + len(spent)), world.accounts.vendors, spent)
+    world.ledger.collect_all((int(Flow.ACTIVITY),), first, (world.accounts.vendors,), spent)
 
 
 def _close_and_enter(world: World, how: Budgets) -> None:

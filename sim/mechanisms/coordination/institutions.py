@@ -216,18 +216,19 @@ def introduce(
     caseworker: NDArray[np.int32],
     contact: NDArray[np.uint8],
     filled: NDArray[np.bool_],
-    gain: NDArray[np.float64],
+    practice: NDArray[np.float64],
+    introduction: float,
     first_resident: NDArray[np.int64],
 ) -> None:
-    """Let committees introduce whom they served to the caseworker, in place; `gain` is float64[communities]."""
+    """Let committees introduce whom they served to the caseworker, the better the more practised, in place."""
     listed = np.empty(largest_community(first_resident), dtype=np.int64)
-    for place in range(len(gain)):
-        first = first_resident[place]
+    for place in range(len(practice)):
+        first, gain = first_resident[place], practice[place] * introduction
         for number in range(list_marked(contact[first : first_resident[place + 1]], listed)):
             row = first + listed[number]
             met = COMMITTEE_FAILED <= contact[row] <= COMMITTEE_RESOLVED
             if met and caseworker[row] >= 0 and filled[caseworker[row]]:
-                tie[row] += gain[place] * (1.0 - tie[row])
+                tie[row] += gain * (1.0 - tie[row])
 
 
 @kernel
@@ -314,7 +315,7 @@ def link(
     if rules.joint_service:
         people = world.residents
         introduce(
-            people.tie, people.caseworker, people.contact, world.workers.filled, rows.practice * how.introduction,
+            people.tie, people.caseworker, people.contact, world.workers.filled, rows.practice, how.introduction,
             world.first_resident,
         )  # fmt: skip
 

@@ -70,8 +70,8 @@ def weigh_up(
     practice: NDArray[np.float64],
     unrewarded: NDArray[np.int16],
     rules: tuple[float, float, float, int],
-) -> tuple[NDArray[np.float64], bool]:
-    """Share of working time that linkage asks of each organisation (float64[organisations]), and whether any is short.
+) -> NDArray[np.float64]:
+    """Share of working time that linkage asks of each organisation: float64[organisations].
 
     Counts in place for how many months, up to the patience of partners, linkage has taken more than it
     gave. `workers` are community, filled, employer; `rules` the time that linkage takes in a community in
@@ -90,7 +90,6 @@ def weigh_up(
             time[who] += min(asks * practice[place] / here[place], 1.0)
             met[who] += trust[place]
             count[who] += 1.0
-    short = False
     for who in range(organisations):
         staff = max(count[who], 1.0)
         time[who] /= staff
@@ -98,18 +97,24 @@ def weigh_up(
             unrewarded[who] = min(unrewarded[who] + 1, patience)
         elif unrewarded[who] > 0:
             unrewarded[who] -= 1
-        short |= unrewarded[who] > 0
-    return time, short
+    return time
 
 
 @kernel
 def attend(
     workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
     partner: NDArray[np.bool_],
+    asked: NDArray[np.float64],
+    given: NDArray[np.float64],
     communities: int,
 ) -> NDArray[np.float64]:
-    """Share of each community's workers whose employer takes part, 1 where there are none: float64[communities]."""
+    """Share of each community's workers whose employer takes part, 1 where there are none: float64[communities].
+
+    Partners give the share of their time that is `asked` of each organisation, in place; others keep it.
+    """
     community, filled, employer = workers
+    for who in range(len(partner)):
+        given[who] = asked[who] if partner[who] else 0.0
     here, taking_part = np.zeros(communities), np.zeros(communities)
     for row in range(len(community)):
         who = employer[row]
@@ -129,17 +134,15 @@ def reckon(world: World, policy: Policy, how: Partners, institutions: int) -> ND
     rows, bodies = world.committees, world.organisations
     who = (world.workers.community, world.workers.filled, world.employers())
     dialogue = how.dialogue if policy.coordination.feedback else 0.0
-    time, short = weigh_up(
+    asked = weigh_up(
         who, rows.trust_in_organisations, rows.practice, bodies.unrewarded_months,
         (how.time_cost * institutions, how.burden_weight, dialogue, how.patience_months),
     )  # fmt: skip
-    if not short and np.count_nonzero(bodies.partner) == len(bodies):
-        bodies.coordination_share[:] = time
-        return np.ones(len(rows))
-    for row in range(world.agencies):
-        months = int(bodies.unrewarded_months[row])
-        back = bodies.partner[row] or months == 0
-        bodies.partner[row] = back and world.deciders.organisations[row].stays_partner(months, how.patience_months)
-    np.multiply(bodies.partner, time, out=bodies.coordination_share)
-    taking_part: NDArray[np.float64] = attend(who, bodies.partner, len(rows))
+    agencies = slice(0, world.agencies)
+    unrewarded, partner = bodies.unrewarded_months[agencies].tolist(), bodies.partner[agencies].tolist()
+    for row, months in enumerate(unrewarded):
+        if months or not partner[row]:
+            back = partner[row] or not months
+            bodies.partner[row] = back and world.deciders.organisations[row].stays_partner(months, how.patience_months)
+    taking_part: NDArray[np.float64] = attend(who, bodies.partner, asked, bodies.coordination_share, len(rows))
     return taking_part

@@ -75,9 +75,7 @@ def renew(world: World, policy: Policy, how: Newcomers, start: Beginnings) -> No
     rows = world.organisations
     gain = how.outside_gain if policy.stars.published else 0.0
     middles = (start.small_capability, start.middle_capability, start.large_capability)
-    for row, gone in enumerate(rows.closed[: world.agencies].tolist()):
-        if not gone:
-            continue
+    for row in rows.closed[: world.agencies].nonzero()[0].tolist():
         able, run, judged, works = draws(world.key, Stream.NEWCOMER, world.month, row, 1)[0].tolist()
         middle = middles[int(rows.size[row])] + gain
         rows.capability[row] = min(max(middle + start.trait_spread * normal_quantile(able), _LEAST), _MOST)

@@ -273,35 +273,42 @@ def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.f
     """Score every agency that holds a contract, move its star and charge the fee."""
     rows = world.organisations
     luck = draws(world.key, Stream.EVALUATION_SCORE, world.month, 0, world.agencies)
-    holders = np.flatnonzero(contract_holders(world.contracts.organisation, world.agencies))
+    holders = contract_holders(world.contracts.organisation, world.agencies).nonzero()[0]
     managed, assigned, weighing = rows.management[holders].tolist(), rows.evaluator[holders].tolist(), weights.tolist()
-    noises = (how.score_noise * normal_quantiles(luck)[holders, 0]).tolist()
+    noises, stars = normal_quantiles(luck)[holders, 0].tolist(), rows.star[holders].tolist()
     marks = _standard_marks if policy.evaluation.standardised else _usual_marks
-    service = marks(world, how, holders).tolist()
-    scores = np.empty(len(holders))
-    for place, evaluator in enumerate(assigned):
+    service = marks(world, how, holders)
+    for place, row in enumerate(holders.tolist()):
+        evaluator, noise = assigned[place], how.score_noise * noises[place]
         who = world.deciders.evaluators[evaluator]
-        scores[place] = who.score(service[place], managed[place], weighing[evaluator], noises[place])
-    rows.star[holders] += how.star_memory * (scores - rows.star[holders])
-    rows.passed[holders] = scores >= how.pass_mark
+        score = who.score(service[place], managed[place], weighing[evaluator], noise)
+        rows.star[row] = stars[place] + how.star_memory * (score - stars[place])
+        rows.passed[row] = score >= how.pass_mark
     _charge(world, policy, holders)
 
 
-def _usual_marks(world: World, how: Evaluations, holders: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Mark service by how often contacts help where each holder works, less for hard cases: float64[holders]."""
-    rows = world.organisations
-    helped = np.minimum(rows.resolved_share[holders] / how.good_resolved_share, 1.0)
-    marks: NDArray[np.float64] = np.where(rows.specialty[holders] >= 0, (1.0 - how.case_mix) * helped, helped)
-    return marks
+def _help_given(world: World, how: Evaluations, holders: NDArray[np.int64]) -> list[float]:
+    """How often contacts help where each holder works, over what evaluators count as full marks."""
+    shares = world.organisations.resolved_share[holders].tolist()
+    return [min(share / how.good_resolved_share, 1.0) for share in shares]
 
 
-def _standard_marks(world: World, how: Evaluations, holders: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Mark service also by how well each holder's own programmes fit, and hard cases like others: float64[holders]."""
-    slots, rows = world.programmes, world.organisations
+def _usual_marks(world: World, how: Evaluations, holders: NDArray[np.int64]) -> list[float]:
+    """Mark each holder's service by how often contacts help, less for hard cases."""
+    rare = (world.organisations.specialty[holders] >= 0).tolist()
+    helped = _help_given(world, how, holders)
+    return [(1.0 - how.case_mix) * often if hard else often for often, hard in zip(helped, rare, strict=True)]
+
+
+def _standard_marks(world: World, how: Evaluations, holders: NDArray[np.int64]) -> list[float]:
+    """Mark each holder's service also by how well its own programmes fit, and hard cases like others."""
+    slots = world.programmes
     fit = fit_of_own(slots.contract, slots.running, slots.fit, world.contracts.organisation, world.agencies)[holders]
-    helped = np.minimum(rows.resolved_share[holders] / how.good_resolved_share, 1.0)
-    marks: NDArray[np.float64] = helped + how.validity * (np.minimum(fit / how.good_fit, 1.0) - helped)
-    return marks
+    helped = _help_given(world, how, holders)
+    return [
+        often + how.validity * (min(own / how.good_fit, 1.0) - often)
+        for often, own in zip(helped, fit.tolist(), strict=True)
+    ]
 
 
 def _charge(world: World, policy: Policy, holders: NDArray[np.int64]) -> None:

@@ -24,7 +24,6 @@ from sim.domains import CULTURE
 from sim.kernels.backing import share_coaching
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
-from sim.policy.incubating import Incubation
 from sim.world import MONTHS_PER_YEAR, World
 
 _CHOICE = Stream.GROUP_COACHING
@@ -178,7 +177,7 @@ def pay_for(
     group's activities in a month; `coached` and `incubated` are how many groups are.
     """
     rules, ledger, accounts, rows = policy.incubation, world.ledger, world.accounts, world.organisations
-    if rules == _NOTHING:
+    if not rules.in_force:
         return
     streets, communities = len(world.streets), len(world.committees)
     groups = slice(world.first_group, len(rows))
@@ -203,5 +202,4 @@ def pay_for(
         ledger.distribute(Flow.INCUBATION, accounts.funder, filed, money)
 
 
-_NOTHING = Incubation()
 _COSTS = (int(Flow.APPROPRIATION), int(Flow.INCUBATION), int(Flow.WAGE), int(Flow.INCUBATION))

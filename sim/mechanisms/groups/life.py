@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sim.declare import Section, coefficient
 from sim.kernels.backing import note_sources
 from sim.kernels.groups import clear_away, enter_register, live
-from sim.kernels.members import in_order, recruit, tally
+from sim.kernels.members import recruit, tally
 from sim.ledger import Flow
 from sim.world import World
 
@@ -278,15 +278,15 @@ def live_on(
             rows.alive, rows.earmarked_fen, rows.project_contacts, ledger.cash, world.accounts.organisations,
             world.first_group,
         )  # fmt: skip
-        ledger.collect(Flow.UNSPENT_RETURN, accounts, world.accounts.funder, ledger.cash[accounts])
+        if len(accounts):
+            ledger.collect(Flow.UNSPENT_RETURN, accounts, world.accounts.funder, ledger.cash[accounts])
 
 
 def grow_in_members(world: World, how: Life, coaching: NDArray[np.float64], without_venue: float) -> None:
     """Let groups take in neighbours; `without_venue` is what is left of growth outside the incubator."""
     people, rows = world.residents, world.organisations
-    order = in_order(rows.alive, rows.identity, rows.community, world.first_group, len(world.committees))
     recruit(
-        (people.group, people.kind, people.aware), order,
+        (people.group, people.kind, people.aware), rows.alive, world.first_group,
         (rows.identity, rows.community, rows.activity_funded_share, rows.talent, coaching), rows.members,
         rows.incubated_months, without_venue, world.first_resident, how.growth_rate, how.capacity_share, world.key,
         world.month,

@@ -79,7 +79,7 @@ def pay_other_terms(world: World, how: OtherTerms, aide_fen: int) -> None:
     terms = world.contracts.terms
     if np.count_nonzero(world.contracts.in_house):
         _run_in_house(world, aide_fen)
-    if not np.count_nonzero(terms >= POST):
+    if max(terms.tolist(), default=POST - 1) < POST:
         return
     held = _holders(world) >= 0
     if (terms == POST).any():

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE
 from sim.arithmetic import kernel
-from sim.census import count_worker_contacts
+from sim.census import worker_contacts
 from sim.chance import Stream, draw, erlang_of_two
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, to_fen
@@ -148,16 +148,19 @@ def process_tranches(
     passed: NDArray[np.bool_],
     alive: NDArray[np.bool_],
     capacity: NDArray[np.float64],
+    fen: tuple[NDArray[np.int64], NDArray[np.int64]],
+    accounts: tuple[int, int],
     delay: float,
     backlog: float,
     key: np.uint64,
     month: int,
-) -> NDArray[np.bool_]:
-    """Move every tranche on and say which are paid now: bool[tranches].
+) -> NDArray[np.int64]:
+    """Move every tranche on; accounts of payer and payee and fen of those that are paid now: int64[3, paid].
 
     `tranches` are number, organisation, street, due month, the month in which the office is done with it and the
     one in which the report has come too; `passed` and `alive` are
-    the organisations', `capacity` the streets'. A tranche whose organisation has closed, or that has
+    the organisations', `capacity` the streets'; `fen` each tranche's amount and what was paid in advance; `accounts`
+    the first street's and the first organisation's. A tranche whose organisation has closed, or that has
     waited a year for a passed evaluation, is forfeited.
     """
     number, organisation, street, due_month, office_month, payable_month = tranches
@@ -165,7 +168,7 @@ def process_tranches(
     for row in range(len(status)):
         if status[row] == DUE or (status[row] == NOT_DUE and due_month[row] <= month):
             queue[street[row]] += 1.0
-    pays = np.zeros(len(status), dtype=np.bool_)
+    payments, paid = np.empty((3, len(status)), dtype=np.int64), 0
     for row in range(len(status)):
         if status[row] == NOT_DUE and due_month[row] <= month:
             first, second, third, fourth = draw(key, _DELAY, int(np.int64(due_month[row])), number[row])
@@ -181,30 +184,29 @@ def process_tranches(
         if status[row] == DUE and payable_month[row] <= month:
             if not gated[row] or passed[organisation[row]]:
                 status[row] = PAID
-                pays[row] = True
+                payments[0, paid], payments[1, paid] = accounts[0] + street[row], accounts[1] + organisation[row]
+                payments[2, paid] = fen[0][row] - fen[1][row]
+                paid += 1
             elif month - due_month[row] >= MONTHS_PER_YEAR:
                 status[row] = FORFEITED
-    return pays
+    return payments[:, :paid]
 
 
 def pay(world: World, policy: Policy, how: Payments, loading: float) -> None:
     """Pay the tranches that are processed and the month's running costs; `loading` is on wages."""
-    table = world.tranches
+    table, accounts = world.tranches, world.accounts
     if policy.payment.task_money_share > 0.0:
         _advance(world, policy.payment.task_money_share)
-    pays = process_tranches(
+    payers, payees, fen = process_tranches(
         (table.number, table.organisation, table.street, table.due_month, table.office_month, table.payable_month),
         table.status, table.gated, world.organisations.passed, world.organisations.alive,
-        world.streets.clerk_capacity, policy.payment.delay_months, how.evaluator_backlog, world.key, world.month,
+        world.streets.clerk_capacity, (table.amount_fen, table.advanced_fen),
+        (accounts.streets, accounts.organisations), policy.payment.delay_months, how.evaluator_backlog, world.key,
+        world.month,
     )  # fmt: skip
-    paid = pays.nonzero()[0]
-    if len(paid):
-        holders = table.organisation[paid]
-        payers = np.add(table.street[paid], world.accounts.streets, dtype=np.int64)
-        payees = np.add(holders, world.accounts.organisations, dtype=np.int64)
-        left = table.amount_fen[paid] - table.advanced_fen[paid]
-        world.ledger.transfer_each(Flow.CONTRACT_TRANCHE, payers, payees, left)
-        world.set_apart(holders, left)
+    if len(fen):
+        world.ledger.transfer_each(Flow.CONTRACT_TRANCHE, payers, payees, fen)
+        world.set_apart(payees - accounts.organisations, fen)
     pay_other_terms(world, how.other_terms, to_fen(policy.workforce.wage_yuan * loading))
     _pay_running_costs(world, policy, how, loading)
 
@@ -264,6 +266,6 @@ def _revisits(world: World, policy: Policy, how: Payments) -> int:
     """Cost the revisits of residents whom workers met: fen."""
     if policy.evaluation.revisit_share <= 0.0:
         return 0
-    met = float(count_worker_contacts(world.residents.contact, world.first_resident).sum())
+    met = worker_contacts(world.residents.contact, world.first_resident)
     asked = met * policy.evaluation.revisit_share * world.setting.residents_per_community
     return to_fen(asked * world.setting.people_per_resident * how.revisit_yuan)

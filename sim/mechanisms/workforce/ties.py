@@ -127,7 +127,7 @@ def move_ties(
 def bind(world: World, how: Ties) -> None:
     """Strengthen, weaken and hand over ties."""
     people, workers = world.residents, world.workers
-    if world.month_of_year == 0 or max(world.contracts.signed_month.tolist()) == world.month:
+    if world.month_of_year == 0 or world.month in world.contracts.signed_month.tolist():
         assign_caseworkers(
             people.caseworker,
             people.tie,

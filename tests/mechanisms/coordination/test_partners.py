@@ -17,17 +17,18 @@ WORKERS = (np.array([0, 0, 1], dtype=np.int32), np.array([True, True, True]), np
 def test_time_that_linkage_asks_by_hand() -> None:
     unrewarded = np.zeros(3, dtype=np.int16)
     # 0.1 of a month in each community, shared by two workers in the first.
-    time, short = weigh_up(WORKERS, np.array([0.5, 0.1]), np.ones(2), unrewarded, (0.1, 6.0, 0.0, 3))
+    time = weigh_up(WORKERS, np.array([0.5, 0.1]), np.ones(2), unrewarded, (0.1, 6.0, 0.0, 3))
     # The first organisation gives 0.05, the second 0.05 and 0.1, 0.075 on average; the third has no workers.
     assert time == pytest.approx([0.05, 0.075, 0.0])
     # It is worth 0.5 against 6 x 0.05 to the first, and 0.3 against 6 x 0.075 to the second.
     assert unrewarded.tolist() == [0, 1, 0]
-    assert short
 
 
 def test_who_takes_part_by_hand() -> None:
-    shares = attend(WORKERS, np.array([True, False, True]), 3)
+    given = np.zeros(3)
+    shares = attend(WORKERS, np.array([True, False, True]), np.array([0.05, 0.075, 0.0]), given, 3)
     assert shares.tolist() == [0.5, 0.0, 1.0]
+    assert given.tolist() == [0.05, 0.0, 0.0]
 
 
 def neighbourhood(values: dict[str, Value]) -> ThreeSocietyModel:
