@@ -7,8 +7,8 @@ outside world and the lenders is below zero. A breach stops the run and names th
 
 from __future__ import annotations
 
-import math
 from enum import IntEnum
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +88,7 @@ FEN_PER_YUAN = 100
 
 def to_fen(yuan: float) -> int:
     """Turn yuan into whole fen, halves upwards."""
-    return math.floor(yuan * FEN_PER_YUAN + 0.5)
+    return floor(yuan * FEN_PER_YUAN + 0.5)
 
 
 class Ledger:
@@ -111,11 +111,7 @@ class Ledger:
 
     def transfer(self, flow: Flow, payer: int, payee: int, fen: int) -> None:
         """Move fen from one account to another."""
-        cash, moved = self.cash, self.moved[flow]
-        cash[payer] = cash.item(payer) - fen
-        cash[payee] = cash.item(payee) + fen
-        moved[payer] = moved.item(payer) - fen
-        moved[payee] = moved.item(payee) + fen
+        _transfer(self.cash, self.moved, int(flow), payer, payee, fen)
 
     def collect(self, flow: Flow, payers: NDArray[np.int64], payee: int, fen: NDArray[np.int64]) -> None:
         """Move fen[i] from each payer to one payee."""
@@ -159,6 +155,14 @@ class Ledger:
 
 
 _SOUND = -1
+
+
+@kernel
+def _transfer(cash: NDArray[np.int64], moved: NDArray[np.int64], flow: int, payer: int, payee: int, fen: int) -> None:
+    cash[payer] -= fen
+    cash[payee] += fen
+    moved[flow, payer] -= fen
+    moved[flow, payee] += fen
 
 
 @kernel

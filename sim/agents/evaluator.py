@@ -28,8 +28,8 @@ class Evaluator(RowAgent):
 
     def service_weight(self, mean: float, divergence: float) -> float:
         """Weight that this evaluator gives to service, between 0 and 1."""
-        leaning: float = self.leaning
-        return min(max(mean + divergence * leaning, 0.0), 1.0)
+        weight: float = mean + divergence * self.leaning
+        return 0.0 if weight < 0.0 else min(weight, 1.0)
 
     def score(self, service: float, management: float, weight: float, noise: float) -> float:
         """Score an organisation between 0 and 1 by what the evaluator looks at."""

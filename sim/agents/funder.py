@@ -91,8 +91,8 @@ class Funder(RowAgent):
 
     def choose(self, scores: NDArray[np.float64], eligible: NDArray[np.bool_]) -> int:
         """Choose the bidder with the highest score: its place, or -1 where nobody is eligible."""
-        best = int(np.where(eligible, scores, -np.inf).argmax()) if len(scores) else -1
-        return best if best >= 0 and eligible[best] else -1
+        bidders = eligible.nonzero()[0]
+        return int(bidders[scores[bidders].argmax()]) if len(bidders) else -1
 
     def grade(self, scores: list[float]) -> list[int]:
         """Give stars to organisations by the ranks of their scores, in the shape of the published ratings."""

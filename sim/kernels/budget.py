@@ -129,7 +129,8 @@ def spend_grants(
 ) -> NDArray[np.int64]:
     """Let community organisations spend up to a month's cost of activities: int64[1, organisations] fen.
 
-    Sets what is funded; what is spent is to be entered in the ledger. Money for projects, `earmarked`, goes into usual activities only where there is no other.
+    Sets what is funded; what is spent is to be entered in the ledger. Money for projects, `earmarked`, goes into
+    usual activities only where there is no other.
     """
     spent = np.empty((1, len(cash)), dtype=np.int64)
     for row in range(len(cash)):
@@ -189,3 +190,31 @@ def plan_costs(
             planned[0, holder[row]] += admin
             planned[1, holder[row]] += max(0, int(monthly * (1.0 - margin_share)) - admin - posts[row] * entry_wage)
     return planned
+
+
+@kernel
+def spend_as_planned(
+    contracts: tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]],
+    costs: tuple[int, float, float],
+    workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]],
+    owed_to_leavers: NDArray[np.int64],
+    cash: NDArray[np.int64],
+    loan: NDArray[np.int64],
+    funded_share: NDArray[np.float64],
+    short_months: NDArray[np.int16],
+    credit_months: float,
+    interest_rate: float,
+) -> NDArray[np.int64]:
+    """Let every agency spend what its contracts plan, as `spend` does; loans, which it receives, stand below zero.
+
+    `contracts` are holder, value and posts; `costs` an entry-level worker's month in fen and the shares of a
+    contract for administration and for reserves.
+    """
+    holder, value, posts = contracts
+    planned = plan_costs(holder, value, posts, len(cash), costs[0], costs[1], costs[2])
+    flows = spend(
+        workers, owed_to_leavers, cash, loan, planned, funded_share, short_months, credit_months, interest_rate
+    )
+    for row in range(len(cash)):
+        flows[0, row] = -flows[0, row]
+    return flows

@@ -113,10 +113,10 @@ def recruit(
 ) -> None:
     """Let groups grow towards what their community can hold, in place (M97: money times organisation times venue).
 
-    `people` are group, kind, aware; the `first_group` and those after it may be `alive`; `facts` identity, community, share of
-    activities paid for, talent and coaching of all groups. What a leader of twice the mean talent does
-    alone, coaching adds to a lesser one's. `without_venue` is what the want of a place to meet leaves of growth
-    outside the incubator (`shell`, months left in it). Who joins in a month lives side by side.
+    `people` are group, kind, aware; groups stand from row `first_group` on, those that exist are `alive`; `facts` are
+    identity, community, share of activities paid for, talent and coaching of all groups. What a leader of twice the
+    mean talent does alone, coaching adds to a lesser one's. `without_venue` is what the want of a place to meet leaves
+    of growth outside the incubator (`shell`, months left in it). Who joins in a month lives side by side.
     """
     group, kind, aware = people
     identity, community, money, talent, coaching = facts

@@ -15,7 +15,7 @@ from sim.agents.organisation import AGENCY, LARGE, MIDDLE, SMALL
 from sim.arithmetic import exponential
 from sim.chance import Stream, draw, normal_quantile
 from sim.declare import Section, coefficient
-from sim.kernels.budget import grow_older, plan_costs, set_wages, spend, spend_grants
+from sim.kernels.budget import grow_older, set_wages, spend_as_planned, spend_grants
 from sim.ledger import Flow, Sector, to_fen
 from sim.policy import Policy
 from sim.records import DUE, FORFEITED, NOT_DUE, PAID, PARTS, POST
@@ -202,19 +202,15 @@ def spend_month(world: World, policy: Policy, how: Budgets, loading: float, staf
 def _settle_agencies(world: World, how: Budgets, entry_wage: int) -> None:
     rows, workers, ledger, contracts = world.organisations, world.workers, world.ledger, world.contracts
     count, first = world.agencies, world.accounts.organisations
-    planned = plan_costs(
-        contracts.organisation, contracts.value_fen, contracts.posts, count, entry_wage, how.admin_share,
-        how.margin_share,
-    )  # fmt: skip
     paid_by_agency = workers.filled
     if POST in contracts.terms.tolist():
         paid_by_agency = workers.filled & (contracts.terms[workers.contract] != POST)
-    flows = spend(
+    flows = spend_as_planned(
+        (contracts.organisation, contracts.value_fen, contracts.posts), (entry_wage, how.admin_share, how.margin_share),
         (world.employers(), paid_by_agency, workers.wage_fen, workers.owed_fen), rows.owed_to_leavers_fen,
-        ledger.cash[first : first + count], rows.loan_fen, planned, rows.activity_funded_share, rows.short_months,
+        ledger.cash[first : first + count], rows.loan_fen, rows.activity_funded_share, rows.short_months,
         how.credit_months, how.interest_rate,
     )  # fmt: skip
-    np.negative(flows[0], out=flows[0])
     to = world.accounts
     ledger.collect_all(
         _AGENCY_FLOWS, first, (to.lenders, to.vendors, to.workers, to.vendors, to.lenders, to.lenders), flows
@@ -236,14 +232,14 @@ def _close_and_enter(world: World, how: Budgets) -> None:
     flags = (rows.alive, rows.closed, rows.entered)
     if not grow_older(flags, rows.barred, rows.age_months, rows.short_months, world.agencies, how.patience_months):
         return
-    alive, agencies = rows.alive[: world.agencies], range(world.agencies)
+    alive = rows.alive[: world.agencies]
     barred, short = rows.barred[: world.agencies].tolist(), rows.short_months[: world.agencies].tolist()
     for row, lives in enumerate(alive.tolist()):
         if lives and (barred[row] or short[row] >= how.patience_months):
             _wind_up(world, row)
-    taken = (alive | rows.closed[: world.agencies]).tolist()
+    empty = ~(alive | rows.closed[: world.agencies])
     chance = how.entry_chance * float(world.funders.attraction[0])
-    for row in [row for row in agencies if not taken[row]]:
+    for row in empty.nonzero()[0].tolist():
         comes, reserves, _, _ = draw(world.key, Stream.ORGANISATION_ENTRY, world.month, row)
         if comes < chance:
             enter(world, how, row, normal_quantile(reserves))
@@ -274,8 +270,8 @@ def _wind_up(world: World, row: int) -> None:
     rows.alive[row] = False
     rows.closed[row] = True
     rows.short_months[row] = 0
-    held = world.contracts.organisation == row
-    world.programmes.running[np.isin(world.programmes.contract, np.flatnonzero(held))] = False
+    held, slots = world.contracts.organisation == row, world.programmes
+    slots.running[held[slots.contract] & (slots.contract >= 0)] = False
     world.contracts.organisation[held] = -1
 
 

@@ -236,10 +236,11 @@ def hold_councils(world: World, policy: Policy, how: Councils) -> None:
     readiness = (how.readiness + how.hours * rows.resident_share + how.life * rows.council_life).tolist()
     luck = draws(world.key, Stream.COUNCIL_SESSION, world.month, 0, len(rows))
     decisive = np.where(rows.top_down, council.decisiveness, max(council.decisiveness, how.bottom_up_decisiveness))
+    hassle, committees = how.hassle, world.deciders.committees
     chances = np.array(
         [
-            committee.convene(readiness[row], how.hassle, by_organisation)
-            for row, committee in enumerate(world.deciders.committees)
+            committee.convene(ready, hassle, by_organisation)
+            for committee, ready in zip(committees, readiness, strict=True)
         ]
     )
     if not policy.shock.gatherings:

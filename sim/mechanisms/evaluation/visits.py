@@ -275,7 +275,7 @@ def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.f
     luck = draws(world.key, Stream.EVALUATION_SCORE, world.month, 0, world.agencies)
     holders = contract_holders(world.contracts.organisation, world.agencies).nonzero()[0]
     managed, assigned, weighing = rows.management[holders].tolist(), rows.evaluator[holders].tolist(), weights.tolist()
-    noises, stars = normal_quantiles(luck)[holders, 0].tolist(), rows.star[holders].tolist()
+    noises, stars = normal_quantiles(luck[:, :1])[holders, 0].tolist(), rows.star[holders].tolist()
     marks = _standard_marks if policy.evaluation.standardised else _usual_marks
     service = marks(world, how, holders)
     for place, row in enumerate(holders.tolist()):
@@ -322,7 +322,7 @@ def _charge(world: World, policy: Policy, holders: NDArray[np.int64]) -> None:
     else:
         fees = np.full(len(holders), fee)
         payers = np.full(len(holders), accounts.funder)
-        ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, int(fees.sum()))
+        ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, fee * len(holders))
     ledger.transfer_each(Flow.EVALUATION_FEE, payers, evaluators, fees)
     everyone = np.arange(accounts.evaluators, accounts.evaluators + len(world.evaluators))
     ledger.collect(Flow.CONSUMPTION, everyone, accounts.outside, ledger.cash[everyone])

@@ -14,16 +14,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernels.coordination import coordination_loss
 from sim.kernels.giving import heed_fees
-from sim.kernels.groups import gather_groups
+from sim.kernels.hands import gather_hands
 from sim.kernels.projects import serve_by_projects
-from sim.kernels.service import (
-    best_fit,
-    gather_workers,
-    report_quality,
-    serve_all,
-)
+from sim.kernels.service import report_quality, serve_all
 from sim.mechanisms.service.routine import Routine, visit_regularly
 from sim.mechanisms.service.terms import Services
 from sim.mechanisms.service.volunteers import Volunteering, organise_volunteers
@@ -58,33 +52,26 @@ def serve(
     funded, members = bodies.activity_funded_share, bodies.members
     if not policy.shock.gatherings:
         funded, members = np.zeros_like(funded), (members * bodies.maturity).astype(np.int32)
-    able = gather_workers(
-        (workers.community, here, workers.skill), employer,
-        (bodies.service_share, bodies.effort, bodies.displaced_share, funded),
-        how.contacts_per_month / how.usual_service_share / represented, how.activity_weight, len(rows),
-    )  # fmt: skip
-    supported = policy.incubation.support_agency
-    groups = gather_groups(
-        (bodies.community, bodies.stage, bodies.alive, bodies.domain), members,
-        (bodies.activity_funded_share, bodies.maturity, bodies.project_contacts), world.first_group,
-        (how.group_contacts, how.groups_without_money, how.inner_motive, how.recreation_service),
-        (how.volunteer_skill, how.maturity_skill, _MOST_VOLUNTEERS_CAN),
-        (1.0, how.support_yuan / (MONTHS_PER_YEAR * how.contact_yuan * represented)) if supported else (0.0, 0.0),
-        len(rows),
+    supported, slots = policy.incubation.support_agency, world.programmes
+    paying, staff = world.who_works()
+    able, groups, fit = gather_hands(
+        ((workers.community, here, workers.skill), employer,
+         (bodies.service_share, bodies.effort, bodies.displaced_share, funded),
+         how.contacts_per_month / how.usual_service_share / represented, how.activity_weight, len(rows)),
+        ((bodies.community, bodies.stage, bodies.alive, bodies.domain), members,
+         (bodies.activity_funded_share, bodies.maturity, bodies.project_contacts), world.first_group,
+         (how.group_contacts, how.groups_without_money, how.inner_motive, how.recreation_service),
+         (how.volunteer_skill, how.maturity_skill, _MOST_VOLUNTEERS_CAN),
+         (1.0, how.support_yuan / (MONTHS_PER_YEAR * how.contact_yuan * represented)) if supported else (0.0, 0.0),
+         len(rows)),
+        (rows.knowledge, (slots.community, paying, slots.running, slots.domain, slots.fit), how.casework_fit,
+         how.casework_knowledge),
+        (rows.linkage_share, rows.duplication_left, how.coordination_loss,
+         how.meeting_effect * policy.meeting.per_month, how.linkage_effect, rows.coordination_loss),
     )  # fmt: skip
     aware = people.aware
     if policy.donation.user_fees:
         aware = heed_fees(people.needs, aware, people.vulnerable, how.fee_deterrence, world.key, world.month)
-    slots = world.programmes
-    paying, staff = world.who_works()
-    fit = best_fit(
-        rows.knowledge, (slots.community, paying, slots.running, slots.domain, slots.fit),
-        how.casework_fit, how.casework_knowledge,
-    )  # fmt: skip
-    coordination_loss(
-        rows.linkage_share, rows.duplication_left, how.coordination_loss,
-        how.meeting_effect * policy.meeting.per_month, how.linkage_effect, rows.coordination_loss,
-    )  # fmt: skip
     if world.coordinated:
         able[:, 0] *= rows.reach
         groups[:, -1] += rows.party_volunteers
