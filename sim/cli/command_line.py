@@ -19,6 +19,7 @@ from sim.cli import (
     sweeping,
     trying,
     validating,
+    weighing,
 )
 from sim.cli.guard import GuardedCommands
 
@@ -65,6 +66,7 @@ app.command()(sweeping.sweep)
 app.command()(sweeping.status)
 app.command()(answering.compare)
 app.command()(discovering.discover)
+app.command()(weighing.robust)
 app.command()(answering.report)
 app.command()(sweeping.replay)
 app.command()(sweeping.verify)

@@ -62,6 +62,13 @@ class Paired:
 
     def series(self, outcome: str) -> NDArray[np.float64]:
         """The months of one outcome, the mean over sets: policies x worlds x months; nan where it is undefined."""
+        return np.asarray(self.series_by_set(outcome).mean(axis=1))
+
+    def series_by_set(self, outcome: str) -> NDArray[np.float64]:
+        """The months of one outcome: policies x sets (one where there are none) x worlds x months.
+
+        Raises ResultsError where the months were not kept or runs have different numbers of them.
+        """
         name = _known_column(self.table, f"series.{outcome}")
         months = [np.asarray(run, dtype=np.float64) for run in self.table[name]]
         lengths = {len(run) for run in months}
@@ -70,7 +77,7 @@ class Paired:
                 f"results: the series of '{outcome}' differ in length ({_few(sorted(lengths))}); run the sweep again"
             )
         shape = (len(self.policies), max(len(self.sets), 1), len(self.worlds), -1)
-        return np.asarray(np.stack(months).reshape(shape).mean(axis=1))
+        return np.asarray(np.stack(months).reshape(shape))
 
 
 def pair(

@@ -40,3 +40,33 @@ SETS_NOTE = Text(
 )
 BETWEEN_SETS = Text("between sets", "组间")
 SAME_SIGN = Text("same sign", "同号")
+
+# Robustness
+ROBUST_TITLE = Text("How policies do over what is not known: {outcome}", "各项政策在未知条件下的表现：{outcome}")
+ROBUST_BASIS = Text(
+    "{states} states of the world, each in {worlds} worlds; a policy's value in a state is its mean over worlds.",
+    "{states}种世界状态，每种状态{worlds}个世界；政策在某状态下的取值为各世界的均值。",
+)
+ROBUST_LUCK = Text(
+    "Nothing but luck varied, so each of the {worlds} worlds is a state. To judge over what is not known, cross the "
+    "policies with parameter sets ([sets]).",
+    "除随机因素外没有其他变化，故{worlds}个世界各为一种状态。若要在未知条件下评判，请将政策与参数组（[sets]）交叉。",
+)
+ROBUST_NOTE = Text(
+    "95% intervals come from a bootstrap over worlds and states. Worst state and largest regret are of the states that "
+    "were tried; their intervals hold luck alone.",
+    "95%区间来自对世界与状态的自助抽样。最差状态与最大遗憾只就所试状态而言，其区间只反映随机因素。",
+)
+ROBUST_ASIDE = Text(
+    "Left out, since no other policy met the same conditions: {policies}.",
+    "未计入（没有其他政策面对相同条件）：{policies}。",
+)
+BEST_BY = Text("best by (share of resamples)", "居首的准则（占重抽样的比例）")
+MEAN_OVER = Text("mean", "均值")
+TENTH = Text("nine in ten states reach", "九成状态可达到")
+WORST = Text("worst state", "最差状态")
+REGRET = Text("largest regret", "最大遗憾")
+SATISFIED = Text("states that reach {threshold}", "达到{threshold}的状态占比")
+SATISFIED_LOW = Text("states at or below {threshold}", "不高于{threshold}的状态占比")
+SHARE_AXIS = Text("% of states", "占状态的百分比")
+BEST_FILLED = Text("Filled: best by this criterion.", "实心：按该准则居首。")
