@@ -22,6 +22,7 @@ from sim.agents.registry import ColumnModel
 from sim.agents.resident import Resident
 from sim.agents.roster import Standing
 from sim.agents.worker import Worker
+from sim.burn_in import BurnIns
 from sim.declare import Value
 from sim.mechanisms import (
     budget,
@@ -63,9 +64,10 @@ class ThreeSocietyModel(ColumnModel):
         rng: int | None = None,
         seed: int | None = None,
         collect: Sequence[str] = ("satisfied_share", "participation_rate", "service_person_times", "turnover_rate"),
+        burn_ins: BurnIns | None = None,
         **values: Value,
     ) -> None:
-        """Found the district and live the months before month 0."""
+        """Found the district and live the months before month 0, unless `burn_ins` remembers them."""
         super().__init__(rng=rng, seed=seed)
         given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.scenario = given.with_values(values, where="model") if values else given
@@ -75,10 +77,18 @@ class ThreeSocietyModel(ColumnModel):
         self.policy = self._in_force()
         self._enrol()
         self.datacollector = DataCollector()
-        for _ in range(self.scenario.setting.burn_in_months):
-            type(self).step(self)
+        if burn_ins is None:
+            self._grow_up()
+        else:
+            burn_ins.bring_to_month_0(self.world, self.scenario, self._grow_up)
+            self.policy = self._in_force()
         reporters = {name: (lambda model, measure=OUTCOMES[name].measure: measure(model.world)) for name in collect}
         self.datacollector = DataCollector(model_reporters=reporters)
+
+    def _grow_up(self) -> None:
+        """Live the months before month 0."""
+        for _ in range(self.scenario.setting.burn_in_months):
+            type(self).step(self)
 
     def step(self) -> None:
         """Live one month."""
@@ -149,12 +159,15 @@ class Run:
     series: dict[str, NDArray[np.float64]]
 
 
-def simulate(scenario: Scenario, world_seed: int, series: Sequence[str] | None = None) -> Run:
+def simulate(
+    scenario: Scenario, world_seed: int, series: Sequence[str] | None = None, burn_ins: BurnIns | None = None
+) -> Run:
     """Run one scenario in one world: a pure function of both.
 
-    `series` names the outcomes that are kept month by month, all of them if it is not given.
+    `series` names the outcomes that are kept month by month, all of them if it is not given. With `burn_ins` the
+    months before month 0 are lived once for all policies in the same world; the answer is the same.
     """
-    model = ThreeSocietyModel(scenario, rng=world_seed, collect=())
+    model = ThreeSocietyModel(scenario, rng=world_seed, collect=(), burn_ins=burn_ins)
     kept = tuple(OUTCOMES) if series is None else tuple(series)
     months = scenario.months
     table = dict(zip(OUTCOMES, np.full((len(OUTCOMES), months), np.nan), strict=True))
@@ -171,3 +184,16 @@ def simulate(scenario: Scenario, world_seed: int, series: Sequence[str] | None =
         outcomes={name: summarise(OUTCOMES[name], values) for name, values in table.items()},
         series={name: table[name] for name in kept},
     )
+
+
+class Simulator:
+    """Runs of many policies, one after another, in worlds that they share: what a worker of a sweep does."""
+
+    def __init__(self, series: Sequence[str]) -> None:
+        """Keep some outcomes month by month."""
+        self._series = tuple(series)
+        self._burn_ins = BurnIns()
+
+    def __call__(self, scenario: Scenario, world_seed: int) -> Run:
+        """Run one scenario in one world, as `simulate` does."""
+        return simulate(scenario, world_seed, self._series, self._burn_ins)

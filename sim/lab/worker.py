@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.lab.sets import ParameterSet
     from sim.scenario import Scenario
 
-SIMULATE = "sim.model:simulate"
+SIMULATE = "sim.model:Simulator"
 _MOST_WORDS = 2_000
 _MOST_TRACE = 20_000
 
@@ -76,7 +76,8 @@ class Setup:
     """What a worker needs once: the function of a run by name, the policies, the series kept, the sets.
 
     Scenarios are made case by case, since all of them at once may be a hundred thousand. The
-    function is named `module:name`. Only tests and measurements put in another one than the model's.
+    function is named `module:name`; a class is made once, with the series, and called for every run.
+    Only tests and measurements put in another one than the model's.
     """
 
     function: str
@@ -122,7 +123,8 @@ class Station:
     def load(self) -> None:
         """Import the function of a run, so that the first run does not pay for it."""
         module, _, name = self.setup.function.partition(":")
-        self._simulate = getattr(importlib.import_module(module), name)
+        found = getattr(importlib.import_module(module), name)
+        self._simulate = found(self.setup.series) if isinstance(found, type) else found
 
     def _attempt(self, item: Item) -> Done | Failed:
         started = time.perf_counter()

@@ -18,7 +18,7 @@ LAYERS = (
     {"report"},
     {"lab"},
     {"model"},
-    {"population", "outcomes"},
+    {"population", "outcomes", "burn_in"},
     {"outcome", "linkage"},
     {"scenario", "coefficients"},
     {"mechanisms"},
