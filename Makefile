@@ -56,10 +56,10 @@ calibrate: $(VENV)/.installed ## Fit the coefficients to the calibration facts a
 	$(BIN)/python scripts/calibrate.py
 
 sets: $(VENV)/.installed-dev ## Find again the sets of coefficients that the calibration facts leave possible
-	$(BIN)/python scripts/non_implausible.py
+	$(BIN)/python -m scripts.non_implausible
 
 stability: $(VENV)/.installed-dev ## Ask the demonstration and the tournament under every set that the facts leave possible
-	$(BIN)/python scripts/stability.py
+	$(BIN)/python -m scripts.stability
 
 tournament: $(VENV)/.installed ## Give every system of the tournament the same public money again
 	$(BIN)/python scripts/equalise.py

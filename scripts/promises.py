@@ -1,7 +1,7 @@
 """Show by simulation that the lab's statistics keep their promises, and write it into docs/statistics.md.
 
 How often 95% intervals hold the truth, for differences of known shape in few and in many worlds; and how
-often the policy that is best is the one that is named. `python -m scripts.statistics` takes ten minutes.
+often the policy that is best is the one that is named. `python -m scripts.promises` takes ten minutes.
 """
 
 from __future__ import annotations

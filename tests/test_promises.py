@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from scripts.statistics import correct_selection, coverage
+from scripts.promises import correct_selection, coverage
 
 NORMAL, EXPONENTIAL = "normal", "exponential (skewness 2)"
 CASES = [(NORMAL, 5), (NORMAL, 20), ("gamma of 2 (skewness 1.4)", 20), (EXPONENTIAL, 20)]
