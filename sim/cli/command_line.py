@@ -15,6 +15,7 @@ from sim.cli import (
     discovering,
     lists,
     planning,
+    pricing,
     steadiness,
     sweeping,
     trying,
@@ -67,6 +68,7 @@ app.command()(sweeping.status)
 app.command()(answering.compare)
 app.command()(discovering.discover)
 app.command()(weighing.robust)
+app.command()(pricing.economics)
 app.command()(answering.report)
 app.command()(sweeping.replay)
 app.command()(sweeping.verify)

@@ -70,3 +70,59 @@ SATISFIED = Text("states that reach {threshold}", "达到{threshold}的状态占
 SATISFIED_LOW = Text("states at or below {threshold}", "不高于{threshold}的状态占比")
 SHARE_AXIS = Text("% of states", "占状态的百分比")
 BEST_FILLED = Text("Filled: best by this criterion.", "实心：按该准则居首。")
+
+# What money buys
+PRICE_BASIS = Text(
+    "Perspective: {perspective}. Cost: {cost}. Effect: {effect}.",
+    "视角：{perspective}。成本：{cost}。效果：{effect}。",
+)
+PRICE_TERMS = Text(
+    "Horizon: {years} years. Discount rate: {rate} a year. Prices: {prices}. {worlds} worlds.",
+    "时限：{years}年。贴现率：每年{rate}。价格：{prices}。共{worlds}个世界。",
+)
+PRICE_STATES = Text(
+    "Costs and effects are means over {states} states of the world; intervals hold luck and which state is true.",
+    "成本与效果为{states}种世界状态的均值；区间包含随机因素以及何种状态为真。",
+)
+PRICES_OF = Text("yuan of {year}", "{year}年人民币")
+PRICES_AS_ENTERED = Text("yuan as entered in the scenario, no price year declared", "情景中所填人民币，未声明价格年份")
+WHOEVER_PAYS = Text("those who bear this cost ({meaning})", "承担此项成本者（{meaning}）")
+OVER_HORIZON = Text("{label} over the horizon", "时限内{label}合计")
+MEAN_OVER_HORIZON = Text("{label}, mean over the horizon", "时限内{label}均值")
+ONE_NUMBER = Text("{label}, the run's one number", "{label}（运行的汇总值）")
+AVERTED = Text("{label}, less is better", "{label}（越低越好）")
+COST = Text("cost (yuan)", "成本（元）")
+EFFECT = Text("effect", "效果")
+AGAINST = Text("compared with", "比较对象")
+MORE_COST = Text("more cost (yuan)", "增量成本（元）")
+MORE_EFFECT = Text("more effect", "增量效果")
+RATIO = Text("yuan per {unit}", "每{unit}元数")
+EFFICIENT = Text("efficient", "处于前沿")
+DOMINATED = Text("dominated", "被占优")
+EXTENDED = Text("dominated by a mixture", "被组合占优")
+WITHIN_NOISE = Text("{status}; within noise", "{status}；在噪声之内")
+NOISE_NOTE = Text(
+    "Within noise: the 95% interval of the difference in effect holds zero, so ratio and dominance may be luck.",
+    "在噪声之内：效果差异的95%区间含零，比值与占优关系可能出于偶然。",
+)
+WILLINGNESS = Text("willingness to pay (yuan per {unit})", "支付意愿（每{unit}元数）")
+BEST_VALUE = Text("best value", "最划算")
+NET_BENEFIT = Text("net benefit to the baseline (yuan)", "相对基准的净效益（元）")
+SHARE_BEST = Text("best in resamples", "重抽样中居首")
+BUDGET = Text(
+    "Budget for {communities} communities, undiscounted, in proportion to the {own} that were simulated:",
+    "{communities}个社区的预算（不贴现，按所模拟的{own}个社区等比例推算）：",
+)
+YUAN_A_YEAR = Text("yuan a year", "每年元数")
+TO_BASELINE = Text("to the baseline", "相对基准")
+PLANE_TITLE = Text("What money buys: {effect}", "钱买到了什么：{effect}")
+PLANE = Text("Cost and effect against the baseline", "与基准相比的成本与效果")
+PLANE_X = Text("more effect ({unit})", "增量效果（{unit}）")
+PLANE_Y = Text("more cost ({unit})", "增量成本（{unit}）")
+CURVE = Text("Chance of being the best value", "成为最划算政策的可能性")
+CURVE_Y = Text("share of resamples (%)", "重抽样占比（%）")
+PLANE_NOTE = Text(
+    "Crosses: 95% intervals. Filled and joined: efficient policies; hollow: dominated ones. The baseline lies at zero. "
+    "The curve shows the {count} policies that are best most often.",
+    "十字：95%区间。实心并连线：处于前沿的政策；空心：被占优的政策。基准位于零点。曲线显示最常居首的{count}项政策。",
+)

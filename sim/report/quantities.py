@@ -27,6 +27,7 @@ SINGULAR = {
     "hours": "hour",
     "meetings": "meeting",
     "months": "month",
+    "needs": "need",
     "organisations": "organisation",
     "percentage points": "percentage point",
     "person-times": "person-time",
@@ -115,7 +116,7 @@ class Quantity:
 
     def _with_unit(self, written: str, unit: str) -> str:
         if self.lang == "en" and written.lstrip("+−") == "1":
-            unit = _singular(unit)
+            unit = singular(unit)
         glued = self.lang == "zh" or unit.startswith("%") or not unit
         return f"{written}{unit}" if glued else f"{written} {unit}"
 
@@ -131,7 +132,7 @@ def of_lever(declaration: Declaration, lang: Language) -> Quantity:
     return Quantity(declaration.path, declaration.label(lang), unit_named(declaration.unit), lang)
 
 
-def _singular(unit: str) -> str:
+def singular(unit: str) -> str:
     """An English unit as it stands after the number one: `1 round per year`."""
     counted, per, rest = unit.partition(" per ")
     return f"{SINGULAR.get(counted, counted)}{per}{rest}"
