@@ -11,8 +11,10 @@ from sim import __version__
 from sim.cli import (
     answering,
     calibrating,
+    deciding,
     demonstration,
     discovering,
+    informing,
     lists,
     planning,
     pricing,
@@ -66,6 +68,8 @@ app.command()(planning.plan)
 app.command()(sweeping.sweep)
 app.command()(sweeping.status)
 app.command()(answering.compare)
+app.command()(deciding.sensitivity)
+app.command()(informing.information)
 app.command()(discovering.discover)
 app.command()(weighing.robust)
 app.command()(pricing.economics)

@@ -44,9 +44,10 @@ def content_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
         yield from _value_faults(block.get("set"), f"{where}: baseline.set")
     for name in ("axes", "one_at_a_time"):
         yield from _list_faults(table.get(name), f"{where}: {name}")
-    for block in _tables([table.get("sample")]):
-        yield from _list_faults(block.get("ranges"), f"{where}: sample.ranges")
-        yield from _range_faults(block.get("ranges"), f"{where}: sample.ranges")
+    for name in ("sample", "unknowns"):
+        for block in _tables([table.get(name)]):
+            yield from _list_faults(block.get("ranges"), f"{where}: {name}.ranges")
+            yield from _range_faults(block.get("ranges"), f"{where}: {name}.ranges")
     yield from _outcome_faults(table, where)
 
 

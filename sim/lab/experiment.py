@@ -8,7 +8,7 @@ and when enough worlds have been seen. Everything that is wrong with a file is t
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -24,6 +24,7 @@ from pydantic import (
 from sim.declare import Value
 from sim.errors import Fault, ScenarioError, nearest
 from sim.lab.complaints import LARGEST_NUMBER, LONGEST_VALUE, MOST_FAULTS, content_faults, structure_faults
+from sim.lab.sensitivity.designs import BlockMethod, block_method, block_size
 from sim.lab.sets import MOST_SETS, sets_file
 from sim.reading import check_name, read_toml
 from sim.scenario import bundled
@@ -66,6 +67,7 @@ SCENARIO_RULE = "a bundled scenario's name, or a path relative to this file"
 Dotted = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Scalar = Annotated[Value, BeforeValidator(_scalar)]
 Method = Literal["latin_hypercube", "sobol", "halton"]
+_POWERS_OF_TWO = ("sobol", "saltelli")
 Values = dict[Dotted, Scalar]
 Lists = dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, max_length=1000)]]
 FullLists = dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, min_length=1, max_length=1000)]]
@@ -131,6 +133,24 @@ class Sets(_Block):
     )
 
 
+class Unknowns(_Block):
+    """What nobody knows for certain, each with its range: every policy is tried at points spread over all of them.
+
+    `morris` and `saltelli` move one unknown at a time; `points` counts their trajectories or base points.
+    """
+
+    method: Method | BlockMethod = Field(description="morris, saltelli, latin_hypercube, sobol or halton")
+    points: int = Field(ge=2, le=MOST_SETS, description=f"a whole number from 2 to {MOST_SETS}")
+    ranges: Lists = Field(
+        min_length=1, max_length=200, description="by path: lowest and highest value, choices, or [] for all declared"
+    )
+
+    def set_count(self) -> int:
+        """How many points the design has."""
+        method = block_method(self.method)
+        return self.points * (1 if method is None else block_size(method, len(self.ranges)))
+
+
 class Experiment(_Block):
     """A question put to the model, as its file asks it."""
 
@@ -154,6 +174,7 @@ class Experiment(_Block):
     one_at_a_time: FullLists = Field(default_factory=dict, max_length=200, description="lists of values by path")
     sample: Sample | None = Field(default=None, description="a table")
     sets: Sets | None = Field(default=None, description="a table")
+    unknowns: Unknowns | None = Field(default=None, description="a table")
 
     def policy_count(self) -> int:
         """How many policies there are at most, the baseline included, counted without making them."""
@@ -234,15 +255,34 @@ def _size_faults(experiment: Experiment, where: str) -> list[Fault]:
     elif policies * experiment.worlds > MOST_RUNS:
         what = f"{policies} policies in {experiment.worlds} worlds are too many runs"
         faults.append(Fault(f"{where}: worlds", what, f"plan at most {MOST_RUNS} runs"))
-    sample = experiment.sample
-    if sample is not None and sample.method == "sobol" and sample.points.bit_count() != 1:
-        what = f"{sample.points} points of a Sobol' sample are not spread evenly"
-        below = 1 << (sample.points.bit_length() - 1)
-        faults.append(Fault(f"{where}: sample.points", what, f"give a power of two, such as {below} or {2 * below}"))
+    faults += [*_uneven("sample", experiment.sample, where), *_uneven("unknowns", experiment.unknowns, where)]
+    faults += _unknowns_faults(experiment, where)
     if experiment.stopping is not None and experiment.stopping.cap < experiment.worlds:
         what = f"{experiment.stopping.cap} worlds are fewer than the first {experiment.worlds}"
         faults.append(Fault(f"{where}: stopping.cap", what, "give at least as many as `worlds`"))
     return faults
+
+
+def _uneven(key: str, asked: Sample | Unknowns | None, where: str) -> Iterator[Fault]:
+    if asked is not None and asked.method in _POWERS_OF_TWO and asked.points.bit_count() != 1:
+        what = f"{asked.points} points of a Sobol' sample are not spread evenly"
+        below = 1 << (asked.points.bit_length() - 1)
+        yield Fault(f"{where}: {key}.points", what, f"give a power of two, such as {below} or {2 * below}")
+
+
+def _unknowns_faults(experiment: Experiment, where: str) -> Iterator[Fault]:
+    unknowns = experiment.unknowns
+    if unknowns is None:
+        return
+    if experiment.sets is not None:
+        yield Fault(f"{where}: unknowns", "values are given by `sets` and by `unknowns`", "leave one of the two out")
+    if unknowns.set_count() > MOST_SETS:
+        what = f"{unknowns.set_count()} points are too many"
+        yield Fault(f"{where}: unknowns.points", what, f"plan at most {MOST_SETS}, those of every block counted")
+    for path, given in unknowns.ranges.items():
+        if len(given) == 1 or len(set(given)) < len(given):
+            remedy = "give two different values or more, or [] for all that are declared"
+            yield Fault(f"{where}: unknowns.ranges.{path}", "leaves nothing unknown", remedy)
 
 
 def _once(faults: list[Fault]) -> list[Fault]:

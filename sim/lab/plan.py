@@ -23,6 +23,7 @@ from sim.errors import ScenarioError, UsageError
 from sim.lab.experiment import MOST_POLICIES, MOST_RUNS, MOST_WORLDS, Experiment
 from sim.lab.policies import Policy, resolve_policies
 from sim.lab.sets import ParameterSet, clashes, read_sets
+from sim.lab.unknowns import unknown_sets
 from sim.lab.worker import Start, scenario_of
 from sim.scenario import Scenario, Variations, load_scenario, model_version
 
@@ -174,14 +175,21 @@ def make_plan(experiment: Experiment, worlds: int | None = None) -> Plan:
     Raises ScenarioError with every fault of every policy, and UsageError for too many runs.
     """
     count = experiment.worlds if worlds is None else worlds
-    asked = experiment.sets
-    sets = () if asked is None else read_sets(Path(asked.file), asked.count)
+    sets = _sets(experiment)
     _check_size(experiment, count, experiment.policy_count(), len(sets))
     faults = list(clashes(sets, experiment.paths(), experiment.name))
     if faults:
         raise ScenarioError(faults)
     policies = resolve_policies(experiment, load_scenario(experiment.scenario))
     return Plan(experiment, policies, count, sets)
+
+
+def _sets(experiment: Experiment) -> tuple[ParameterSet, ...]:
+    """The sets that a file gives, or those drawn from the ranges of what is unknown."""
+    if experiment.unknowns is not None:
+        return unknown_sets(experiment.unknowns, experiment.seed)
+    asked = experiment.sets
+    return () if asked is None else read_sets(Path(asked.file), asked.count)
 
 
 def preview(plan: Plan, *, measure: bool = True, workers: int | None = None, sample: int = 3) -> Preview:

@@ -165,6 +165,7 @@ def _make_ready(store: Store, plan: Plan) -> None:
     experiment = plan.experiment
     if experiment.sets is not None:
         experiment = experiment.model_copy(update={"sets": experiment.sets.model_copy(update={"file": SETS_FILE})})
+    if plan.sets:
         _keep(store.folder / SETS_FILE, written_sets(plan.sets))
     _keep(store.folder / EXPERIMENT, experiment_toml(experiment).encode())
 
