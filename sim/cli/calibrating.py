@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,16 +77,26 @@ def _story(found: Calibration, lang: Language) -> list[str]:
         )  # fmt: skip
     elif accepted.tried:
         lines.append(say.NONE_ACCEPTED.say(lang, tried=accepted.tried, least=f"{accepted.least:.3g}"))
+    failed = accepted.failed + sum(wave.measured.failed for wave in found.history.waves)
+    if failed:
+        lines.append(say.FAILED.say(lang, failed=failed))
+    lines += _warnings(found, lang)
+    lines.append(say.WRITTEN.say(lang, folder=found.folder, sets=len(accepted.values)))
+    return lines
+
+
+def _warnings(found: Calibration, lang: Language) -> Iterator[str]:
+    """Emulators that were refused in any wave, or say little in the last."""
+    from sim.report import calibration_words as say
+
     for wave in found.history.waves:
         for name, each in wave.quality.items():
             if each.verdict == "refused":
                 share = f"{100 * each.within_three:.0f}"
-                lines.append(say.REFUSED.say(lang, wave=wave.number, target=name, share=share))
+                yield say.REFUSED.say(lang, wave=wave.number, target=name, share=share)
             elif each.verdict == "weak" and wave is found.history.waves[-1]:
                 told = {"explained": f"{100 * each.explained:.0f}", "share": f"{100 * each.within_two:.0f}"}
-                lines.append(say.WEAK.say(lang, wave=wave.number, target=name, **told))
-    lines.append(say.WRITTEN.say(lang, folder=found.folder, sets=len(accepted.values)))
-    return lines
+                yield say.WEAK.say(lang, wave=wave.number, target=name, **told)
 
 
 def _show_waves(found: Calibration, lang: Language) -> None:
@@ -114,7 +126,6 @@ def _show_targets(found: Calibration, lang: Language) -> None:
     for place, fitted in enumerate(found.specification.target):
         target, aim, quality = TARGETS[fitted.name], fitted.aim(), wave.quality.get(fitted.name)
         aimed = say.RELATIONS[aim.relation].say(lang, value=f"{aim.value:g}")
-        low, high = middle(found.accepted.means[:, place])
         rows.append(
             (
                 target.fact,
@@ -123,7 +134,7 @@ def _show_targets(found: Calibration, lang: Language) -> None:
                 "" if quality is None else f"{100 * quality.explained:.0f}",
                 "" if quality is None else f"{100 * quality.within_two:.0f}",
                 "" if quality is None else say.VERDICTS[quality.verdict].say(lang),
-                f"{low:.4g} – {high:.4g}",
+                _between(middle(found.accepted.means[:, place])),
             )
         )
     heads = (words.CODE, words.QUANTITY, say.AIM, say.EXPLAINED, say.WITHIN_TWO, say.EMULATOR, say.ACCEPTED_VALUE)
@@ -139,8 +150,8 @@ def _show_coefficients(found: Calibration, lang: Language) -> None:
         (
             COEFFICIENTS[each.path].label(lang),
             COEFFICIENTS[each.path].unit,
-            *(f"{low:.4g} – {high:.4g}" for low, high in (each.declared, each.left, each.accepted)),
-            f"{100 * each.kept:.0f}",
+            *map(_between, (each.declared, each.left, each.accepted)),
+            f"{100 * each.kept:.0f}" if isfinite(each.kept) else "",
             f"{each.default:.4g}",
             each.path.removeprefix("coefficients."),
         )
@@ -151,3 +162,8 @@ def _show_coefficients(found: Calibration, lang: Language) -> None:
     )  # fmt: skip
     show_line("")
     show_table([head.say(lang) for head in heads], rows)
+
+
+def _between(ends: tuple[float, float]) -> str:
+    """Two ends, or nothing where there are none."""
+    return f"{ends[0]:.4g} – {ends[1]:.4g}" if isfinite(ends[0]) else ""

@@ -10,6 +10,7 @@ import pytest
 from sim.errors import ScenarioError
 from sim.lab.calibration.specification import load_specification
 from sim.lab.resolved import toml_text
+from sim.lab.sets import read_sets, sets_file
 from sim.lab.targets import TARGETS
 from tests.lab.calibration.standins import STRAIGHT, table
 
@@ -58,3 +59,12 @@ def test_the_bundled_calibration_holds_the_model_to_facts_alone() -> None:
     asked = load_specification()
     assert {each.name for each in asked.target} <= set(TARGETS)
     assert 8 <= len(asked.parameter) <= 14
+
+
+def test_the_bundled_sets_lie_within_the_ranges_that_were_looked_at() -> None:
+    asked = load_specification()
+    sets = read_sets(sets_file("non_implausible", None))
+    assert len(sets) >= 100
+    assert all(tuple(each.values) == asked.paths for each in sets)
+    for path, (low, high) in zip(asked.paths, asked.ranges, strict=True):
+        assert all(low <= float(each.values[path]) <= high for each in sets)
