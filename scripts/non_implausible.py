@@ -98,6 +98,7 @@ def page(found: Calibration) -> str:
             *asked.why.splitlines(),
             "",
             f"Each point of a wave met the same {asked.worlds} worlds. {words.ENDINGS[found.history.ending].en}",
+            words.AS_IT_IS.en.format(default=f"{accepted.default:.2f}"),
             f"Model version {model_version()}.",
             "",
             *waves(found),

@@ -77,6 +77,8 @@ def _story(found: Calibration, lang: Language) -> list[str]:
         )  # fmt: skip
     elif accepted.tried:
         lines.append(say.NONE_ACCEPTED.say(lang, tried=accepted.tried, least=f"{accepted.least:.3g}"))
+    if accepted.tried:
+        lines.append(say.AS_IT_IS.say(lang, default=f"{accepted.default:.2f}"))
     failed = accepted.failed + sum(wave.measured.failed for wave in found.history.waves)
     if failed:
         lines.append(say.FAILED.say(lang, failed=failed))

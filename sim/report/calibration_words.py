@@ -62,6 +62,10 @@ ACCEPTED = Text(
     "waves never saw (worst implausibility at most {cut}).",
     "剩余空间内的{tried}个点各自在{worlds}个未用过的世界中运行，其中{accepted}个被接受（最大不可信度不超过{cut}）。",
 )
+AS_IT_IS = Text(
+    "The defaults have a worst implausibility of {default} in the same worlds.",
+    "在同样的世界中，默认值的最大不可信度为{default}。",
+)
 FAILED = Text(
     "{failed} runs failed; their points count as implausible and teach the emulators nothing.",
     "{failed}次运行失败；相应的点按不可信处理，也不用于仿真器。",

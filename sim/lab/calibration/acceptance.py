@@ -9,7 +9,7 @@ it is weighed by the Epanechnikov kernel of that distance (Beaumont, Zhang & Bal
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -33,7 +33,7 @@ class Accepted:
     `values` is float64[accepted, coefficients], `worst` the worst implausibility of each, `weights` sum
     to 1, `means` float64[accepted, facts] is what the model says there. `tried` counts all points that
     were run and `failed` the runs that failed; `least` is the worst implausibility of the best point,
-    accepted or not, and infinite where none was run.
+    accepted or not, and `default` that of the scenario as it is: both infinite where nothing was run.
     """
 
     values: Numbers
@@ -43,6 +43,7 @@ class Accepted:
     tried: int
     failed: int
     least: float
+    default: float
 
 
 def accept(specification: Specification, history: History, folder: Path, run: Sweeper) -> Accepted:
@@ -84,13 +85,16 @@ class _Round:
     means: Numbers
     kept: NDArray[np.bool_]
     failed: int
+    default: float
 
 
 def _judged(specification: Specification, points: Numbers, measured: Measured) -> _Round:
     ensemble = {name: ensemble_variance(runs) for name, runs in measured.runs.items()}
     distance = scores(specification, measured, ensemble)
     means = np.column_stack([measured.runs[name].mean(axis=1) for name in specification.aims])
-    return _Round(points, distance, means, distance <= specification.cut_off, measured.failed)
+    as_it_is = replace(measured, runs={name: runs[None] for name, runs in measured.default.items()})
+    default = float(scores(specification, as_it_is, ensemble)[0])
+    return _Round(points, distance, means, distance <= specification.cut_off, measured.failed, default)
 
 
 def _gathered(specification: Specification, rounds: Sequence[_Round]) -> Accepted:
@@ -108,4 +112,5 @@ def _gathered(specification: Specification, rounds: Sequence[_Round]) -> Accepte
         tried=sum(len(each.points) for each in rounds),
         failed=sum(each.failed for each in rounds),
         least=min((float(each.distance.min()) for each in rounds), default=np.inf),
+        default=rounds[0].default if rounds else np.inf,
     )

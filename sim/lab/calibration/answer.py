@@ -110,6 +110,7 @@ def as_tree(calibration: Calibration) -> dict[str, Any]:
             "accepted": len(accepted.values),
             "failed_runs": accepted.failed,
             "least_worst_implausibility": _number(accepted.least),
+            "default_worst_implausibility": _number(accepted.default),
         },
         "targets": [_target(calibration, place) for place in range(len(calibration.specification.target))],
         "coefficients": [

@@ -62,6 +62,11 @@ def test_a_coefficient_of_which_the_facts_say_nothing_keeps_its_range(known: Cal
     assert second.kept == pytest.approx(0.1987, abs=0.05)
 
 
+def test_the_defaults_are_judged_like_any_point(known: Calibration) -> None:
+    # By default the first coefficient is 0.5 and the second 0.8: frequent is then 0.64, and 27 errors too high.
+    assert known.accepted.default == pytest.approx((0.64 - 0.101) / 0.02, rel=0.05)
+
+
 def test_weights_fall_with_the_distance_to_the_facts(known: Calibration) -> None:
     order = np.argsort(known.accepted.worst)
     assert (np.diff(known.accepted.weights[order]) <= 0).all()
