@@ -52,4 +52,7 @@ def test_ratios_rise_along_the_frontier_and_nobody_beats_it(points: list[tuple[i
         for price in (0.0, *ratios, 2.0 * max(ratios, default=1.0) + 1):
             best = max(price * effects[each] - costs[each] for each in line)
             assert price * effects[at] - costs[at] <= best + 1e-6 * (1 + price * 1_000)
-        assert place.status == EFFICIENT or place.against in line
+        if place.status == DOMINATED:
+            assert place.against is not None
+            assert costs[place.against] <= costs[at]
+            assert effects[place.against] >= effects[at]
