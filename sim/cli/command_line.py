@@ -18,6 +18,7 @@ from sim.cli import (
     lists,
     planning,
     pricing,
+    searching,
     steadiness,
     sweeping,
     trying,
@@ -73,6 +74,7 @@ app.command()(informing.information)
 app.command()(discovering.discover)
 app.command()(weighing.robust)
 app.command()(pricing.economics)
+app.command()(searching.search)
 app.command()(answering.report)
 app.command()(sweeping.replay)
 app.command()(sweeping.verify)

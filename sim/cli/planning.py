@@ -13,6 +13,7 @@ from sim.cli.screen import show_json, show_line, show_table
 from sim.cli.times import duration
 
 if TYPE_CHECKING:
+    from sim.lab.experiment import Experiment
     from sim.lab.plan import Plan, Preview
     from sim.report.words import Language
 
@@ -23,7 +24,6 @@ MOST_SHOWN, SHOWN_OF_MANY = 100, 10
 def experiments(lang: Lang = "en", as_json: Json = False) -> None:
     """List the questions that come with the laboratory."""
     from sim.lab.experiment import bundled_experiments, load_experiment
-    from sim.lab.plan import make_plan
 
     known = [load_experiment(name) for name in bundled_experiments()]
     if as_json:
@@ -37,12 +37,20 @@ def experiments(lang: Lang = "en", as_json: Json = False) -> None:
             (
                 each.name,
                 each.question_zh if lang == "zh" else each.question_en,
-                len(make_plan(each).policies),
+                _policy_count(each),
                 each.worlds,
             )
             for each in known
         ],
     )
+
+
+def _policy_count(experiment: Experiment) -> int:
+    """How many policies a question compares, or how many a search may try."""
+    from sim.lab.plan import make_plan
+    from sim.lab.search.space import space_of
+
+    return len(make_plan(experiment).policies) if experiment.search is None else space_of(experiment.search).size
 
 
 def plan(

@@ -24,6 +24,7 @@ from pydantic import (
 from sim.declare import Value
 from sim.errors import Fault, ScenarioError, nearest
 from sim.lab.complaints import LARGEST_NUMBER, LONGEST_VALUE, MOST_FAULTS, content_faults, structure_faults
+from sim.lab.search.question import Search, search_faults
 from sim.lab.sensitivity.designs import BlockMethod, block_method, block_size
 from sim.lab.sets import MOST_SETS, sets_file
 from sim.reading import check_name, read_toml
@@ -174,6 +175,7 @@ class Experiment(_Block):
     one_at_a_time: FullLists = Field(default_factory=dict, max_length=200, description="lists of values by path")
     sample: Sample | None = Field(default=None, description="a table")
     sets: Sets | None = Field(default=None, description="a table")
+    search: Search | None = Field(default=None, description="a table")
     unknowns: Unknowns | None = Field(default=None, description="a table")
 
     def policy_count(self) -> int:
@@ -205,7 +207,7 @@ def read_experiment(table: Mapping[str, Any], where: str, folder: Path | None = 
 
     Scenarios that are given as paths lie relative to `folder`. Raises ScenarioError.
     """
-    faults = list(content_faults(table, where))
+    faults = [*content_faults(table, where), *search_faults(table, where)]
     try:
         experiment = Experiment.model_validate(dict(table))
     except ValidationError as error:

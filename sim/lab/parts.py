@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,9 +94,8 @@ class Parts:
         columns: Columns | None = None
         damaged = 0
         for path in sorted(self.folder.glob("part-*")):
-            table = self.read(path)
+            table = self._whole(path)
             if table is None:
-                self._set_aside(path)
                 damaged += 1
                 continue
             if not (self._numbers(table) >= 0).any():
@@ -105,6 +104,17 @@ class Parts:
             self._place(table, len(files), found, files)
             files.append(path)
         return Found(tuple(files), found.part, found.row, columns, damaged)
+
+    def whole(self) -> Iterator[pa.Table]:
+        """Every part of this design that is as it was written; the others are put into quarantine."""
+        tables = (self._whole(path) for path in sorted(self.folder.glob("part-*")))
+        return (table for table in tables if table is not None)
+
+    def _whole(self, path: Path) -> pa.Table | None:
+        table = self.read(path)
+        if table is None:
+            self._set_aside(path)
+        return table
 
     def survey(self, total: int) -> Survey:
         """Count the first `total` runs; a sweep may be adding parts meanwhile."""

@@ -27,7 +27,7 @@ from sim.lab.unknowns import unknown_sets
 from sim.lab.worker import Start, scenario_of
 from sim.scenario import Scenario, Variations, load_scenario, model_version
 
-__all__ = ["Plan", "Policy", "Preview", "RunSpec", "make_plan", "preview"]
+__all__ = ["Plan", "Policy", "Preview", "RunSpec", "make_plan", "preview", "run_key"]
 
 _BYTES_PER_NUMBER = 8
 _COPIES_ON_DISK = 2  # once in the parts, once in results.parquet
@@ -92,7 +92,7 @@ class Plan:
         world, case = divmod(index, self.cases)
         number, policy = divmod(case, len(self.policies))
         seed = world_seed(self.experiment.seed, world)
-        key = hashlib.sha256(f'["{self._fingerprint(case)}",{seed},"{self._model_version}"]'.encode()).hexdigest()
+        key = run_key(self._fingerprint(case), seed, self._model_version)
         return RunSpec(index, policy, world, seed, key, number, case)
 
     def scenario(self, case: int) -> Scenario:
@@ -154,6 +154,11 @@ class Plan:
         return model_version()
 
 
+def run_key(fingerprint: str, seed: int, model: str | None = None) -> str:
+    """The SHA-256 of what decides a run's numbers: the resolved scenario, the world's seed, the model's version."""
+    return hashlib.sha256(f'["{fingerprint}",{seed},"{model or model_version()}"]'.encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a plan will cost. Seconds are None where no run was measured."""
@@ -172,8 +177,11 @@ class Preview:
 def make_plan(experiment: Experiment, worlds: int | None = None) -> Plan:
     """Resolve an experiment into its policies and runs; `worlds` replaces the experiment's number.
 
-    Raises ScenarioError with every fault of every policy, and UsageError for too many runs.
+    Raises ScenarioError with every fault of every policy, and UsageError for too many runs or a search,
+    which finds its policies on its way.
     """
+    if experiment.search is not None:
+        raise UsageError(f"{experiment.name}: is a search; run it with `sanshe search`")
     count = experiment.worlds if worlds is None else worlds
     sets = _sets(experiment)
     _check_size(experiment, count, experiment.policy_count(), len(sets))

@@ -35,7 +35,7 @@ from sim.lab.sets import SETS_FILE, written_sets
 if TYPE_CHECKING:
     from sim.lab.plan import Plan
 
-__all__ = ["EXPERIMENT", "LOG", "RESULTS", "Store", "in_use", "opened", "read_plan"]
+__all__ = ["EXPERIMENT", "LOG", "RESULTS", "Store", "in_use", "locked", "opened", "read_plan"]
 
 EXPERIMENT = "experiment.toml"
 RESULTS = "results.parquet"
@@ -83,7 +83,7 @@ def opened(folder: Path, plan: Plan, *, allow_mixed: bool = False, extend: bool 
     """
     _refuse_foreign(folder)
     make_folder(folder)
-    with _locked(folder):
+    with locked(folder):
         _refuse_foreign(folder)
         _settle(folder, plan, allow_mixed=allow_mixed, extend=extend)
         store = Store(folder, plan)
@@ -123,7 +123,7 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Keep other sweeps out; correctness does not rest on it, only work that would be done twice."""
     lock = FileLock(folder / LOCK, timeout=_LOCK_SECONDS)
     with unusable(folder):

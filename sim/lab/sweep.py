@@ -64,7 +64,7 @@ def sweep(
     workers = available_cores() if jobs is None else jobs
     if workers < 0 or time_limit <= 0:
         raise UsageError(f"{place}: jobs {workers}, time limit {time_limit:g} s; give 0 or more jobs and some time")
-    share = _fair_share(workers) if memory_limit is None else memory_limit
+    share = fair_share(workers) if memory_limit is None else memory_limit
     options = Options(workers, on_error, time_limit, share, retry_failed, batch, function, cluster, tell)
     with opened(place, plan, allow_mixed=allow_mixed, extend=extend) as store:
         return Campaign(store, plan, options, progress or (lambda _: None)).run()
@@ -77,7 +77,7 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _fair_share(workers: int) -> int | None:
+def fair_share(workers: int) -> int | None:
     """The memory that each worker may take so that all of them fit; None where it cannot be known."""
     try:
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

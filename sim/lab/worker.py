@@ -81,7 +81,7 @@ class Setup:
     """
 
     function: str
-    policies: tuple[Start, ...]
+    policies: Sequence[Start]
     series: tuple[str, ...]
     sets: tuple[ParameterSet, ...] = ()
 
