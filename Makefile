@@ -34,7 +34,7 @@ types: $(VENV)/.installed-dev ## Check types strictly
 	$(BIN)/mypy
 
 faults: $(VENV)/.installed-dev ## Kill, starve and corrupt sweeps at length
-	$(BIN)/python -m pytest tests/faults $(NIGHTLY) $(PYTEST)
+	$(BIN)/python -m pytest tests/faults --fault-table docs/faults.md $(NIGHTLY) $(PYTEST)
 
 patterns-full: $(VENV)/.installed-dev ## Every pattern with its ablation, at full size
 	$(BIN)/python -m pytest tests/patterns $(NIGHTLY) $(PYTEST)

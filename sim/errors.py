@@ -5,6 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+MOST_FAULTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,9 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        """Say the fault in one line."""
-        return " ".join(f"{self.where}: {self.what}; {self.remedy}".splitlines())
+        """Say the fault in one line that cannot command a terminal, whatever the user's file holds."""
+        line = " ".join(f"{self.where}: {self.what}; {self.remedy}".splitlines())
+        return "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in line)
 
 
 class SansheError(Exception):
@@ -60,6 +64,11 @@ class ResultsError(SansheError):
 
 class LedgerError(SansheError):
     """Money was lost or made in a month: the run stops and the flow is named."""
+
+
+def first(found: Iterable[Fault | None]) -> list[Fault]:
+    """Take the first twenty faults that are found: more help nobody, and looking for the nearest names takes time."""
+    return list(islice((fault for fault in found if fault is not None), MOST_FAULTS))
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str:

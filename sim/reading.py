@@ -11,18 +11,24 @@ from sim.errors import Fault, ScenarioError
 
 LARGEST_FILE_BYTES = 256 * 1024
 DEEPEST_NESTING = 64
+# What the parser reads in well under a tenth of a second.
+MOST_LINES = 6_000
+MOST_COMMAS = 20_000
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _AROUND_KEYS = re.compile(r"[={,\]\n]")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file of at most 256 kB and 64 levels; ScenarioError where it cannot be read."""
+    """Read a TOML file of at most 256 kB, 6,000 lines and 64 levels; ScenarioError where it cannot be read."""
     return parse_toml(_text(path), str(path))
 
 
 def parse_toml(text: str, where: str) -> dict[str, Any]:
     """Parse TOML text that came from `where`; ScenarioError where it is not TOML."""
+    if text.count("\n") > MOST_LINES or text.count(",") > MOST_COMMAS:
+        what = f"more than {MOST_LINES:,} lines or {MOST_COMMAS:,} commas"
+        raise ScenarioError([Fault(where, what, "a scenario or experiment is a page or two of TOML")])
     if _deepest(text) > DEEPEST_NESTING:
         raise ScenarioError([Fault(where, f"brackets nest deeper than {DEEPEST_NESTING}", "write it flat")])
     if _longest_key(text) > DEEPEST_NESTING:

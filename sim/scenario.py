@@ -19,7 +19,7 @@ from pydantic import Field
 
 from sim.coefficients import Coefficients
 from sim.declare import Declaration, Section, Value, check_value, declarations, flatten, nest, replaced
-from sim.errors import Fault, ScenarioError, nearest
+from sim.errors import MOST_FAULTS, Fault, ScenarioError, first, nearest
 from sim.policy import Policy
 from sim.reading import check_name, read_toml
 from sim.setting import Setting
@@ -87,8 +87,7 @@ class Scenario(Section):
 
         A dated change of the same lever gives way to the value set here from month 0 on.
         """
-        faults = [fault for path, value in values.items() if (fault := _fault(path, value, where))]
-        if faults:
+        if faults := first(_fault(path, value, where) for path, value in values.items()):
             raise ScenarioError(faults)
         update: dict[str, Any] = {"changes": _left(self.changes, values)}
         for name in ("policy", "coefficients", "setting"):
@@ -160,11 +159,11 @@ def load_scenario(where: str | Path) -> Scenario:
         faults: list[Fault] = []
         words = {**words, **_words(table, str(file), faults)}
         own = _flat({key: table[key] for key in ("policy", "coefficients", "setting") if key in table})
-        faults += [fault for path_, value in own.items() if (fault := _fault(path_, value, str(file)))]
+        faults += first(_fault(path_, value, str(file)) for path_, value in own.items())
         start = {
             f"policy.{p.removeprefix('before.')}": v for p, v in _flat({"before": table.get("before", {})}).items()
         }
-        faults += [fault for path_, value in start.items() if (fault := _fault(path_, value, f"{file}: before"))]
+        faults += first(_fault(path_, value, f"{file}: before") for path_, value in start.items())
         changes += _changes(table.get("change", []), str(file), faults)
         faults += _unknown_keys(table, str(file))
         if faults:
@@ -282,13 +281,15 @@ def _changes(given: object, where: str, faults: list[Fault]) -> list[Change]:
         return []
     found = []
     for number, entry in enumerate(given, start=1):
+        if len(faults) >= MOST_FAULTS:
+            break
         place = f"{where}: change {number}"
         month = entry.get("month") if isinstance(entry, dict) else None
         if not isinstance(month, int) or isinstance(month, bool) or not 0 <= month <= 600:  # noqa: PLR2004  as months
             faults.append(Fault(place, "without a month from 0 to 600", "write month = 36"))
             continue
         values = _flat({key: value for key, value in entry.items() if key != "month"})
-        faults += [fault for path, value in values.items() if (fault := _lever_fault(path, value, place))]
+        faults += first(_lever_fault(path, value, place) for path, value in values.items())
         found.append(Change.model_construct(month=month, values=values))
     return found
 
@@ -301,11 +302,11 @@ def _lever_fault(path: str, value: object, where: str) -> Fault | None:
 
 def _unknown_keys(table: Mapping[str, Any], where: str) -> list[Fault]:
     known = {"name", "extends", "change", *_WORDS, *_TABLES}
-    return [
+    return first(
         Fault(f"{where}: {key}", "unknown key", nearest(key, known) or f"known are {', '.join(sorted(known))}")
         for key in table
         if key not in known
-    ]
+    )
 
 
 def _fault(path: str, value: object, where: str) -> Fault | None:

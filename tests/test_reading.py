@@ -72,6 +72,8 @@ def test_what_is_not_text(tmp_path: Path) -> None:
         ("a = " + "[" * (DEEPEST_NESTING + 1) + "]" * (DEEPEST_NESTING + 1), "brackets nest deeper than 64; write it"),
         ("a" + ".a" * 30_000 + " = 1", "tables nest deeper than 64; write it flat"),
         ("[a" + ".a" * 100 + "]", "tables nest deeper than 64"),
+        ("\n" * 6_001, "more than 6,000 lines or 20,000 commas; a scenario or experiment is a page or two"),
+        ("a = [" + "1," * 20_001 + "]", "more than 6,000 lines or 20,000 commas"),
     ],
 )
 def test_what_is_not_toml_or_too_much_of_it(text: str, what: str) -> None:

@@ -199,6 +199,18 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         assert sum(part in line for line in lines) == 1, part
 
 
+def test_what_a_file_holds_cannot_command_a_terminal(tmp_path: Path) -> None:
+    (line,) = refused(tmp_path, 'extends = "\\u001b[2J\\u007f\\u202e"')
+    assert "mine.toml: extends: no scenario '\\u001b[2J\\u007f\\u202e' beside it or bundled; bundled are " in line
+
+
+def test_of_very_many_faults_the_first_are_told(tmp_path: Path) -> None:
+    unknown = "\n".join(f"lever_{number} = 1" for number in range(3_000))
+    lines = refused(tmp_path, f"[policy.payment]\n{unknown}\n")
+    assert len(lines) == 20
+    assert "policy.payment.lever_0: unknown name" in lines[0]
+
+
 def test_too_many_changes(tmp_path: Path) -> None:
     change = "[[change]]\nmonth = 3\npolicy.relief.strength = 0.5\n"
     assert len(load_scenario(written(tmp_path, change * 100)).changes) == 100

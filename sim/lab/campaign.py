@@ -235,7 +235,9 @@ class Campaign:
     def _standing(self, found: Found) -> str:
         """The SHA-256 of a table that already holds just these runs, whole as it was written; or nothing."""
         ok = int(found.done.sum())
-        manifest = read_manifest(self._store.folder, self._plan.design_sha256)
+        manifest: dict[str, Any] = {}
+        with suppress(ResultsError):  # a damaged one is written anew
+            manifest = read_manifest(self._store.folder, self._plan.design_sha256)
         counts = (manifest.get("ok"), manifest.get("worlds"))
         if self._kept != ok or self._tally.failed or counts != (ok, self._plan.worlds):
             return ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from sim.declare import check_value
-from sim.errors import Fault, nearest
+from sim.errors import MOST_FAULTS, Fault, nearest
 from sim.outcomes import OUTCOMES
 from sim.scenario import DECLARATIONS
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _LONGEST_ECHO = 60
 LONGEST_VALUE = 200
 LARGEST_NUMBER = 2**63
-MOST_FAULTS = 50
 _ENDS = 2
 
 
@@ -29,14 +29,17 @@ def structure_faults(error: ValidationError, blocks: type[BaseModel], where: str
     places = [complaint["loc"] for complaint in complaints]
     for complaint in complaints:
         loc = complaint["loc"]
-        inner = any(place != loc and place[: len(loc)] == loc for place in places)
-        if inner and complaint["type"] == "too_short":
+        if complaint["type"] == "too_short" and any(place != loc and place[: len(loc)] == loc for place in places):
             continue  # the list is not short: its values are at fault, and they are listed
         yield _structure_fault(complaint, blocks, where)
 
 
 def content_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
-    """Names of levers and outcomes that do not exist, and values outside what is declared."""
+    """Names of levers and outcomes that do not exist, and values outside what is declared; the first twenty."""
+    yield from islice(_content_faults(table, where), MOST_FAULTS)
+
+
+def _content_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
     blocks = _tables(table.get("policy"))
     for number, block in enumerate(blocks, start=1):
         yield from _value_faults(block.get("set"), f"{where}: policy[{number}].set")
@@ -54,8 +57,8 @@ def content_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
 def _list_faults(lists: object, where: str) -> Iterator[Fault]:
     for path, values in lists.items() if isinstance(lists, Mapping) else ():
         listed = values if isinstance(values, list) else [None]
-        for value in listed if listed or path in DECLARATIONS else [None]:
-            yield from _value_faults({path: value}, where)
+        told = (_value_faults({path: value}, where) for value in (listed if listed or path in DECLARATIONS else [None]))
+        yield from islice(chain.from_iterable(told), 1)  # the first is told, the others stand in the same place
 
 
 def _range_faults(ranges: object, where: str) -> Iterator[Fault]:
@@ -97,12 +100,16 @@ def _is_small(value: object) -> bool:
 
 def _outcome_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
     asked = table.get("outcomes")
-    named = [("outcomes", name) for name in asked] if isinstance(asked, list) else []
+    named = [("outcomes", name) for name in dict.fromkeys(filter(_is_text, asked))] if isinstance(asked, list) else []
     named += [("stopping.outcome", block.get("outcome")) for block in _tables([table.get("stopping")])]
     for key, name in named:
         if isinstance(name, str) and name not in OUTCOMES:
             hint = nearest(name, OUTCOMES) or "see `sanshe outcomes` for the names that exist"
             yield Fault(f"{where}: {key}", f"there is no outcome {_echo(name)}", hint)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _tables(found: object) -> list[Mapping[str, Any]]:

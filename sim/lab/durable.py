@@ -97,9 +97,17 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def write_checked(path: Path, content: bytes) -> None:
-    """Write a file and read it back; a disk that keeps something else is told of as ResultsError."""
+    """Write a file and read it back; a disk that keeps something else is told of as ResultsError.
+
+    What it kept is taken away again, so that the next sweep does not find a damaged file.
+    """
     write_whole(path, content)
-    check_kept(path, hashlib.sha256(content).hexdigest())
+    try:
+        check_kept(path, hashlib.sha256(content).hexdigest())
+    except ResultsError:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
 
 
 def check_kept(path: Path, sha256: str) -> None:

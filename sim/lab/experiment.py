@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -22,8 +23,8 @@ from pydantic import (
 )
 
 from sim.declare import Value
-from sim.errors import Fault, ScenarioError, nearest
-from sim.lab.complaints import LARGEST_NUMBER, LONGEST_VALUE, MOST_FAULTS, content_faults, structure_faults
+from sim.errors import MOST_FAULTS, Fault, ScenarioError, nearest
+from sim.lab.complaints import LARGEST_NUMBER, LONGEST_VALUE, content_faults, structure_faults
 from sim.lab.search.question import Search, search_faults
 from sim.lab.sensitivity.designs import BlockMethod, block_method, block_size
 from sim.lab.sets import MOST_SETS, sets_file
@@ -211,7 +212,7 @@ def read_experiment(table: Mapping[str, Any], where: str, folder: Path | None = 
     try:
         experiment = Experiment.model_validate(dict(table))
     except ValidationError as error:
-        structure = list(structure_faults(error, Experiment, where))
+        structure = islice(structure_faults(error, Experiment, where), MOST_FAULTS)
         raise ScenarioError(_once([*faults, *structure])) from None
     faults += _size_faults(experiment, where)
     if faults:

@@ -73,6 +73,7 @@ def test_a_disk_that_lies_is_found_out(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(os, "write", lie)
     with pytest.raises(ResultsError, match="did not keep what was written"):
         durable.write_checked(tmp_path / "plan.json", b"{}")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_drafts_of_an_interrupted_sweep_are_cleared(tmp_path: Path) -> None:

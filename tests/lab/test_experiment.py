@@ -194,6 +194,12 @@ def test_all_faults_of_a_file_are_told_at_once() -> None:
         assert any(line.startswith(f"q.toml: {place}: ") for line in said), place
 
 
+def test_of_very_many_faults_the_first_are_told() -> None:
+    said = complaints(WHOLE + "\n".join(f'"policy.lever_{number}" = [1, 2]' for number in range(3_000)))
+    assert len(said) == 20
+    assert said[0].startswith("q.toml: axes.policy.lever_0: there is no such lever")
+
+
 def test_more_policies_or_runs_than_can_be_run_are_refused_before_they_are_made() -> None:
     values = list(range(13))
     axes = {f"policy.evaluation.{name}": values for name in ("a", "b")}
