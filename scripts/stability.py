@@ -29,7 +29,7 @@ from sim.scenario import model_version
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPERIMENTS = ("demo", "tournament")
-SETS, WORLDS = 40, 2
+SETS, WORLDS = 24, 2
 
 
 def asked_over_sets(name: str, sets: int, worlds: int, jobs: int | None) -> Results:
@@ -52,19 +52,17 @@ def section(results: Results, found: pd.DataFrame) -> Iterator[str]:
     yield from (f"each in the same {planned_worlds(results)} worlds (seed {results.experiment.seed}).", "")
     for name, rows in found.groupby("outcome", sort=False):
         yield f"- {counted(rows, OUTCOMES[str(name)].en, 'en')}."
-    first = results.experiment.outcomes[0]
+    first, *others = results.experiment.outcomes
     yield from ("", f"### {OUTCOMES[first].en}", "")
     yield from table(found[found["outcome"] == first], labels)
-    unstable = found[(found["reading"] == NOT_STABLE) & (found["outcome"] != first)]
-    if len(unstable):
-        yield from ("", "### Not stable, other outcomes", "")
-        yield from table(unstable, labels, with_outcome=True)
+    for name in others:
+        yield from ("", f"### {OUTCOMES[name].en}", "")
+        yield from listed(found[found["outcome"] == name], labels)
 
 
-def table(rows: pd.DataFrame, labels: dict[str, str], *, with_outcome: bool = False) -> Iterator[str]:
-    """Contrasts as a Markdown table."""
+def table(rows: pd.DataFrame, labels: dict[str, str]) -> Iterator[str]:
+    """Every contrast of one outcome as a Markdown table."""
     heads = ["policy", "difference", "middle 90% of sets", "same sign", "95% interval", "reading"]
-    heads = ["outcome", *heads] if with_outcome else heads
     yield f"| {' | '.join(heads)} |"
     yield f"|{'---|' * len(heads)}"
     for row in rows.to_dict(orient="records"):
@@ -75,10 +73,22 @@ def table(rows: pd.DataFrame, labels: dict[str, str], *, with_outcome: bool = Fa
             f"{told.low} to {told.high}",
             f"{100 * row['same_sign']:.0f}%",
             f"{100 * row['same_low']:.0f} to {100 * row['same_high']:.0f}%",
-            SET_READINGS[row["reading"]].en if row["reading"] != NO_DIFFERENCE else "too small to matter",
+            said(row["reading"]),
         ]
-        cells = [OUTCOMES[row["outcome"]].en, *cells] if with_outcome else cells
         yield f"| {' | '.join(cells)} |"
+
+
+def listed(rows: pd.DataFrame, labels: dict[str, str]) -> Iterator[str]:
+    """The policies of one outcome by what is said of them; for those that are not stable, the share with one sign."""
+    for reading, group in rows.groupby("reading", sort=False):
+        shares = [f" ({100 * share:.0f}%)" if reading == NOT_STABLE else "" for share in group["same_sign"]]
+        names = "; ".join(labels[name] + share for name, share in zip(group["policy"], shares, strict=True))
+        yield f"- **{said(str(reading)).capitalize()}**: {names}."
+
+
+def said(reading: str) -> str:
+    """A reading in as few words as a table has room for."""
+    return "too small to matter" if reading == NO_DIFFERENCE else SET_READINGS[reading].en
 
 
 def page(parts: list[str], sets: int) -> str:
@@ -86,13 +96,16 @@ def page(parts: list[str], sets: int) -> str:
     head = [
         "# Which contrasts are stable",
         "",
-        f"Made by `make stability` from the first {sets} sets of `experiments/data/non_implausible.csv`: sets of the",
-        "fourteen most influential uncertain coefficients that the calibration facts leave possible",
+        f"Made by `make stability` from the first {sets} sets of `experiments/data/non_implausible.csv`: sets of",
+        "fourteen influential uncertain coefficients that the calibration facts leave possible",
         "([calibration_sets.md](calibration_sets.md)). In each set a contrast is the mean difference to the baseline",
         "over the same worlds. It is called stable where its sign is the same in at least 95% of the sets; where it is",
-        "too small to matter in at least 95% of them it is called that. Few worlds in a set make its difference",
-        "uncertain: that can hide a stable sign, and hardly ever makes one. The interval of the share (Clopper &",
-        "Pearson) says what so many sets can tell. Coefficients outside the fourteen stay at their defaults.",
+        "too small to matter in at least 95% of them it is called that. The interval of the share (Clopper & Pearson)",
+        "says what so many sets can tell. Coefficients outside the fourteen stay at their defaults.",
+        "",
+        "The worlds are few and the same in all sets. Luck that differs between sets can hide a stable sign; luck of a",
+        "world that is the same in all of them can make one. So a stable sign is a conclusion where `sanshe compare`",
+        "finds it over twenty worlds of the defaults as well; what is not stable is none, whatever its interval there.",
         "",
         f"Model version {model_version()}.",
         "",

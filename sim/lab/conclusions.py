@@ -1,8 +1,9 @@
 """Which conclusions hold whatever the uncertain coefficients are: the sign of each contrast, set by set.
 
 A contrast is one policy against the baseline on one outcome. In each parameter set it is the mean
-difference over the same worlds; it is stable where its sign is the same in at least 95% of the sets. The
-luck of few worlds can hide a stable sign, and hardly ever makes one.
+difference over the same worlds; it is stable where its sign is the same in at least 95% of the sets. Luck
+that differs between sets can hide a stable sign; luck of a world that is the same in all of them can make
+one, so a sign counts as a finding only where `compare` over enough worlds finds it too.
 """
 
 from __future__ import annotations
