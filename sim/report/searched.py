@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sim.lab.search.question import tried_values
 from sim.outcomes import OUTCOMES
 from sim.report import words
 from sim.report.quantities import LEVEL_DIGITS, Quantity, decimals_for, number, of_lever, of_outcome
@@ -60,6 +61,11 @@ PESSIMISM = Text(
     "average and against the baseline.",
     "与新世界相比，所得政策在搜索中并未显得更好：平均差{size}（{outcome}，相对基准）。",
 )
+EDGES = Text(
+    "At the end of their ranges: {levers}. Beyond them there may be cheaper ways; see also what else changes with "
+    "`sanshe compare {folder}`.",
+    "处于取值范围端点的杠杆：{levers}。范围之外可能有更便宜的办法；其他指标的变化见`sanshe compare {folder}`。",
+)
 FAILED = Text(
     "{failed} runs failed; their policies count as not allowed.", "有{failed}次运行失败；相应政策视为不可行。"
 )
@@ -100,6 +106,10 @@ def sentences(answer: Answer, lang: Language) -> Iterator[str]:
         yield TRIED_ALL.say(lang)
     elif answer.settled is not None:
         yield (SETTLED if answer.settled else UNSETTLED).say(lang)
+    edges = _at_the_end(answer)
+    if edges:
+        levers = [of_lever(DECLARATIONS[path], lang).in_sentence for path in edges]
+        yield EDGES.say(lang, levers=words.LIST_MARK.say(lang).join(levers), folder=answer.folder / "fresh")
     for name, size in answer.optimism.items():
         about = outcome(name, lang)
         told = about.difference(size, size, size).size
@@ -202,6 +212,20 @@ def _target_words(answer: Answer, search: Search, lang: Language) -> str:
         base=written(base[0], about)[1],
         base_cost=written(base[1], cost)[1],
     )
+
+
+def _at_the_end(answer: Answer) -> list[str]:
+    """The numbers of the best policy that lie at an end of what was tried, where the lever could go further."""
+    search, best = _search(answer), answer.best
+    if best is None:
+        return []
+    found = []
+    for path, value in best.values.items():
+        declaration, tried = DECLARATIONS[path], tried_values(path, search.levers[path])
+        further = {tried[0]: declaration.low, tried[-1]: declaration.high}
+        if not isinstance(value, bool | str) and value in further and value != further[value]:
+            found.append(path)
+    return found
 
 
 def _search(answer: Answer) -> Search:

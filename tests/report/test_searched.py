@@ -84,3 +84,13 @@ def test_a_front_is_told_and_drawn_the_same_again(tmp_path: Path, lang: Language
     }
     assert told[0].startswith(expected[lang])
     assert svg(front_figure(answer, lang)) == svg(front_figure(answer, lang))
+
+
+def test_levers_at_an_end_of_what_was_tried_are_named(tmp_path: Path) -> None:
+    """With at least 6 evaluations the cheapest way to 70% has 6 and 8 sessions; the bound of none is farther off."""
+    levers: dict[str, Any] = {ROUNDS: {"low": 6}, SESSIONS: {}, ONLINE: {}}
+    answer = answered(tmp_path, SLOPE, levers=levers, target={"outcome": "satisfied_share", "at_least": 0.7})
+    assert answer.best is not None
+    assert answer.best.values[ROUNDS] == 6
+    told = [each for each in sentences(answer, "en") if each.startswith("At the end of their ranges")]
+    assert [each.partition(".")[0] for each in told] == ["At the end of their ranges: evaluation rounds"]

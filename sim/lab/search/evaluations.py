@@ -86,6 +86,7 @@ class Evaluations:
         todo = [run for run in self._runs(wanted) if run not in self._known and run not in self.failed]
         if not todo:
             return
+        self.ahead = max(self.ahead, len(todo))
         if self._engine is None:
             self._engine = self._new_engine()
         Dispatcher(

@@ -49,7 +49,7 @@ def failing_figure(found: Discovery, lang: Language) -> Figure:
         way, ranges = figure.subplots(1, 2, width_ratios=[1, 1])
         _trajectory(way, found, lang)
         _ranges(ranges, found, lang)
-        notes = [f"{failing_words(found.failure, lang)} {unit_words(found, lang)}", NOTE.say(lang)]
+        notes = [failing_words(found.failure, lang), unit_words(found, lang), NOTE.say(lang)]
         finish(figure, TITLE.say(lang), notes)
     return figure
 
@@ -68,8 +68,9 @@ def _trajectory(axes: Axes, found: Discovery, lang: Language) -> None:
     axes.annotate(
         CHOSEN.say(lang),
         (100 * found.box.coverage, 100 * found.box.density),
-        (6, 4),
+        (0, -15),
         textcoords="offset points",
+        ha="center",
         color=COLOURS[2],
         fontweight="bold",
     )
@@ -127,4 +128,4 @@ def _end(found: Discovery, place: int, end: int, lang: Language) -> str:
     if condition.categories:
         return quantity(condition, lang).level(condition.categories[-end])
     column = found.cases.conditions[:, place]
-    return quantity(condition, lang).level(float(column.max() if end else column.min()))
+    return quantity(condition, lang).level(float(f"{column.max() if end else column.min():.3g}"))
