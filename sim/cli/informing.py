@@ -51,7 +51,7 @@ def information(
 
 def _show_information(results: Results, found: InformationWorth, lang: Language) -> None:
     from sim.report import unknown_words as words
-    from sim.report.deciding import records, unknown_label, worth_quantity
+    from sim.report.deciding import records, unknown_label, worth_quantity, worth_reading
 
     labels = policy_labels(results, lang)
     quantity = worth_quantity(found, lang)
@@ -71,7 +71,7 @@ def _show_information(results: Results, found: InformationWorth, lang: Language)
     for row in records(found.unknowns):
         told = quantity.difference(row["worth"], row["low"], row["high"])
         chance = quantity.difference(row["chance"], 0.0, row["chance"]).size
-        reading = (words.CLEAR if row["clear"] else words.NOT_CLEAR).say(lang)
+        reading = worth_reading(row, found).say(lang)
         ends = (told.low.lstrip("+"), told.high.lstrip("+"))
         chosen = _chosen(row["unknown"], row["chosen"], labels, lang)
         label = unknown_label(row["unknown"], lang)

@@ -36,6 +36,13 @@ def part(row: Mapping[str, Any], matters: float) -> Text:
     return words.TOO_SMALL if row["size_high"] < matters else words.DECIDES
 
 
+def worth_reading(row: Mapping[str, Any], found: InformationWorth) -> Text:
+    """Say whether an unknown is worth measuring: against what matters, and against nothing."""
+    if found.willingness is None and row["high"] < OUTCOMES[found.outcome].matters:
+        return words.TOO_SMALL
+    return words.CLEAR if row["clear"] else words.NOT_CLEAR
+
+
 def unknown_label(path: str, lang: Language) -> str:
     """The label of a coefficient, setting or lever."""
     return of_lever(DECLARATIONS[path], lang).label

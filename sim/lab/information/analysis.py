@@ -34,7 +34,8 @@ class InformationWorth:
 
     `unit` is the outcome's, or `yuan` where a willingness to pay turns it into net benefit. `unknowns`
     has one row an unknown, the most worth first: unknown, worth, low, high (95% interval), chance (what
-    comes out of unknowns that decide nothing, in 95 of 100), clear (whether worth is above it), changes
+    comes out of unknowns that decide nothing, in 95 of 100), clear (whether worth is above it, and low above
+    zero), changes
     (the share of points at which another policy would be chosen) and chosen (which, between which
     values). `policies` has one row a policy: policy, mean (of the outcome or net benefit) and
     most_often, the share of points at which it is the best.

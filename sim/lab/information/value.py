@@ -49,8 +49,8 @@ class Partial:
 
     @property
     def is_clear(self) -> bool:
-        """Whether it is worth more than chance makes of nothing."""
-        return self.worth.value > self.chance
+        """Whether its interval leaves out zero and it is worth more than chance makes of nothing."""
+        return self.worth.low > 0 and self.worth.value > self.chance
 
 
 @dataclass(frozen=True)
