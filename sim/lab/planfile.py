@@ -38,7 +38,10 @@ def read_plan(folder: Path) -> dict[str, Any]:
 
 
 def read_sealed(path: Path) -> dict[str, Any]:
-    """A plan whose seal is whole, the present one or one of before. Raises ResultsError where it is not."""
+    """A plan whose seal is whole, the present one or one of before.
+
+    Raises ResultsError where it is not, or where another version of the program wrote it.
+    """
     with unusable(path):
         content = path.read_bytes()
     try:
@@ -46,6 +49,11 @@ def read_sealed(path: Path) -> dict[str, Any]:
         kept = plan.pop("sha256")
     except (ValueError, KeyError, AttributeError, TypeError):
         kept, plan = "", {}
+    if plan.get("format", _FORMAT) != _FORMAT:
+        raise ResultsError(
+            f"{path.parent}: was written by another version of sanshe (format {plan['format']}, here {_FORMAT}); "
+            "use that version to read it, or sweep into another folder"
+        )
     if kept != _seal(plan):
         raise ResultsError(
             f"{path}: is damaged; put back a copy of it, or move the folder away and sweep the experiment again"
@@ -111,8 +119,6 @@ def refuse_other(folder: Path, plan: Plan, kept: dict[str, Any], *, allow_mixed:
 
     It is a ChangedDesignError where the kept runs could be taken over into the changed design.
     """
-    if kept.get("format") != _FORMAT:
-        raise ResultsError(f"{folder}: was written by another version of sanshe; sweep into another folder")
     now = _identity(plan)
     is_grown = all(now[name] == kept[name] for name in ("name", "seed", "model_version"))
     if kept["design_sha256"] != now["design_sha256"] and not is_grown:
