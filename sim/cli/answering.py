@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+import statistics
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -104,8 +106,10 @@ def _show(results: Results, compared: Comparison, lang: Language) -> None:
         outcome = of_outcome(OUTCOMES[name], lang)
         show_line(f"\n{outcome.label} ({outcome.name})")
         show_line(_equivalence(outcome, lang))
+        own = [record for record in records if record["outcome"] == name]
+        show_line(_gained([record["variance_ratio"] for record in own], lang))
         lines = []
-        for row in (record for record in records if record["outcome"] == name):
+        for row in own:
             told = outcome.difference(row["difference"], row["low"], row["high"])
             means = (outcome.level(row["baseline_mean"]), outcome.level(row["mean"]))
             reading = READINGS[row["verdict"]].say(lang)
@@ -123,6 +127,15 @@ def _equivalence(outcome: Quantity, lang: Language) -> str:
     if outcome.matters <= 0:
         return say.NO_EQUIVALENCE_NOTE.say(lang)
     return say.EQUIVALENCE_NOTE.say(lang, matters=outcome.smallest())
+
+
+def _gained(ratios: Sequence[float], lang: Language) -> str:
+    """How many times the variance of the differences fell because all policies met the same worlds."""
+    known = sorted(ratio for ratio in ratios if not math.isnan(ratio))
+    if not known:
+        return words.GAIN_UNKNOWN.say(lang)
+    told = [f"{ratio:.3g}" for ratio in (statistics.median(known), known[0], known[-1])]
+    return words.GAIN.say(lang, median=told[0], low=told[1], high=told[2])
 
 
 def _over_sets(row: Mapping[str, Any], outcome: Quantity, lang: Language) -> tuple[str, ...]:
@@ -161,6 +174,8 @@ def _basis(results: Results, compared: Comparison, labels: dict[str, str], lang:
         yield words.WRITTEN_AS.say(lang, levers=levers)
     if compared.sets:
         yield say.SETS_NOTE.say(lang, sets=compared.sets)
+    if results.failed:
+        yield words.FAILED.say(lang, failed=f"{results.failed:,}", folder=results.folder)
     if compared.left_out:
         yield words.LEFT_OUT.say(lang, count=len(compared.left_out))
 

@@ -57,6 +57,17 @@ BASIS = Text(
     "基准：{baseline}。共{worlds}个世界；{family}个差异一并判断。",
 )
 WRITTEN_AS = Text("Policies are written as {levers}.", "政策按“{levers}”书写。")
+FAILED = Text(
+    "{failed} runs failed and are not counted; why stands in {folder}/failed.",
+    "有{failed}次运行失败而未计入，原因见{folder}/failed。",
+)
+GAIN = Text(
+    "Common worlds made the variance of these differences {median} times smaller (median; {low} to {high}).",
+    "共用世界使这些差异的方差缩小到原来的1/{median}（中位数；{low}至{high}倍）。",
+)
+GAIN_UNKNOWN = Text(
+    "What common worlds gained cannot be told: nothing varies here.", "此处没有变化，无法说明共用世界的收益。"
+)
 LEFT_OUT = Text(
     "{count} worlds are left out, because a run failed in them.", "有{count}个世界因其中的运行失败而未计入。"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sim.cli.command_line import app
+from sim.lab.sweep import sweep
+from tests.lab.standins import MISBEHAVE, stand_in_plan
 
 SMALL_PLACE = """
 name = "small_place"
@@ -122,6 +125,20 @@ def test_a_comparison_names_baseline_worlds_and_interval(swept: Path) -> None:
     assert (compared["baseline"], compared["worlds"], compared["confidence"]) == ("baseline", 3, 0.95)
     assert {row["outcome"] for row in compared["differences"]} == {"satisfied_share", "service_person_times"}
     assert all(row["low"] <= row["difference"] <= row["high"] for row in compared["differences"])
+
+
+def test_a_comparison_says_what_failed_what_is_left_out_and_what_common_worlds_gained(tmp_path: Path) -> None:
+    plan = stand_in_plan(("good", "unlucky", "good"), worlds=9)
+    unlucky = sum(plan.run(3 * world).world_seed % 3 == 0 for world in range(9))
+    sweep(plan, tmp_path / "r", jobs=0, function=MISBEHAVE)
+    told = answered("compare", tmp_path / "r")
+    assert 0 < unlucky < 7
+    assert f"{unlucky} runs failed and are not counted; why stands in {tmp_path / 'r'}/failed." in told
+    assert f"{unlucky} worlds are left out, because a run failed in them." in told
+    assert f"{9 - unlucky} worlds; " in told
+    assert re.search(r"made the variance of these differences [\d.]+ times smaller", told)
+    assert "nothing varies here" in told  # The baseline's turnover is undefined.
+    assert f"有{unlucky}次运行失败而未计入" in answered("compare", tmp_path / "r", "--lang", "zh")
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "What does late pay do"), ("zh", "滞后拨款对小地方有何影响")])

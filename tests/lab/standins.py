@@ -126,6 +126,8 @@ def drift(scenario: StandInScenario, world_seed: int) -> SimpleNamespace:
 def misbehave(scenario: StandInScenario, world_seed: int) -> SimpleNamespace:
     """A run that does what its scenario's kind says; the good ones are as in `quick`."""
     _MISDEEDS.get(scenario.kind, lambda: None)()
+    if scenario.kind == "unlucky" and world_seed % 3 == 0:
+        _raise()
     run = quick(scenario, world_seed)
     if scenario.kind == "infinite":
         run.outcomes["arrears_months"] = float("inf")
