@@ -94,14 +94,16 @@ class Parts:
         columns: Columns | None = None
         damaged = 0
         for path in sorted(self.folder.glob("part-*")):
-            table = self._whole(path)
-            if table is None:
+            part = self._opened(path)
+            if part is None:
+                self._set_aside(path)
                 damaged += 1
                 continue
+            table = part.read(["run"], use_threads=False)
             if not (self._numbers(table) >= 0).any():
                 continue
-            columns = _same_columns(path, self._columns(table), columns)
-            self._place(table, len(files), found, files)
+            columns = _same_columns(path, self._columns(part.schema_arrow), columns)
+            self._place(path, table, len(files), found, files)
             files.append(path)
         return Found(tuple(files), found.part, found.row, columns, damaged)
 
@@ -129,30 +131,34 @@ class Parts:
 
     def read(self, path: Path, columns: Sequence[str] | None = None) -> pa.Table | None:
         """A part whose content is what its name says and belongs here, or None."""
+        part = self._opened(path)
+        return None if part is None else part.read(columns, use_threads=False)
+
+    def _opened(self, path: Path) -> pq.ParquetFile | None:
+        """A part as `read` gives it, before its columns are read."""
         name = _NAME.fullmatch(path.name)
         with unusable(path):
             content = path.read_bytes() if path.exists() else b""
         if name is None or hashlib.sha256(content).hexdigest() != name[2]:
             return None
-        source = pa.BufferReader(content)
-        table = pq.read_table(source, columns=columns, use_threads=False, page_checksum_verification=True)
-        return table if _design_of(table) in {self._design, *self._earlier} else None
+        part = pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True)
+        return part if _design_of(part.schema_arrow) in {self._design, *self._earlier} else None
 
     def _numbers(self, table: pa.Table) -> npt.NDArray[np.int64]:
         """The present numbers of a part's runs, -1 for those of an earlier design that are not wanted now."""
         runs: npt.NDArray[np.int64] = table["run"].to_numpy()
-        earlier = self._earlier.get(_design_of(table))
+        earlier = self._earlier.get(_design_of(table.schema))
         return runs if earlier is None else earlier.now(runs)
 
-    def _columns(self, table: pa.Table) -> Columns:
+    def _columns(self, schema: pa.Schema) -> Columns:
         """The columns that a part has for the present design."""
-        names = [name for name in table.column_names if name not in {"run", "key"}]
+        names = [name for name in schema.names if name not in {"run", "key"}]
         series = tuple(name.removeprefix(SERIES) for name in names if name.startswith(SERIES))
-        earlier = self._earlier.get(_design_of(table))
+        earlier = self._earlier.get(_design_of(schema))
         outcomes = tuple(name for name in names if not name.startswith(SERIES))
         return Columns(outcomes, series if earlier is None else earlier.series)
 
-    def _place(self, table: pa.Table, number: int, found: Found, files: Sequence[Path]) -> None:
+    def _place(self, path: Path, table: pa.Table, number: int, found: Found, files: Sequence[Path]) -> None:
         """Note where a part's runs stand; runs beyond the plan belong to a larger number of worlds."""
         runs = self._numbers(table)
         rows = np.flatnonzero((runs >= 0) & (runs < len(found.part)))
@@ -160,8 +166,8 @@ class Parts:
         again = found.part[runs] != _MISSING
         for other in np.unique(found.part[runs[again]]):
             twice = again & (found.part[runs] == other)
-            first = self.read(files[other])
-            _refuse_differences(first, found.row[runs[twice]], table, rows[twice], self.folder)
+            pair = self.read(files[other]), self.read(path)
+            _refuse_differences(pair[0], found.row[runs[twice]], pair[1], rows[twice], self.folder)
         found.part[runs[~again]] = number
         found.row[runs[~again]] = rows[~again]
 
@@ -206,9 +212,9 @@ def _lists(months: Sequence[npt.NDArray[np.float64]]) -> pa.Array:
     return pa.ListArray.from_arrays(pa.array(offsets), _with_nulls(np.concatenate(months)))
 
 
-def _design_of(table: pa.Table) -> bytes:
+def _design_of(schema: pa.Schema) -> bytes:
     """The SHA-256 of the design for which a part was written."""
-    return bytes((table.schema.metadata or {}).get(_DESIGN, b""))
+    return bytes((schema.metadata or {}).get(_DESIGN, b""))
 
 
 def _same_columns(path: Path, columns: Columns, known: Columns | None) -> Columns:

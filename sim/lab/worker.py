@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SIMULATE = "sim.model:Simulator"
 _MOST_WORDS = 2_000
 _MOST_TRACE = 20_000
+_MOST_KEPT = 256
 
 
 class Item(NamedTuple):
@@ -106,6 +107,7 @@ class Station:
     before: Callable[[int], None] = lambda _index: None
     names: tuple[str, ...] = ()
     _simulate: Callable[[Scenario, int], Any] | None = field(default=None, init=False)
+    _scenarios: dict[int, Scenario] = field(default_factory=dict, init=False)
 
     def work(self, items: Iterable[Item]) -> Reply:
         """Do a batch of runs."""
@@ -132,12 +134,21 @@ class Station:
         try:
             if self._simulate is None:
                 self.load()
-            run = self._simulate(scenario_of(self.setup.policies, self.setup.sets, item.case), item.world_seed)  # type: ignore[misc]
+            run = self._simulate(self._scenario(item.case), item.world_seed)  # type: ignore[misc]
             stage = "outcomes"
             outcomes, series = self._measured(run.outcomes, run.series)
             return Done(item.run, time.perf_counter() - started, outcomes, series)
         except BaseException as error:  # noqa: BLE001  whatever a run throws is a record, not the end
             return failure(item.run, stage, error)
+
+    def _scenario(self, case: int) -> Scenario:
+        """What is simulated in a case; the first few hundred are made once, since they return with every world."""
+        known = self._scenarios.get(case)
+        if known is None:
+            known = scenario_of(self.setup.policies, self.setup.sets, case)
+            if len(self._scenarios) < _MOST_KEPT:
+                self._scenarios[case] = known
+        return known
 
     def _measured(self, outcomes: Mapping[str, float], series: Mapping[str, Any]) -> tuple[bytes, tuple[bytes, ...]]:
         """The numbers of a run in bytes; undefined (nan) is allowed, infinite is not."""
