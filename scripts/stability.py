@@ -30,6 +30,7 @@ from sim.scenario import model_version
 ROOT = Path(__file__).resolve().parent.parent
 EXPERIMENTS = ("demo", "tournament")
 SETS, WORLDS = 24, 2
+MONEY, MILLION = "public_money_yuan", 1e6
 
 
 def asked_over_sets(name: str, sets: int, worlds: int, jobs: int | None) -> Results:
@@ -52,6 +53,8 @@ def section(results: Results, found: pd.DataFrame) -> Iterator[str]:
     yield from (f"each in the same {planned_worlds(results)} worlds (seed {results.experiment.seed}).", "")
     for name, rows in found.groupby("outcome", sort=False):
         yield f"- {counted(rows, OUTCOMES[str(name)].en, 'en')}."
+    if MONEY in results.experiment.outcomes:
+        yield from ("", money(results, labels))
     first, *others = results.experiment.outcomes
     yield from ("", f"### {OUTCOMES[first].en}", "")
     yield from table(found[found["outcome"] == first], labels)
@@ -76,6 +79,19 @@ def table(rows: pd.DataFrame, labels: dict[str, str]) -> Iterator[str]:
             said(row["reading"]),
         ]
         yield f"| {' | '.join(cells)} |"
+
+
+def money(results: Results, labels: dict[str, str]) -> str:
+    """What each policy spends in the set with least and in that with most: equal money holds at the defaults alone."""
+    spent = results.table.pivot_table(MONEY, index="policy", columns="set") / MILLION
+    ends = (
+        f"{label} {row.min():.1f} to {row.max():.1f}"
+        for label, row in ((labels[policy["name"]], spent.loc[policy["name"]]) for policy in results.plan["policies"])
+    )
+    return (
+        "Money was made equal at the defaults and does not stay so: levers are the same in all sets, and what they "
+        f"cost is not. Public money in million yuan, from the set with least to that with most: {'; '.join(ends)}."
+    )
 
 
 def listed(rows: pd.DataFrame, labels: dict[str, str]) -> Iterator[str]:

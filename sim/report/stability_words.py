@@ -22,8 +22,9 @@ BASIS = Text(
     "稳定：至少95%的参数组中差异符号一致。",
 )
 COUNTS = Text(
-    "{outcome}: {stable} of {all} contrasts are stable, {none} too small to matter, {unstable} not stable",
-    "{outcome}：{all}项对比中{stable}项稳定，{none}项小到无关紧要，{unstable}项不稳定",
+    "{outcome}: {stable} of {all} contrasts are stable, {none} too small to matter, {unstable} not stable, "
+    "{undefined} undefined",
+    "{outcome}：{all}项对比中{stable}项稳定，{none}项小到无关紧要，{unstable}项不稳定，{undefined}项无定义",
 )
 SET_READINGS = {**READINGS, NOT_STABLE: Text("not stable", "不稳定")}
 
@@ -31,6 +32,7 @@ SET_READINGS = {**READINGS, NOT_STABLE: Text("not stable", "不稳定")}
 def counted(rows: pd.DataFrame, outcome: str, lang: Language) -> str:
     """How many contrasts of one outcome are stable, too small to matter, and not stable."""
     readings = rows["reading"].value_counts()
-    none, unstable = (int(readings.get(each, 0)) for each in (NO_DIFFERENCE, NOT_STABLE))
-    stable = len(rows) - none - unstable - int(readings.get(UNDEFINED, 0))
-    return COUNTS.say(lang, outcome=outcome, stable=stable, all=len(rows), none=none, unstable=unstable)
+    none, unstable, undefined = (int(readings.get(each, 0)) for each in (NO_DIFFERENCE, NOT_STABLE, UNDEFINED))
+    stable = len(rows) - none - unstable - undefined
+    counts = {"stable": stable, "all": len(rows), "none": none, "unstable": unstable, "undefined": undefined}
+    return COUNTS.say(lang, outcome=outcome, **counts)
