@@ -19,6 +19,7 @@ from sim.cli import (
     planning,
     pricing,
     searching,
+    serving,
     steadiness,
     sweeping,
     trying,
@@ -76,6 +77,7 @@ app.command()(weighing.robust)
 app.command()(pricing.economics)
 app.command()(searching.search)
 app.command()(answering.report)
+app.command()(serving.serve)
 app.command()(sweeping.replay)
 app.command()(sweeping.verify)
 app.command()(validating.validate)

@@ -97,3 +97,6 @@ ONE_POLICY = Text("one policy by itself", "单独看一项政策")
 EVERY_DIFFERENCE = Text("every difference with its interval", "所有差异及其区间")
 ANOTHER_QUESTION = Text("another question", "另一个问题")
 WHAT_CAN_CHANGE = Text("what can be changed", "可以改变什么")
+
+PAGE = Text("The page, on this computer alone: {address}", "网页（仅限本机）：{address}")
+END_PAGE = Text("Ctrl-C ends it.", "按 Ctrl-C 结束。")
