@@ -49,13 +49,17 @@ def size(driver: webdriver.Chrome, width: int, height: int = 900) -> None:
 
 def requested(driver: webdriver.Chrome) -> list[str]:
     """The address of every request since this was last asked."""
-    messages: list[Any] = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    messages: list[Any] = [json.loads(entry["message"])["message"] for entry in _log(driver, "performance")]
     return [each["params"]["request"]["url"] for each in messages if each["method"] == "Network.requestWillBeSent"]
 
 
 def complaints(driver: webdriver.Chrome) -> list[str]:
     """What the console says in earnest since this was last asked."""
-    return [entry["message"] for entry in driver.get_log("browser") if entry["level"] in {"SEVERE", "WARNING"}]
+    return [entry["message"] for entry in _log(driver, "browser") if entry["level"] in {"SEVERE", "WARNING"}]
+
+
+def _log(driver: webdriver.Chrome, kind: str) -> list[Any]:
+    return list(driver.get_log(kind))  # type: ignore[no-untyped-call]
 
 
 @contextmanager

@@ -18,7 +18,10 @@ def test_a_port_that_is_taken_is_said() -> None:
         port = taken.getsockname()[1]
         result = CliRunner().invoke(app, ["serve", "--port", str(port)])
     assert result.exit_code == 2
-    assert result.stderr == f"port {port}: Address already in use; choose another with --port, or --port 0 for a free one\n"
+    assert (
+        result.stderr
+        == f"port {port}: Address already in use; choose another with --port, or --port 0 for a free one\n"
+    )
 
 
 def test_a_missing_package_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,6 @@
 
 import { choice, element, language, number, of, say } from "./say.js";
 
-const OPEN_FIRST = ["purchase", "payment", "evaluation"];
-const NARROW = "(max-width: 999px)";
 const EXACT = 12;
 
 export class Levers {
@@ -12,8 +10,7 @@ export class Levers {
     this.place = place;
     this.changed = changed;
     const differing = state.catalogue.sections.filter(({ levers }) => levers.some(({ path }) => state.differs(path)));
-    const first = matchMedia(NARROW).matches ? [] : OPEN_FIRST;
-    this.open = new Set([...first, ...differing.map(({ name }) => name)]);
+    this.open = new Set(differing.map(({ name }) => name));
     this.rows = [];
   }
 
