@@ -14,6 +14,7 @@ from sim.cli import (
     deciding,
     demonstration,
     discovering,
+    exporting,
     informing,
     lists,
     planning,
@@ -77,6 +78,7 @@ app.command()(weighing.robust)
 app.command()(pricing.economics)
 app.command()(searching.search)
 app.command()(answering.report)
+app.command()(exporting.export)
 app.command()(serving.serve)
 app.command()(sweeping.replay)
 app.command()(sweeping.verify)

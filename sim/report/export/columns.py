@@ -1,0 +1,161 @@
+"""What each exported column is: its names, labels, meaning, unit, range, source, and what an empty cell means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sim.declare import Value
+from sim.lab.sets import SET
+from sim.outcomes import OUTCOMES
+from sim.report import words
+from sim.report.export import wording as say
+from sim.report.export.cells import plain
+from sim.report.material import PolicyEntry, value_list
+from sim.report.quantities import of_lever
+from sim.report.units import unit_named
+from sim.report.words import LANGUAGES, Language, Text
+from sim.scenario import DECLARATIONS
+
+if TYPE_CHECKING:
+    from sim.lab.results import Results
+
+POLICY_CODE, POLICY_LABEL, MONTH = "policy_code", "policy_label", "month"
+NOTHING = Text("", "")
+Role = Literal["identifier", "lever", "uncertainty", "constant", "setting", "outcome"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an exported table.
+
+    `name` is its name in CSV and Parquet files. `codes` are numbers that stand for values in Stata and SPSS files:
+    number, value, labels. `only_text` columns are not in those files, where a label belongs to a number.
+    """
+
+    name: str
+    label: Text
+    meaning: Text
+    role: Role = "identifier"
+    unit: Text = NOTHING
+    low: float | None = None
+    high: float | None = None
+    source: str = ""
+    missing: Text = say.NEVER_MISSING
+    codes: tuple[tuple[int, Value, Text], ...] = ()
+    only_text: bool = False
+
+    def titled(self, lang: Language) -> str:
+        """The label with the unit, as a statistics program shows it."""
+        label, unit = spoken(self.label, lang), spoken(self.unit, lang)
+        return words.UNIT_OF.say(lang, label=label, unit=unit) if unit and self.role != "identifier" else label
+
+
+def spoken(text: Text, lang: Language) -> str:
+    """A text that somebody wrote, as it is: braces in it mean nothing."""
+    return text.zh if lang == "zh" else text.en
+
+
+def policy_labels(results: Results) -> list[tuple[str, Text]]:
+    """Name and label of every policy, the baseline first; no two have the same label in a language."""
+    by_language = [_labels(results, lang) for lang in LANGUAGES]
+    names = [policy["name"] for policy in results.plan["policies"]]
+    return [(name, Text(*told)) for name, *told in zip(names, *by_language, strict=True)]
+
+
+def _labels(results: Results, lang: Language) -> list[str]:
+    axes = [path for path in results.experiment.axes if path in DECLARATIONS]
+    levers = tuple(of_lever(DECLARATIONS[path], lang) for path in axes)
+    told = []
+    for policy in results.plan["policies"]:
+        entry = PolicyEntry(policy["name"], policy[f"label_{lang}"] or policy["name"], policy["values"])
+        is_cell = bool(levers) and "=" in entry.name
+        told.append(plain(value_list(entry, levers, lang) if is_cell else entry.label) or entry.name)
+    names = [policy["name"] for policy in results.plan["policies"]]
+    twice = {label for label, count in Counter(told).items() if count > 1}
+    return [f"{label} [{name}]" if label in twice else label for label, name in zip(told, names, strict=True)]
+
+
+def run_columns(policies: Sequence[tuple[str, Text]], *, with_sets: bool) -> list[Column]:
+    """The columns that say which run a row is."""
+    codes = tuple((code, code, label) for code, (_, label) in enumerate(policies))
+    columns = [
+        Column("run", say.RUN, say.RUN_MEANING),
+        Column("policy", say.POLICY_NAME, say.POLICY_NAME_MEANING, unit=say.TEXT_UNIT),
+        Column(POLICY_CODE, say.POLICY_CODE, say.POLICY_CODE_MEANING, codes=codes),
+        Column(POLICY_LABEL, say.POLICY_LABEL, say.POLICY_LABEL_MEANING, unit=say.TEXT_UNIT, only_text=True),
+        Column("world", say.WORLD, say.WORLD_MEANING),
+    ]
+    under = [Column(SET, say.SET, say.SET_MEANING, unit=say.TEXT_UNIT)] if with_sets else []
+    return [*columns, *under]
+
+
+KEY_COLUMN = Column("key", say.KEY, say.KEY_MEANING, unit=say.TEXT_UNIT)
+MONTH_COLUMN = Column(MONTH, say.MONTH, say.MONTH_MEANING, unit=say.MONTH_UNIT)
+
+
+def declared_column(path: str) -> Column:
+    """A lever, coefficient or setting that differs between runs."""
+    if path not in DECLARATIONS:
+        return _undeclared(path, "lever")
+    declared = DECLARATIONS[path]
+    return Column(
+        name=path,
+        label=Text(declared.en, declared.zh),
+        meaning=Text(declared.meaning, declared.meaning),
+        role=declared.role,
+        unit=unit_text(declared.unit),
+        low=declared.low,
+        high=declared.high,
+        source=declared.source,
+        codes=tuple(_codes(declared.kind, declared.choices)),
+    )
+
+
+def outcome_column(name: str, *, monthly: bool) -> Column:
+    """An outcome, as one number a run or as one a month."""
+    if name not in OUTCOMES:
+        return _undeclared(name, "outcome")
+    outcome = OUTCOMES[name]
+    how = say.MONTHLY if monthly else say.SUMMARIES[outcome.summary]
+    is_part = unit_named(outcome.unit).is_part_of_whole
+    return Column(
+        name=name,
+        label=Text(outcome.en, outcome.zh),
+        meaning=Text(*(say.MEANT.say(lang, meaning=outcome.meaning, how=how.say(lang)) for lang in LANGUAGES)),
+        role="outcome",
+        unit=unit_text(outcome.unit),
+        low=0.0 if is_part else None,
+        high=1.0 if is_part else None,
+        source=outcome.source,
+        missing=say.MISSING_OUTCOME,
+    )
+
+
+def unit_text(unit: str) -> Text:
+    """The unit in which values are stored: shares as 0 to 1, money in yuan."""
+    if unit in {"flag", "choice", ""}:
+        return NOTHING
+    told = unit_named(unit).words.say("zh", share=say.SHARE_UNIT.zh, money=say.MONEY_UNIT.zh)
+    return Text(unit, told)
+
+
+def value_label(value: Value, lang: Language) -> str:
+    """What a value that is chosen from a list is called."""
+    if isinstance(value, bool):
+        return (words.ON if value else words.OFF).say(lang)
+    named = words.CHOICES.get(str(value))
+    return named.say(lang) if named else str(value)
+
+
+def _codes(kind: str, choices: Sequence[str]) -> Iterable[tuple[int, Value, Text]]:
+    values: Sequence[Value] = (False, True) if kind == "flag" else choices
+    for code, value in enumerate(values):
+        yield code, value, Text(*(value_label(value, lang) for lang in LANGUAGES))
+
+
+def _undeclared(name: str, role: Role) -> Column:
+    missing = say.MISSING_OUTCOME if role == "outcome" else say.NEVER_MISSING
+    return Column(name, Text(name, name), say.UNKNOWN_MEANING, role, missing=missing)
