@@ -134,8 +134,9 @@ def _of_table(content: Content, table: Table, kind: str) -> Job:
 def _write_summary(content: Content, path: Path) -> None:
     summary = summarise(content.results, content.tables[0], content.lang)
     sheets = {**summary.sheets, say.SHEET_CODEBOOK: content.codebook}
-    obstacle = [(say.NOT_COMPARED.say(content.lang), summary.obstacle)] if summary.obstacle else []
-    write_workbook(sheets, [*content.notes, *obstacle], path, content.lang, content.written)
+    told = [(say.NOT_COMPARED.say(content.lang), summary.obstacle), (say.READINGS.say(content.lang), summary.reading)]
+    about = [*content.notes, *(note for note in told if note[1])]
+    write_workbook(sheets, about, path, content.lang, content.written)
 
 
 def _as_frame(content: Content) -> pd.DataFrame:

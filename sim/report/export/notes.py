@@ -14,7 +14,7 @@ from sim.report import words
 from sim.report.export import wording as say
 from sim.report.export.cells import plain
 from sim.report.export.codebook import found_in
-from sim.report.export.columns import policy_labels, spoken
+from sim.report.export.columns import declared_column, policy_labels, spoken
 from sim.report.export.tables import Table
 from sim.report.words import Language
 
@@ -63,9 +63,17 @@ def _question(results: Results, lang: Language) -> Sequence[tuple[words.Text, st
         (words.SEED, str(experiment.seed)),
         (words.BASELINE, spoken(policy_labels(results)[0][1], lang)),
         (say.POLICIES_COUNT, f"{len(results.plan['policies']):,}"),
+        (say.WRITTEN_AS, _written_as(results, lang)),
         (words.WORLDS, f"{planned_worlds(results):,}"),
         (say.SETS_COUNT, f"{len(under):,}" if under else ""),
     )
+
+
+def _written_as(results: Results, lang: Language) -> str:
+    """Which levers the labels of a grid's policies give, in order; empty where policies have words of their own."""
+    levers = [spoken(declared_column(path).label, lang) for path in results.experiment.axes]
+    told = words.PARTS_MARK.say(lang).join(levers)
+    return say.WRITTEN_AS_TOLD.say(lang, levers=told) if levers else ""
 
 
 def _origin(results: Results, lang: Language) -> Sequence[tuple[words.Text, str]]:

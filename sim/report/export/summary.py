@@ -25,9 +25,10 @@ OVER_SETS = {"set_low": say.SET_LOW, "set_high": say.SET_HIGH, "same_sign_share"
 
 @dataclass(frozen=True)
 class Summary:
-    """The sheets by name; `obstacle` says why nothing could be compared, empty where it could."""
+    """The sheets by name; `reading` says how readings were made, `obstacle` why nothing could be compared, if so."""
 
     sheets: dict[Text, pd.DataFrame]
+    reading: str
     obstacle: str
 
 
@@ -42,7 +43,9 @@ def summarise(results: Results, runs: Table, lang: Language) -> Summary:
         say.SHEET_OUTCOMES: outcome_sheet(runs, lang),
         say.SHEET_POLICIES: policy_sheet(results, lang),
     }
-    return Summary({name: sheet for name, sheet in sheets.items() if len(sheet)}, obstacle)
+    family = int(compared[say.HOLM.say(lang)].notna().sum()) if len(compared) else 0
+    reading = words.READING_NOTE.say(lang, family=family) if family else ""
+    return Summary({name: sheet for name, sheet in sheets.items() if len(sheet)}, reading, obstacle)
 
 
 def comparison_sheet(results: Results, lang: Language) -> pd.DataFrame:

@@ -273,6 +273,17 @@ def test_results_that_cannot_be_compared_are_exported_all_the_same(tmp_path: Pat
     assert "at least 2 are needed to compare" in told["Comparison"]
 
 
+def test_policies_of_a_grid_are_explained(tmp_path: Path) -> None:
+    folder = store(tmp_path / "r", numbers, policy=[], axes={DELAY: [0, 6]})
+    exported(folder, "--format", "xlsx,dta")
+    assert noted(folder / "export")["How policies are written"] == "by their values of: Payment delay"
+    book = openpyxl.load_workbook(folder / "export" / "stored_summary.xlsx")
+    told = {row[0]: row[1] for row in book["Notes"].values}
+    assert "Holm's correction for the 2 comparisons" in str(told["How readings are made"])
+    labels = pd.read_stata(folder / "export" / "stored_runs.dta")["policy_code"].cat.categories
+    assert list(labels) == ["Baseline", "0", "6"]
+
+
 def test_no_series_no_monthly_file(tmp_path: Path) -> None:
     folder = store(tmp_path / "r", lambda policy, _, world: {"satisfied_share": 0.5 + luck(policy, world)})
     names = [path.name for path in exported(folder, "--format", "csv, .Parquet")]
