@@ -81,15 +81,19 @@ def compare(
 def report(
     result: Result,
     lang: Lang = "en",
-    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the report in the browser.")] = False,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="What to write, with commas between: html, docx, pdf.")
+    ] = "html",
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the report when it is written.")] = False,
 ) -> None:
-    """Write the figures and the report of a finished sweep."""
-    from sim.report.document import build_report
+    """Write the figures and the report of a finished sweep, as a page, a Word document or a PDF."""
+    from sim.report.document import asked_formats, build_report
 
-    page = build_report(result, lang)
-    show_line(str(page))
+    pages = build_report(result, lang, asked_formats(formats))
+    for page in pages:
+        show_line(str(page))
     if open_page:
-        typer.launch(page.resolve().as_uri())
+        typer.launch(pages[0].resolve().as_uri())
 
 
 def _show(results: Results, compared: Comparison, lang: Language) -> None:

@@ -43,7 +43,7 @@ def demo(jobs: Jobs = None, lang: Lang = "en", quiet: Quiet = False) -> None:
     done = swept(plan, folder, jobs=jobs, quiet=quiet)
     if not quiet:
         tell(words.DRAWING.say(lang, runs=f"{done.ok:,}", time=duration(done.seconds)))
-    pages = {language: build_report(folder, language) for language in ("en", "zh")}
+    pages = {language: build_report(folder, language)[0] for language in ("en", "zh")}
     _show_findings(gather(read_results(folder), lang), lang)
     _show_places(folder, pages[lang], lang)
     if done.failed:

@@ -1,24 +1,34 @@
-"""The report of an experiment: page one with the answer, then figures, tables, limits and how to get it again."""
+"""The report of an experiment: page one with the answer, then figures, tables, methods, and how to get it again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
+from sim.errors import UsageError
 from sim.lab.durable import unusable, write_whole
+from sim.lab.extras import need
 from sim.lab.manifest import record_outputs
 from sim.lab.results import read_results
 from sim.outcomes import OUTCOMES
-from sim.report import findings, words
-from sim.report.blocks import Block, Command, Facts, Heading, Items, Paragraph, Report
+from sim.report import findings, html, pdf, word, words
+from sim.report.blocks import Block, Command, Facts, Heading, Items, Paragraph, Report, numbered, texts
 from sim.report.drawn import pictures
 from sim.report.gather import gather
-from sim.report.html import render
 from sim.report.material import Material
+from sim.report.methods import methods
 from sim.report.tabled import comparison_table, lever_table, policy_table
 from sim.report.typeface import missing_glyphs
 from sim.report.words import Language, Text
 
+Format = Literal["html", "docx", "pdf"]
+RENDERERS: Mapping[Format, Callable[[Report], bytes]] = {
+    "html": lambda report: html.render(report).encode(),
+    "docx": word.render,
+    "pdf": pdf.render,
+}
+PACKAGES: Mapping[Format, str] = {"docx": "docx", "pdf": "typst"}
 FIGURES = "figures"
 LIMITS = (
     words.LIMIT_FORECAST,
@@ -29,23 +39,43 @@ LIMITS = (
 )
 
 
-def build_report(folder: Path, lang: Language) -> Path:
-    """Write figures/ and report.<lang>.html into a results folder and give the page's path.
+def asked_formats(listed: str) -> list[Format]:
+    """Read a list such as `html,docx`. Raises UsageError for what is no format, or for none at all."""
+    names = {name.strip().lower() for name in listed.split(",")} - {""}
+    known = ", ".join(RENDERERS)
+    for name in sorted(names - set(RENDERERS)):
+        raise UsageError(
+            f"--format: '{name}' is no format of a report; give one or more of {known}, with commas between"
+        )
+    if not names:
+        raise UsageError(f"--format: names no format; give one or more of {known}, with commas between")
+    return [chosen for chosen in RENDERERS if chosen in names]
 
-    Raises ResultsError where the folder is no results folder, has no finished runs, or cannot be written.
+
+def build_report(folder: Path, lang: Language, formats: Sequence[Format] = ("html",)) -> list[Path]:
+    """Write figures/ and report.<lang>.<format> into a results folder and give the paths of the reports.
+
+    Raises ResultsError where the folder is no results folder, has no finished runs, or cannot be written; UsageError
+    where the package that a format needs is not installed.
     """
-    page = write_report(gather(read_results(folder), lang), folder)
-    record_outputs(folder, [page, *sorted((folder / FIGURES).glob(f"*.{lang}.*"))])
-    return page
+    for chosen in formats:
+        if chosen in PACKAGES:
+            need(PACKAGES[chosen], "report", f"report --format {chosen}")
+    pages = write_report(gather(read_results(folder), lang), folder, formats)
+    record_outputs(folder, [*pages, *sorted((folder / FIGURES).glob(f"*.{lang}.*"))])
+    return pages
 
 
-def write_report(material: Material, folder: Path) -> Path:
-    """Draw, tell and lay out what was gathered."""
-    page = folder / f"report.{material.lang}.html"
+def write_report(material: Material, folder: Path, formats: Sequence[Format] = ("html",)) -> list[Path]:
+    """Draw and tell once what was gathered, and lay it out in every format."""
+    pages = []
     with unusable(folder):
-        text = render(compose(material, folder / FIGURES))
-    write_whole(page, text.encode())
-    return page
+        report = compose(material, folder / FIGURES)
+        for chosen in formats:
+            page = folder / f"report.{material.lang}.{chosen}"
+            write_whole(page, RENDERERS[chosen](report))
+            pages.append(page)
+    return pages
 
 
 def compose(material: Material, figures: Path) -> Report:
@@ -55,11 +85,19 @@ def compose(material: Material, figures: Path) -> Report:
         *_figures(material, figures),
         *_tables(material),
         *_limits(material),
+        *methods(material),
         *_reproduction(material),
         *_next(material),
     ]
     title = words.REPORT.say(material.lang, name=material.name)
-    return Report(title, material.lang, blocks)
+    return Report(title, material.lang, list(numbered([*_unreadable(blocks, material.lang), *blocks])))
+
+
+def _unreadable(blocks: Sequence[Block], lang: Language) -> Iterator[Block]:
+    """Say at the top which characters the typeface lacks."""
+    absent = missing_glyphs("".join(text for block in blocks for text in texts(block)))
+    if absent:
+        yield Paragraph(words.GLYPHS_MISSING.say(lang, characters=" ".join(absent)), "note")
 
 
 def _page_one(material: Material) -> Iterator[Block]:
@@ -84,12 +122,7 @@ def _page_one(material: Material) -> Iterator[Block]:
 
 def _figures(material: Material, folder: Path) -> Iterator[Block]:
     yield _heading(words.FIGURES, material)
-    drawn = pictures(material, folder)
-    spoken = "".join(policy.label for policy in material.policies)
-    absent = missing_glyphs(spoken)
-    if absent:
-        yield Paragraph(words.GLYPHS_MISSING.say(material.lang, characters=" ".join(absent)), "note")
-    yield from drawn
+    yield from pictures(material, folder)
 
 
 def _tables(material: Material) -> Iterator[Block]:
@@ -97,14 +130,13 @@ def _tables(material: Material) -> Iterator[Block]:
     if material.others:
         yield _heading(words.COMPARISON, material)
         yield Paragraph(words.READING_NOTE.say(lang, family=material.family), "note")
-        for number, outcome in enumerate(material.outcomes, start=1):
-            yield comparison_table(material, outcome, number)
-    number = len(material.outcomes) + 1 if material.others else 1
+        for outcome in material.outcomes:
+            yield comparison_table(material, outcome)
     if material.levers:
         yield _heading(words.LEVERS_AND_POLICIES, material)
-        yield lever_table(material, number)
+        yield lever_table(material)
     if material.levers and not material.is_grid:
-        yield policy_table(material, number + 1)
+        yield policy_table(material)
 
 
 def _limits(material: Material) -> Iterator[Block]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -28,16 +27,11 @@ MOST_HEAT_MAPS = 3
 
 
 def pictures(material: Material, folder: Path) -> list[Picture]:
-    """Draw the forest plots, then the heat maps of a grid, then the months."""
+    """Draw the forest plots, then the heat maps of a grid, then the months; titles stand in the captions."""
     if not material.others:
-        return list(_numbered(material, [*_fans(material, folder)]))
+        return [*_fans(material, folder)]
     heats = _heats(material, folder) if material.is_grid else []
-    return list(_numbered(material, [*_forests(material, folder), *heats, *_fans(material, folder)]))
-
-
-def _numbered(material: Material, drawn: Sequence[Picture]) -> Iterator[Picture]:
-    for number, picture in enumerate(drawn, start=1):
-        yield replace(picture, number=words.FIGURE_NUMBER.say(material.lang, number=number))
+    return [*_forests(material, folder), *heats, *_fans(material, folder)]
 
 
 def _forests(material: Material, folder: Path) -> Iterator[Picture]:
@@ -45,11 +39,16 @@ def _forests(material: Material, folder: Path) -> Iterator[Picture]:
     many = len(thinned(material.others, MOST_FOREST_ROWS)) > MANY_ROWS
     groups = _grouped(material.outcomes, MOST_COLUMNS if many else MOST_COLUMNS * 3)
     for place, outcomes in enumerate(groups, start=1):
-        yield forest(material, outcomes, folder, f"forest-{place}.{material.lang}")
+        yield forest(material, outcomes, folder, f"forest-{place}.{material.lang}", titled=False)
 
 
-def forest(material: Material, outcomes: Sequence[Quantity], folder: Path, name: str) -> Picture:
-    """Draw what every policy changes in some outcomes, and write it to a folder under a name."""
+def forest(
+    material: Material, outcomes: Sequence[Quantity], folder: Path, name: str, *, titled: bool = True
+) -> Picture:
+    """Draw what every policy changes in some outcomes, and write it to a folder under a name.
+
+    `titled` writes the title into the drawing, for where no caption stands below it.
+    """
     lang = material.lang
     shown = thinned(material.others, MOST_FOREST_ROWS)
     levers = [lever for lever in material.levers if len({policy.values[lever.name] for policy in shown}) > 1]
@@ -61,7 +60,7 @@ def forest(material: Material, outcomes: Sequence[Quantity], folder: Path, name:
         material.comparison,
         outcomes,
         {policy.name: policy.label for policy in shown},
-        title=title,
+        title=title if titled else "",
         notes=[
             words.ROWS_NOTE.say(lang, levers=labels) if named else "",
             words.FOREST_NOTE.say(lang, worlds=material.worlds),
@@ -70,7 +69,7 @@ def forest(material: Material, outcomes: Sequence[Quantity], folder: Path, name:
         rows_title=f"{mark.rstrip()}\n".join(lever.label for lever in levers) if named else "",
     )
     told = words.FOREST_ALT.say(lang, count=len(shown), outcomes=_listed(outcomes, material))
-    return Picture(save(figure, folder, name), "", title, told)
+    return Picture(save(figure, folder, name), title, told)
 
 
 def _heats(material: Material, folder: Path) -> Iterator[Picture]:
@@ -83,13 +82,13 @@ def _heats(material: Material, folder: Path) -> Iterator[Picture]:
         levers = {"across": across.in_sentence, "down": down.in_sentence}
         title = words.HEAT_TITLE.say(lang, outcome=outcome.label, **levers)
         notes = [words.HEAT_NOTE.say(lang, worlds=material.worlds), _fixed(material, rest, held), *material.gaps]
-        figure = heat_map(surface, outcome, across, down, title=title, notes=notes, lang=lang)
+        figure = heat_map(surface, outcome, across, down, title="", notes=notes, lang=lang)
         ends = [
             outcome.difference(end, end, end).signed
             for end in (surface["difference"].max(), surface["difference"].min())
         ]
         told = words.HEAT_ALT.say(lang, outcome=outcome.in_sentence, **levers, largest=ends[0], smallest=ends[1])
-        yield Picture(save(figure, folder, f"heat-{place}.{lang}"), "", title, told)
+        yield Picture(save(figure, folder, f"heat-{place}.{lang}"), title, told)
 
 
 def _fans(material: Material, folder: Path) -> Iterator[Picture]:
@@ -98,10 +97,10 @@ def _fans(material: Material, folder: Path) -> Iterator[Picture]:
     for place, (title, lines, fixed) in enumerate(_lines(material), start=1):
         outcomes = material.outcomes[:MOST_FAN_PANELS]
         notes = [words.FAN_NOTE.say(lang, worlds=material.worlds), fixed, *material.gaps]
-        figure = fan_chart(material.bands, outcomes, lines, title=title, notes=notes, lang=lang)
+        figure = fan_chart(material.bands, outcomes, lines, title="", notes=notes, lang=lang)
         policies = words.LIST_MARK.say(lang).join(lines.values())
         told = words.FAN_ALT.say(lang, outcomes=_listed(outcomes, material), policies=policies)
-        yield Picture(save(figure, folder, f"fan-{place}.{lang}"), "", title, told)
+        yield Picture(save(figure, folder, f"fan-{place}.{lang}"), title, told)
 
 
 def _lines(material: Material) -> Iterator[tuple[str, dict[str, str], str]]:

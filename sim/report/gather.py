@@ -9,16 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from sim.lab.answers import compare_results, planned_worlds
+from sim.lab.answers import compare_results, planned_sets, planned_worlds
 from sim.lab.bands import series_bands
 from sim.lab.design import written
 from sim.lab.results import Results
 from sim.outcomes import OUTCOMES
 from sim.report import words
-from sim.report.material import Material, PolicyEntry, value_list
+from sim.report.material import Material, PolicyEntry, Study, value_list
 from sim.report.quantities import Quantity, of_lever, of_outcome
 from sim.report.words import Language
-from sim.scenario import DECLARATIONS
+from sim.scenario import DECLARATIONS, SETTINGS
 
 NO_COMPARISON = pd.DataFrame(columns=["policy", "outcome", "difference", "low", "high", "verdict"])
 
@@ -51,6 +51,7 @@ def gather(results: Results, lang: Language) -> Material:
         details=_details(results, lang),
         command=f"sanshe sweep {_place(results)}/experiment.toml",
         command_one=_command_for_one(results),
+        study=_study(results),
     )
 
 
@@ -104,6 +105,25 @@ def _details(results: Results, lang: Language) -> tuple[tuple[str, str], ...]:
         (words.RESULTS_HASH, results.sha256),
     )
     return tuple((name.say(lang), value) for name, value in pairs if value)
+
+
+def _study(results: Results) -> Study:
+    """How the runs were made; a setting that is newer than the results had its default."""
+    plan, manifest = results.plan, results.manifest
+    machine = manifest.get("machine", {})
+    return Study(
+        scenario=Path(results.experiment.scenario).stem,
+        place={path: plan["scenario"].get(path, each.default) for path, each in SETTINGS.items()},
+        seed=results.experiment.seed,
+        runs=len(results.table) + results.failed,
+        sets=len(planned_sets(results)),
+        jobs=int(manifest.get("jobs", 1)),
+        seconds=float(manifest.get("seconds", 0.0)),
+        stopped=str(manifest.get("stopped_by", "")),
+        system=str(machine.get("system", "")),
+        cores=int(machine.get("cores") or 1),
+        versions=plan["versions"],
+    )
 
 
 def _place(results: Results) -> str:

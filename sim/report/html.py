@@ -8,7 +8,7 @@ from html import escape
 from importlib.resources import files
 
 from sim.report import typeface, words
-from sim.report.blocks import Block, Command, Facts, Heading, Items, Paragraph, Picture, Report, Table
+from sim.report.blocks import Block, Command, Facts, Heading, Items, Paragraph, Picture, Report, Table, caption_of
 from sim.report.figures.canvas import inline_svg
 from sim.report.words import Language
 
@@ -51,7 +51,7 @@ def _rendered(block: Block, place: int, lang: Language) -> Markup:
         case Picture():
             return _picture(block, place, lang)
         case Table():
-            return _table(block)
+            return _table(block, lang)
         case _:
             return _words(block)
 
@@ -76,11 +76,13 @@ def _picture(picture: Picture, place: int, lang: Language) -> Markup:
     drawing = inline_svg(picture.files.svg.read_text(encoding="utf-8"), f"f{place}")
     named = f'<svg role="img" aria-label="{escape(picture.alternative)}"'
     files = picture.files
-    caption = words.PRINT_FILES.say(lang, number=picture.number, svg=files.svg.name, png=files.png.name)
-    return element("figure", Markup(drawing.replace("<svg", named, 1)), element("figcaption", caption))
+    caption = element("strong", caption_of(picture, lang))
+    printed = element("span", words.PRINT_FILES.say(lang, svg=files.svg.name, png=files.png.name), class_="files")
+    return element("figure", Markup(drawing.replace("<svg", named, 1)), element("figcaption", caption, printed))
 
 
-def _table(table: Table) -> Markup:
+def _table(table: Table, lang: Language) -> Markup:
+    caption = caption_of(table, lang)
     numeric = {place: {"class_": "number"} for place in table.numeric}
     header = [element("th", name, scope="col", **numeric.get(place, {})) for place, name in enumerate(table.header)]
     rows = []
@@ -88,9 +90,10 @@ def _table(table: Table) -> Markup:
         name = element("th", row[0], scope="row")
         cells = [element("td", cell, **numeric.get(place, {})) for place, cell in enumerate(row[1:], start=1)]
         rows.append(element("tr", name, *cells))
-    inner = (element("caption", table.caption), element("thead", element("tr", *header)), element("tbody", *rows))
-    scrolling = {"class_": "scroll", "tabindex": "0", "role": "region", "aria_label": table.caption}
-    return element("div", element("table", *inner), **scrolling)
+    inner = (element("caption", caption), element("thead", element("tr", *header)), element("tbody", *rows))
+    scrolling = {"class_": "scroll", "tabindex": "0", "role": "region", "aria_label": caption}
+    notes = [element("p", note, class_="note") for note in table.notes]
+    return Markup("".join([element("div", element("table", *inner), **scrolling), *notes]))
 
 
 def _faces(page: str) -> str:

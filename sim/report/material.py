@@ -36,6 +36,27 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Study:
+    """How the runs were made, as a methods section tells it.
+
+    `place` is the baseline's setting by dotted path; `seconds` how long the last sweep took with `jobs` processes;
+    `stopped` why it ended, in the manifest's words; `sets` how many parameter sets were crossed with the policies.
+    """
+
+    scenario: str
+    place: Mapping[str, Value]
+    seed: int
+    runs: int
+    sets: int
+    jobs: int
+    seconds: float
+    stopped: str
+    system: str
+    cores: int
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """Everything a report says, before it is laid out.
 
@@ -64,6 +85,7 @@ class Material:
     details: tuple[tuple[str, str], ...]
     command: str
     command_one: str
+    study: Study
 
     @property
     def baseline(self) -> PolicyEntry:

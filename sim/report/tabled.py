@@ -10,20 +10,19 @@ from sim.report.blocks import Table
 from sim.report.contrasts import ordered_values
 from sim.report.findings import READINGS
 from sim.report.material import Material
-from sim.report.quantities import LEVEL_DIGITS, NO_NUMBER, Quantity, decimals_for, interval_decimals
-from sim.report.quantities import number as numeral
+from sim.report.quantities import LEVEL_DIGITS, NO_NUMBER, Quantity, decimals_for, interval_decimals, number
 from sim.report.units import Scale
 from sim.report.words import Language, Text
 
 MOST_VALUES = 12
 
 
-def comparison_table(material: Material, outcome: Quantity, number: int) -> Table:
+def comparison_table(material: Material, outcome: Quantity) -> Table:
     """One outcome under every policy: means, difference, interval, and what may be read from it."""
     lang = material.lang
     effects = material.effects(outcome)
-    typical = _largest([number for effect in effects.values() for number in (effect.baseline_mean, effect.mean)])
-    widest = _largest([number for effect in effects.values() for number in (effect.low, effect.high)])
+    typical = _largest([mean for effect in effects.values() for mean in (effect.baseline_mean, effect.mean)])
+    widest = _largest([end for effect in effects.values() for end in (effect.low, effect.high)])
     level, change = outcome.unit.level(typical, lang), outcome.unit.difference(widest, lang)
     header = [
         words.POLICY.say(lang),
@@ -38,14 +37,14 @@ def comparison_table(material: Material, outcome: Quantity, number: int) -> Tabl
     body = []
     for policy in material.others:
         effect = effects[policy.name]
-        means = [numeral(mean * level.factor, decimals) for mean in (effect.baseline_mean, effect.mean)]
+        means = [number(mean * level.factor, decimals) for mean in (effect.baseline_mean, effect.mean)]
         ends = [end * change.factor for end in (effect.difference, effect.low, effect.high)]
         reading = READINGS[effect.verdict].say(lang)
         body.append([policy.label, *means, *_written(ends, lang), str(effect.worlds), reading])
-    return Table(_caption(material, outcome.label, number), header, body, frozenset(range(1, len(header) - 1)))
+    return Table(outcome.label, header, body, frozenset(range(1, len(header) - 1)), material.gaps)
 
 
-def lever_table(material: Material, number: int) -> Table:
+def lever_table(material: Material) -> Table:
     """Every lever that differs between policies, with its unit, its values and its name in files."""
     lang = material.lang
     header = (words.LEVER, words.BASELINE_VALUE, words.VALUES, words.LEVER_PATH)
@@ -56,23 +55,23 @@ def lever_table(material: Material, number: int) -> Table:
         mark = words.LIST_MARK.say(lang) if listed is values else " … "
         told = mark.join(lever.level(value) for value in listed)
         body.append([lever.label, lever.level(material.baseline.values[lever.name]), told, lever.name])
-    return Table(_caption(material, words.LEVERS.say(lang), number), [name.say(lang) for name in header], body)
+    return Table(words.LEVERS.say(lang), [name.say(lang) for name in header], body)
 
 
-def policy_table(material: Material, number: int) -> Table:
-    """Every policy with its value of every lever that differs."""
+def policy_table(material: Material) -> Table:
+    """Every policy with its value of every lever that differs; levers name the rows where they are the more."""
     lang = material.lang
-    header = [words.POLICY.say(lang), *(lever.label for lever in material.levers)]
-    body = [
-        [policy.label, *(lever.level(policy.values[lever.name]) for lever in material.levers)]
-        for policy in material.policies
+    rows = [
+        [words.POLICY.say(lang), *(lever.label for lever in material.levers)],
+        *(
+            [policy.label, *(lever.level(policy.values[lever.name]) for lever in material.levers)]
+            for policy in material.policies
+        ),
     ]
-    return Table(_caption(material, words.POLICIES.say(lang), number), header, body)
-
-
-def _caption(material: Material, title: str, number: int) -> str:
-    label = words.TABLE_NUMBER.say(material.lang, number=number)
-    return words.CAPTION.say(material.lang, number=label, title=title)
+    if len(material.levers) > len(material.policies):
+        rows = [list(column) for column in zip(*rows, strict=True)]
+        rows[0][0] = words.LEVER.say(lang)
+    return Table(words.POLICIES.say(lang), rows[0], rows[1:])
 
 
 def _written(ends: Sequence[float], lang: Language) -> tuple[str, str]:
@@ -80,14 +79,14 @@ def _written(ends: Sequence[float], lang: Language) -> tuple[str, str]:
     if not all(map(math.isfinite, ends)):
         return NO_NUMBER, NO_NUMBER
     decimals = interval_decimals(*ends)
-    difference, low, high = (numeral(end, decimals, sign=True) for end in ends)
+    difference, low, high = (number(end, decimals, sign=True) for end in ends)
     return difference, words.RANGE.say(lang, low=low, high=high)
 
 
 def _with_unit(name: Text, scale: Scale, lang: Language) -> str:
-    return words.UNIT_OF.say(lang, label=name.say(lang), unit=scale.unit) if scale.unit else name.say(lang)
+    return words.UNIT_BELOW.say(lang, label=name.say(lang), unit=scale.unit) if scale.unit else name.say(lang)
 
 
-def _largest(numbers: Sequence[float]) -> float:
+def _largest(sizes: Sequence[float]) -> float:
     """The largest size among the numbers that exist."""
-    return max((abs(number) for number in numbers if math.isfinite(number)), default=0.0)
+    return max((abs(size) for size in sizes if math.isfinite(size)), default=0.0)

@@ -41,6 +41,7 @@ ON = Text("on", "是")
 OFF = Text("off", "否")
 UNDEFINED = Text("undefined", "无定义")
 UNIT_OF = Text("{label} ({unit})", "{label}（{unit}）")
+UNIT_BELOW = Text("{label}\n({unit})", "{label}\n（{unit}）")
 PAIR = Text("{first}: {second}", "{first}：{second}")
 LIST_MARK = Text(", ", "、")
 CLAUSE_MARK = Text("; ", "；")
@@ -126,9 +127,7 @@ UNDEFINED_NOTE = Text(
 )
 FIGURE_NUMBER = Text("Figure {number}", "图{number}")
 TABLE_NUMBER = Text("Table {number}", "表{number}")
-PRINT_FILES = Text(
-    "{number} (for print: figures/{svg}, figures/{png})", "{number}（印刷用文件：figures/{svg}、figures/{png}）"
-)
+PRINT_FILES = Text("For print: figures/{svg}, figures/{png}", "印刷用文件：figures/{svg}、figures/{png}")
 CAPTION = Text("{number}. {title}", "{number}  {title}")
 
 # Validation
@@ -337,3 +336,6 @@ NEXT_COPY = Text(
     "提出自己的问题：复制实验文件，修改其中的政策或取值轴，然后运行：",
 )
 NEXT_COMPARE = Text("Compare on another outcome:", "比较另一个结果指标：")
+
+# Printed pages
+PAGE = Text("{number} of {count}", "第{number}页，共{count}页")

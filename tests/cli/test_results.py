@@ -162,6 +162,22 @@ def test_a_report_says_where_it_is(swept: Path, lang: str) -> None:
     assert page.exists()
 
 
+def test_a_report_can_be_a_page_a_document_and_a_pdf(swept: Path) -> None:
+    pages = [Path(line) for line in answered("report", swept, "--format", "pdf, docx").splitlines()]
+    assert pages == [swept / "report.en.docx", swept / "report.en.pdf"]
+    assert pages[0].read_bytes().startswith(b"PK")
+    assert pages[1].read_bytes().startswith(b"%PDF-")
+    written = json.loads((swept / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    assert {"report.en.docx", "report.en.pdf"} <= set(written)
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"), [("odt", "--format: 'odt' is no format of a report;"), (" , ", "--format: names no format;")]
+)
+def test_an_unknown_format_is_refused(swept: Path, listed: str, said: str) -> None:
+    assert refused(2, "report", swept, "--format", listed).startswith(said)
+
+
 def test_a_run_that_is_replayed_gives_what_the_sweep_stored(swept: Path) -> None:
     import pandas as pd
 

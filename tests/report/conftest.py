@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 
 from sim.declare import Value
-from sim.report.material import Material, PolicyEntry, value_list
+from sim.report.material import Material, PolicyEntry, Study, value_list
 from sim.report.quantities import Quantity
 from sim.report.units import unit_named
 from sim.report.words import Language
+from sim.scenario import SETTINGS
 
 PURCHASE, ROUNDS, DELAY = (
     "policy.purchase.centre_yuan",
@@ -97,6 +98,19 @@ def material(lang: Language, policies: tuple[PolicyEntry, ...], *, is_grid: bool
         details=(("SHA-256", "0123456789abcdef" * 4),),
         command="sanshe sweep results/demo/experiment.toml",
         command_one="sanshe run guangzhou --set policy.payment.delay_months=0",
+        study=Study(
+            scenario="guangzhou",
+            place={path: each.default for path, each in SETTINGS.items()},
+            seed=2012,
+            runs=len(policies) * 20,
+            sets=0,
+            jobs=2,
+            seconds=81.5,
+            stopped="the number of worlds asked for",
+            system="Linux",
+            cores=2,
+            versions={"python": "3.11", "sanshe": "0.1.0"},
+        ),
     )
 
 

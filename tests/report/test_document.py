@@ -19,22 +19,10 @@ from sim.report.material import Material
 from sim.report.words import Language
 
 Sample = Callable[[Language], Material]
-KEPT_IN_LATIN = {
-    "demo",
-    "Holm",
-    "SHA",
-    "cp",
-    "en",
-    "fan",
-    "figures",
-    "forest",
-    "guangzhou",
-    "heat",
-    "lang",
-    "png",
-    "results",
-}
-KEPT_IN_LATIN |= {"sanshe", "svg", "worlds", "zh", "parquet"}
+# Names of things that have no other name, and the marks of a command.
+KEPT_IN_LATIN = {"ABS", "Apache", "CHEERS", "Holm", "Linux", "ODD", "Philox", "SHA", "STRESS"}
+KEPT_IN_LATIN |= {"demo", "figures", "guangzhou", "parquet", "python", "results", "sanshe", "worlds"}
+PATHS = re.compile(r"[\w/.*-]+\.(?:csv|md|png|svg|toml)\b|\d+x\d+-\d+")
 
 
 def spoken(block: Block) -> list[str]:
@@ -48,12 +36,13 @@ def spoken(block: Block) -> list[str]:
         case Command(why, _):
             return [why]
         case Picture():
-            return [block.number, block.title, block.alternative]
+            return [block.title, block.alternative]
         case Table():
             return [
-                block.caption,
+                block.title,
                 *block.header,
-                *(cell for row in block.rows for cell in row if "policy." not in cell),
+                *block.notes,
+                *(cell for row in block.rows for cell in row if not re.fullmatch(r"[a-z_.]+", cell)),
             ]
 
 
@@ -77,7 +66,7 @@ def test_the_page_begins_with_question_and_answer(named: Sample, lang: Language,
 
 def test_no_english_is_left_on_a_chinese_page(named: Sample, tmp_path: Path) -> None:
     text = " ".join(part for block in compose(named("zh"), tmp_path).blocks for part in spoken(block))
-    assert set(re.findall(r"[A-Za-z]{2,}", text)) - KEPT_IN_LATIN == set()
+    assert set(re.findall(r"[A-Za-z]{2,}", PATHS.sub("", text))) - KEPT_IN_LATIN == set()
 
 
 def test_no_chinese_is_left_on_an_english_page(named: Sample, tmp_path: Path) -> None:
@@ -88,7 +77,6 @@ def test_no_chinese_is_left_on_an_english_page(named: Sample, tmp_path: Path) ->
 def test_a_grid_has_forest_heat_and_fan_figures(grid: Sample, tmp_path: Path) -> None:
     found = pictures(grid("en"), tmp_path)
     assert [picture.files.svg.name.split("-")[0] for picture in found] == ["forest"] * 2 + ["heat"] * 3 + ["fan"] * 3
-    assert [picture.number for picture in found] == [f"Figure {number}" for number in range(1, 9)]
     assert all(picture.files.png.exists() for picture in found)
 
 
@@ -113,7 +101,7 @@ def test_failed_runs_are_said_beside_every_figure(
 def test_a_baseline_alone_is_drawn_and_said(named: Sample, tmp_path: Path) -> None:
     material = named("en")
     alone = replace(material, policies=material.policies[:1], comparison=material.comparison.iloc[:0])
-    page = write_report(alone, tmp_path).read_text(encoding="utf-8")
+    page = write_report(alone, tmp_path)[0].read_text(encoding="utf-8")
     assert "nothing to compare" in page
     assert "Figure 1" in page
 
@@ -135,7 +123,7 @@ def test_a_report_that_cannot_be_written_is_one_sentence(named: Sample, tmp_path
 
 @pytest.mark.usefixtures("undrawn")
 def test_every_limit_of_the_model_is_on_the_page(named: Sample, tmp_path: Path) -> None:
-    page = write_report(named("zh"), tmp_path).read_text(encoding="utf-8")
+    page = write_report(named("zh"), tmp_path)[0].read_text(encoding="utf-8")
     for limit in (
         words.LIMIT_FORECAST,
         words.LIMIT_SOURCES,

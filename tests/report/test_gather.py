@@ -60,6 +60,7 @@ def results(tmp_path: Path) -> Results:
         "model_version": "e" * 64,
         "numeric_fingerprint": "a" * 64,
         "versions": {"sanshe": "0.1.0", "numpy": "2.4"},
+        "scenario": {"setting.streets": 2},
     }
     return Results(tmp_path, pd.DataFrame(rows), experiment, plan, {"worlds": WORLDS}, 1, "b" * 64)
 

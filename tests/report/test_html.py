@@ -55,8 +55,8 @@ def page(text: str, drawing: FigureFiles) -> str:
         Items([text]),
         Facts([(text, text)]),
         Command(text, text),
-        Picture(drawing, text, text, text),
-        Table(text, [text, text], [[text, text]], frozenset({1})),
+        Picture(drawing, text, text),
+        Table(text, [text, text], [[text, text]], frozenset({1}), [text]),
     ]
     return render(Report(text, "en", blocks))
 

@@ -9,19 +9,44 @@ import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from sim.outcomes import OUTCOMES
-from sim.report import calibration_words, decision_words, stability_words, typeface, units, words
+from sim.report import (
+    calibration_words,
+    checklist_words,
+    decision_words,
+    method_words,
+    stability_words,
+    typeface,
+    units,
+    words,
+)
 from sim.report.findings import READINGS
 from sim.scenario import DECLARATIONS
 
 CATALOGUE = {name: text for name, text in vars(words).items() if isinstance(text, words.Text)}
 CATALOGUE |= {name: text for name, text in vars(decision_words).items() if isinstance(text, words.Text)}
 CATALOGUE |= {f"CHOICES.{name}": text for name, text in words.CHOICES.items()}
-for own in (calibration_words, stability_words):
+for own in (calibration_words, method_words, stability_words):
     CATALOGUE |= {f"{own.__name__}.{name}": text for name, text in vars(own).items() if isinstance(text, words.Text)}
 CATALOGUE |= {f"ENDINGS.{name}": text for name, text in calibration_words.ENDINGS.items()}
+for listed in ("SUMMARIES", "DIRECTIONS", "STOPPED", "MONTH"):
+    CATALOGUE |= {f"{listed}.{name}": text for name, text in getattr(method_words, listed).items()}
+for listed in ("STRESS", "CHEERS"):
+    for item in getattr(checklist_words, listed):
+        CATALOGUE |= {f"{listed} {item[0].en}{part}": text for part, text in zip((" ", ""), item, strict=True)}
 LABELS = [(entry.en, entry.zh, entry.unit) for entry in OUTCOMES.values()]
 LABELS += [(entry.en, entry.zh, entry.unit) for entry in DECLARATIONS.values()]
-SAME_IN_BOTH = {"ALSO", "PARTS_MARK", "NAMED_VALUE", "JOINED", "RESULTS_HASH", "UNIT_OF", "PAIR", "CAPTION"}
+SAME_IN_BOTH = {
+    "ALSO",
+    "PARTS_MARK",
+    "NAMED_VALUE",
+    "JOINED",
+    "RESULTS_HASH",
+    "UNIT_OF",
+    "UNIT_BELOW",
+    "PAIR",
+    "CAPTION",
+}
+SAME_IN_BOTH |= {"STRESS 5.1 Software", "CHEERS 7 Comparators"}
 
 
 def blanks(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -33,10 +33,11 @@ PALE = "#d9d9d9"
 NO_BREAK_BEFORE = "，。；：、）》”！？%,.;:)"
 _IDENTIFIER = re.compile(r'(\bid="|"#|url\(#)')
 
-# Colours of Okabe and Ito, told apart by colour-blind readers; the dashes tell them apart in grey print.
+# Colours of Okabe and Ito, told apart by colour-blind readers; the dashes tell them apart in grey print. The first is
+# "solid" by name: written as an empty list of dashes, strict readers of SVG leave the line out.
 COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#8A4F7D", "#7A5C00")
-DASHES: tuple[tuple[float, tuple[float, ...]], ...] = (
-    (0, ()),
+DASHES: tuple[Literal["solid"] | tuple[float, tuple[float, ...]], ...] = (
+    "solid",
     (0, (6, 1.6)),
     (0, (6, 1.6, 1.2, 1.6)),
     (0, (1.4, 1.4)),
@@ -105,12 +106,13 @@ def panels(figure: Figure, count: int, columns: int, *, share_x: bool = False, s
 def finish(figure: Figure, title: str, notes: Sequence[str], key: Sequence[Line2D] = ()) -> None:
     """Write above a figure what it shows and what its lines are, and below it how to read it.
 
+    A figure that stands in a report has no title: its caption says it.
     The figure grows by the lines that are written, so that its panels keep their size.
     """
     head = wrapped(title, TITLE_COLUMNS)
     foot = "\n".join(wrapped(note, TEXT_COLUMNS) for note in notes if note)
     columns = _key_columns(key)
-    title_inches = TITLE_LINE * (head.count("\n") + 1) + GAP
+    title_inches = TITLE_LINE * (head.count("\n") + 1) + GAP if head else GAP / 2
     key_inches = KEY_LINE * -(-len(key) // columns)
     foot_inches = FOOT_LINE * (foot.count("\n") + 1) + GAP
     width, body = figure.get_size_inches()

@@ -26,7 +26,7 @@ from sim.report.figures.canvas import (
 from sim.report.quantities import Quantity
 
 MOST_COLUMNS = 3
-ROW_HEIGHT = 0.19
+ROW_HEIGHT, LINE_HEIGHT = 0.19, 0.13
 PANEL_EXTRA = 0.85
 LABEL_COLUMNS = 40
 COLUMNS_AN_INCH = 17
@@ -53,7 +53,8 @@ def forest_plot(
     lines = [wrapped(label, LABEL_COLUMNS) for label in policies.values()]
     room = int((WIDTH_INCHES - longest_line(lines) / COLUMNS_AN_INCH) / columns * COLUMNS_AN_INCH)
     with house_style():
-        figure = sheet(rows * (PANEL_EXTRA + ROW_HEIGHT * len(policies)))
+        row = ROW_HEIGHT + LINE_HEIGHT * max((label.count("\n") for label in lines), default=0)
+        figure = sheet(rows * (PANEL_EXTRA + row * len(policies)))
         for place, (axes, outcome) in enumerate(zip(panels(figure, len(outcomes), columns), outcomes, strict=True)):
             _panel(axes, comparison[comparison["outcome"] == outcome.name], outcome, list(policies), room)
             _row_labels(axes, lines if place % columns == 0 else [], rows_title)
