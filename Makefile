@@ -11,7 +11,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --quiet 
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types faults patterns-full scenarios-full bench pages answers calibrate sets stability tournament wheel lock clean
+.PHONY: help demo test lint format types faults patterns-full scenarios-full bench pages gallery answers calibrate sets stability tournament wheel lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +48,10 @@ bench: $(VENV)/.installed-dev ## Time the model against the same rules as plain 
 
 pages: $(VENV)/.installed-dev ## Make the tables in the documents again
 	$(BIN)/python scripts/pages.py
+
+gallery: $(VENV)/.installed-dev ## Draw every kind of figure again, in colour and grey, and write docs/gallery.md
+	$(BIN)/sanshe sweep demo
+	$(BIN)/python scripts/gallery.py
 
 answers: $(VENV)/.installed ## Ask every ready question again and write docs/answers.md
 	$(BIN)/python scripts/answers.py

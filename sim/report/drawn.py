@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from sim.declare import Value
-from sim.report import words
+from sim.report import gallery_words, words
 from sim.report.blocks import Picture
 from sim.report.contrasts import cells, lever_pairs, one_lever, reference, thinned
 from sim.report.figures.canvas import save
 from sim.report.figures.fan import MOST_LINES, fan_chart
 from sim.report.figures.forest import MOST_COLUMNS, forest_plot
 from sim.report.figures.heat import heat_map
+from sim.report.figures.parallel import parallel_chart
 from sim.report.material import Material, PolicyEntry
 from sim.report.quantities import Quantity
 
@@ -89,6 +90,25 @@ def _heats(material: Material, folder: Path) -> Iterator[Picture]:
         ]
         told = words.HEAT_ALT.say(lang, outcome=outcome.in_sentence, **levers, largest=ends[0], smallest=ends[1])
         yield Picture(save(figure, folder, f"heat-{place}.{lang}"), title, told)
+
+
+def parallel(material: Material, folder: Path, name: str) -> Picture:
+    """Draw all outcomes at once for the baseline and the policies that do best on the first outcome."""
+    lang, first = material.lang, material.outcomes[0]
+    rows = material.comparison.pivot_table(index="policy", columns="outcome", values="mean")
+    base = material.comparison.groupby("outcome")["baseline_mean"].first()
+    rows.loc[material.baseline.name] = base
+    best = rows[first.name].drop(material.baseline.name).sort_values(ascending=first.direction == "lower")
+    named = [material.baseline.name, *best.index[: MOST_LINES - 1]]
+    labels = {policy.name: policy.label for policy in material.policies}
+    chosen = {name: labels[name] for name in named}
+    outcomes = [outcome for outcome in material.outcomes if outcome.name in rows][:MOST_FAN_PANELS]
+    notes = [gallery_words.PARALLEL_NOTE.say(lang, worlds=material.worlds), *material.gaps]
+    figure = parallel_chart(rows, outcomes, chosen, title="", notes=notes, lang=lang)
+    told = gallery_words.PARALLEL_ALT.say(
+        lang, outcomes=_listed(outcomes, material), policies=words.LIST_MARK.say(lang).join(chosen.values())
+    )
+    return Picture(save(figure, folder, name), gallery_words.PARALLEL_TITLE.say(lang), told)
 
 
 def _fans(material: Material, folder: Path) -> Iterator[Picture]:

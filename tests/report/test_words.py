@@ -13,6 +13,7 @@ from sim.report import (
     calibration_words,
     checklist_words,
     decision_words,
+    gallery_words,
     method_words,
     stability_words,
     typeface,
@@ -25,7 +26,7 @@ from sim.scenario import DECLARATIONS
 CATALOGUE = {name: text for name, text in vars(words).items() if isinstance(text, words.Text)}
 CATALOGUE |= {name: text for name, text in vars(decision_words).items() if isinstance(text, words.Text)}
 CATALOGUE |= {f"CHOICES.{name}": text for name, text in words.CHOICES.items()}
-for own in (calibration_words, method_words, stability_words):
+for own in (calibration_words, gallery_words, method_words, stability_words):
     CATALOGUE |= {f"{own.__name__}.{name}": text for name, text in vars(own).items() if isinstance(text, words.Text)}
 CATALOGUE |= {f"ENDINGS.{name}": text for name, text in calibration_words.ENDINGS.items()}
 for listed in ("SUMMARIES", "DIRECTIONS", "STOPPED", "MONTH"):

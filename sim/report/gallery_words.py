@@ -1,0 +1,53 @@
+"""What the gallery and its figures say, in English and in Chinese."""
+
+from __future__ import annotations
+
+from sim.report.words import Text
+
+TITLE = Text("Gallery of figures", "图集")
+INTRODUCTION = Text(
+    "Each kind of figure that `sanshe report` draws from a table of results, from the demonstration, in colour and as "
+    "a printer without colour gives it, and the linkage network. Made by `make gallery`.",
+    "`sanshe report`根据结果表绘制的各类图（取自演示实验），先彩色、后灰度，以及联动网络图。由`make gallery`生成。",
+)
+NAMES = {
+    "forest": Text("Forest plot of paired differences", "配对差异森林图"),
+    "heat": Text("Two levers together", "双杠杆热力图"),
+    "fan": Text("Fan charts in small multiples", "小型多图扇形图"),
+    "parallel": Text("Parallel coordinates", "平行坐标图"),
+    "network": Text("Linkage network", "联动网络图"),
+}
+PARALLEL_TITLE = Text("All outcomes at once under the policies that do best", "最优政策在各项结果指标上的表现")
+PARALLEL_NOTE = Text(
+    "Means over {worlds} worlds; each axis runs from the worst policy to the best, which is up (highest where neither "
+    "is better). Pale: the other policies.",
+    "{worlds}个模拟世界的均值；每条轴自最差政策至最优政策，优者在上（无优劣之分者以高者在上）。浅色：其余政策。",
+)
+PARALLEL_ALT = Text(
+    "One vertical axis for each of {outcomes}; a line for each of {policies}. "
+    "The numbers are in the comparison tables.",
+    "每个结果指标一条纵轴：{outcomes}；每条折线为一项政策：{policies}。数值见比较表。",
+)
+KINDS = (
+    Text("Government", "政府"),
+    Text("Residents' committees", "居委会"),
+    Text("Social organisations", "社会组织"),
+    Text("Social workers", "社会工作者"),
+)
+THROUGH = Text("through government", "经由政府")
+DIRECT = Text("without government", "不经政府")
+SCENARIOS = {
+    "baseline": Text("Before linkage", "联动之前"),
+    "guangzhou": Text("Guangzhou's purchase of services", "广州购买服务"),
+}
+NETWORK_TITLE = Text("Who dealt with whom in a month", "一个月内谁与谁往来")
+NETWORK_NOTE = Text(
+    "One street in one world, month {month}; residents are not drawn. A dealing passes through government where it is "
+    "one of the two or pays for the contract that brought them together.",
+    "一个街道、一个模拟世界、第{month}个月；居民未画出。政府为一方或为促成往来的合同付费者，计为经由政府。",
+)
+NETWORK_ALT = Text(
+    "Two networks side by side: government in the middle, residents' committees, social organisations and social "
+    "workers in rings around it, lines between those who dealt with one another.",
+    "并排的两个网络：政府居中，居委会、社会组织与社会工作者依次成环，有往来者以线相连。",
+)
