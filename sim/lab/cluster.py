@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 WAITING_SECONDS = 120.0
 _CONNECT_SECONDS = 20.0
 _LOOK_SECONDS = 1.0
+_SILENT_SECONDS = 60.0
 _CLOSE_SECONDS = 2.0
 _TRIES = 5
 
@@ -97,8 +98,15 @@ class ClusterEngine:
         return self._send((item,))
 
     def pulse(self) -> object:
-        """Who the trusted workers are. Raises ClusterLostError when the scheduler is gone."""
+        """Who the trusted workers are. Raises ClusterLostError when the scheduler or one of them is gone.
+
+        A worker that is cut off stays on the scheduler's list for minutes: what it was given is done
+        by others as soon as it is silent, and it may come back.
+        """
+        before = set(self._trusted)
         self._look_around()
+        if before - set(self._trusted):
+            raise ClusterLostError("a worker is gone or silent")
         return tuple(self._trusted)
 
     def reset(self) -> Death:
@@ -179,7 +187,7 @@ class ClusterEngine:
         self._looked = now
         client = self._connected()
         try:
-            present: dict[str, int] = client.nthreads()
+            present: dict[str, int] = client.run_on_scheduler(_heard_of(_SILENT_SECONDS))
         except (OSError, TimeoutError) as error:
             raise ClusterLostError(str(error)) from None
         for address in present:
@@ -265,6 +273,18 @@ def _no_second_try() -> Callable[[Any], None]:
         dask_scheduler.allowed_failures = 0
 
     return tell
+
+
+def _heard_of(seconds: float) -> Callable[[Any], dict[str, int]]:
+    """What the scheduler is asked: the threads of each worker that it has heard of in so many seconds."""
+
+    def ask(dask_scheduler: Any) -> dict[str, int]:  # noqa: ANN401  as above
+        from time import time
+
+        workers = dask_scheduler.workers.items()
+        return {name: worker.nthreads for name, worker in workers if time() - worker.last_seen < seconds}
+
+    return ask
 
 
 def _security(cluster: Cluster) -> Security | None:
