@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import ipaddress
 import time
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 WAITING_SECONDS = 120.0
 _CONNECT_SECONDS = 20.0
 _LOOK_SECONDS = 1.0
-_SILENT_SECONDS = 60.0
+_SILENT_SECONDS = 30.0
 _CLOSE_SECONDS = 2.0
 _TRIES = 5
 
@@ -77,6 +78,7 @@ class ClusterEngine:
         self._introductions: dict[str, Task] = {}
         self._trusted: dict[str, int] = {}
         self._refused: set[str] = set()
+        self._silent = False
         self._looked = float("-inf")
         self._alone_since = float("inf")
         self._open()
@@ -103,15 +105,14 @@ class ClusterEngine:
         A worker that is cut off stays on the scheduler's list for minutes: what it was given is done
         by others as soon as it is silent, and it may come back.
         """
-        before = set(self._trusted)
         self._look_around()
-        if before - set(self._trusted):
-            raise ClusterLostError("a worker is gone or silent")
+        if self._silent:
+            raise ClusterLostError("a worker is silent")
         return tuple(self._trusted)
 
     def reset(self) -> Death:
         """Forget what was under way, connect again if need be, and wait for workers."""
-        late = time.monotonic() - self._alone_since >= self._time_limit
+        late = not self._silent and time.monotonic() - self._alone_since >= self._time_limit
         self._cancel()
         if self._client is None or self._client.status != "running":
             self._disconnect()
@@ -187,9 +188,11 @@ class ClusterEngine:
         self._looked = now
         client = self._connected()
         try:
-            present: dict[str, int] = client.run_on_scheduler(_heard_of(_SILENT_SECONDS))
+            heard: dict[str, tuple[int, float]] = client.run_on_scheduler(_heard_of())
         except (OSError, TimeoutError) as error:
             raise ClusterLostError(str(error)) from None
+        present = {address: threads for address, (threads, quiet) in heard.items() if quiet < _SILENT_SECONDS}
+        self._silent |= any(address in heard and address not in present for address in self._trusted)
         for address in present:
             if address not in self._introductions and address not in self._refused:
                 self._introductions[address] = client.submit(
@@ -203,7 +206,11 @@ class ClusterEngine:
                 self._meet(address, task, present[address])
 
     def _meet(self, address: str, task: Task, threads: int) -> None:
-        shown: Introduction | None = task.result(timeout=_CONNECT_SECONDS) if task.status == "finished" else None
+        try:
+            shown: Introduction | None = task.result(timeout=_CONNECT_SECONDS) if task.status == "finished" else None
+        except (OSError, TimeoutError, CancelledError):  # it has fallen silent meanwhile; it is asked again
+            self._introductions.pop(address)
+            return
         fault = "does not have sanshe" if shown is None else shown.differences(self._here)
         if not fault:
             self._trusted[address] = threads
@@ -217,14 +224,29 @@ class ClusterEngine:
         for _ in range(_TRIES):
             self._wait_for_workers()
             try:
-                self._packed = self._connected().scatter(self._setup.packed(), workers=list(self._trusted), hash=False)
+                self._packed = self._sent(self._setup.packed())
             except (OSError, TimeoutError, ValueError, ClusterLostError):
-                continue  # the worker that was to have it has gone meanwhile
+                continue  # the worker that was to have it has gone or fallen silent meanwhile
+            self._silent = False
             return
         raise SansheError(
             f"{self._cluster.address}: workers go as soon as they have come; see their logs, then run the same "
             "command again: what is finished is kept"
         )
+
+    def _sent(self, packed: bytes) -> Task:
+        """Lay the set-up on a worker, in a thread: Dask would wait for ever for one that has fallen silent."""
+        client, workers = self._connected(), list(self._trusted)
+        answer: Future[Task] = Future()
+
+        def send() -> None:
+            try:
+                answer.set_result(client.scatter(packed, workers=workers, hash=False))
+            except Exception as error:  # noqa: BLE001  told to who waits
+                answer.set_exception(error)
+
+        Thread(target=send, name="set-up", daemon=True).start()
+        return answer.result(timeout=_CONNECT_SECONDS)
 
     def _wait_for_workers(self) -> None:
         deadline = time.monotonic() + WAITING_SECONDS
@@ -275,14 +297,14 @@ def _no_second_try() -> Callable[[Any], None]:
     return tell
 
 
-def _heard_of(seconds: float) -> Callable[[Any], dict[str, int]]:
-    """What the scheduler is asked: the threads of each worker that it has heard of in so many seconds."""
+def _heard_of() -> Callable[[Any], dict[str, tuple[int, float]]]:
+    """What the scheduler is asked: each worker's threads, and for how many seconds it has been silent."""
 
-    def ask(dask_scheduler: Any) -> dict[str, int]:  # noqa: ANN401  as above
+    def ask(dask_scheduler: Any) -> dict[str, tuple[int, float]]:  # noqa: ANN401  as above
         from time import time
 
         workers = dask_scheduler.workers.items()
-        return {name: worker.nthreads for name, worker in workers if time() - worker.last_seen < seconds}
+        return {name: (worker.nthreads, time() - worker.last_seen) for name, worker in workers}
 
     return ask
 

@@ -26,7 +26,7 @@ def main() -> None:
         "libm": np.array(
             [[math.exp(x), math.log(x), math.sin(x), math.pow(x, 1.7)] for x in numbers.ravel()]
         ).tobytes(),
-        "numba": f"{config.CPU_NAME} {config.CPU_FEATURES}".encode(),
+        "numba": f"{vars(config)['CPU_NAME']} {vars(config)['CPU_FEATURES']}".encode(),
         "hash": str(hash("resident")).encode(),
         "threads": " ".join(os.environ.get(name, "") for name in ("OMP_NUM_THREADS", "NUMBA_NUM_THREADS")).encode(),
     }

@@ -100,7 +100,7 @@ outcomes = ["satisfied_share"]
     [
         ("levers",),
         pytest.param(("outcomes", "--json"), marks=pytest.mark.nightly),
-        pytest.param(("sweep", "question.toml", "--jobs", "0", "--quiet"), marks=pytest.mark.nightly),
+        pytest.param(("sweep", "question.toml", "--jobs", "1", "--quiet"), marks=pytest.mark.nightly),
     ],
     ids=" ".join,
 )

@@ -145,9 +145,10 @@ def test_the_command_tells_of_failed_runs_and_ends_with_4(
             return super().__call__(scenario, world_seed)
 
     monkeypatch.setattr("sim.model.Simulator", Poisoned)
+    monkeypatch.setattr("sim.lab.sweep.available_cores", lambda: 0)  # in this process, where the poison is
     question, folder = tmp_path / "question.toml", tmp_path / "r"
     question.write_text(QUESTION, encoding="utf-8")
-    words = ["sweep", str(question), "--out", str(folder), "--jobs", "0", "--quiet", "--on-error", on_error]
+    words = ["sweep", str(question), "--out", str(folder), "--quiet", "--on-error", on_error]
     answer = CliRunner().invoke(app, words, prog_name="sanshe")
     assert answer.exit_code == 4, answer.stderr
     assert "Traceback" not in answer.stderr
