@@ -22,7 +22,7 @@ def page_server(port: int, workers: int, limits: Limits = LIMITS, function: str 
     crew = Crew(turns, workers, warming(), run_seconds=limits.run_seconds, function=function)
     return uvicorn.Config(
         application(crew, turns, port, limits),
-        log_level="warning",
+        log_level="critical",  # ending while a page runs is no error
         access_log=False,
         server_header=False,
         proxy_headers=False,

@@ -50,7 +50,8 @@ class Running:
             return
         self._jobs += 1
         try:
-            await self._run(asked, receive, send)
+            with suppress(asyncio.CancelledError):  # the server is ending
+                await self._run(asked, receive, send)
         finally:
             self._jobs -= 1
 

@@ -75,6 +75,8 @@ def served(words: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
             if serving.poll() is None:
                 serving.send_signal(signal.SIGINT)
             try:
-                serving.communicate(timeout=30)
+                _, said = serving.communicate(timeout=30)
+                if "Traceback" in said:
+                    raise AssertionError(said)
             except subprocess.TimeoutExpired:
                 serving.kill()
