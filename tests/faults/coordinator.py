@@ -73,7 +73,14 @@ def _arrange(chosen: argparse.Namespace) -> None:
     from sim.lab.campaign import Campaign
 
     if chosen.every_reply:
-        setattr(Buffer, "_is_due", lambda _: True)  # noqa: B010  for this process only
+        take = Buffer.take
+
+        def take_and_flush(buffer: Buffer, reply: Any) -> Any:
+            refused = take(buffer, reply)
+            buffer.flush()
+            return refused
+
+        setattr(Buffer, "take", take_and_flush)  # noqa: B010  for this process only
     if chosen.no_lock:
 
         class NoLock:

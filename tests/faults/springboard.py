@@ -8,6 +8,7 @@ Orders come and answers go as lines of JSON.
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import signal
@@ -19,6 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+LOADED = (
+    *("sim.lab.experiment", "sim.lab.local", "sim.lab.plan", "sim.lab.sweep", "pyarrow.parquet"),
+    *("tests.faults.coordinator", "tests.lab.standins"),
+)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -28,8 +33,9 @@ class Springboard:
     def __init__(self) -> None:
         command = [sys.executable, "-m", "tests.faults.springboard"]
         self._process = subprocess.Popen(
-            command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=1
-        )
+            command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=1,
+            env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},  # threads do not survive a fork
+        )  # fmt: skip
 
     def ask(self, **order: object) -> Any:
         """Give an order and hear the answer."""
@@ -97,9 +103,8 @@ def spring(words: Sequence[str], book: str, output: str, errors: str) -> int:
 
 def main() -> None:
     """Load what sweeps need, then start them as they are ordered."""
-    import tests.faults.coordinator
-    import tests.lab.standins  # noqa: F401  loaded once for all sweeps
-
+    for module in LOADED:
+        importlib.import_module(module)
     gc.freeze()
     for line in sys.stdin:
         order = json.loads(line)
