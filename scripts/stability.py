@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.cli.answering import policy_labels
 from sim.cli.sweeping import swept
 from sim.lab.answers import planned_sets, planned_worlds
 from sim.lab.compare import NO_DIFFERENCE
@@ -23,6 +22,7 @@ from sim.lab.plan import make_plan
 from sim.lab.results import Results, read_results
 from sim.lab.sets import sets_file
 from sim.outcomes import OUTCOMES
+from sim.report.labels import policy_labels
 from sim.report.quantities import of_outcome
 from sim.report.stability_words import SET_READINGS, counted
 from sim.scenario import model_version

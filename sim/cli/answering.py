@@ -63,6 +63,7 @@ def compare(
     """Compare every policy with the baseline, with 95% intervals, or pick the best one."""
     from sim.lab.answers import compare_results
     from sim.lab.results import read_results
+    from sim.report.labels import policy_labels
 
     results = read_results(result)
     if best is not None:
@@ -100,6 +101,7 @@ def _show(results: Results, compared: Comparison, lang: Language) -> None:
     from sim.outcomes import OUTCOMES
     from sim.report import decision_words as say
     from sim.report.findings import READINGS
+    from sim.report.labels import policy_labels
     from sim.report.quantities import of_outcome
 
     labels = policy_labels(results, lang)
@@ -152,29 +154,15 @@ def _over_sets(row: Mapping[str, Any], outcome: Quantity, lang: Language) -> tup
     return RANGE.say(lang, low=told.low, high=told.high), f"{row['same_sign_share']:.0%}"
 
 
-def policy_labels(results: Results, lang: Language) -> dict[str, str]:
-    """The label of every policy of a plan, by its name; a combination of levers is labelled by its values."""
-    from sim.report.material import PolicyEntry, value_list
-    from sim.report.quantities import of_lever
-    from sim.scenario import DECLARATIONS
-
-    levers = tuple(of_lever(DECLARATIONS[path], lang) for path in results.experiment.axes)
-    labels = {}
-    for policy in results.plan["policies"]:
-        entry = PolicyEntry(policy["name"], policy[f"label_{lang}"] or policy["name"], policy["values"])
-        labels[entry.name] = value_list(entry, levers, lang) if levers and "=" in entry.name else entry.label
-    return labels
-
-
 def _basis(results: Results, compared: Comparison, labels: dict[str, str], lang: Language) -> Iterator[str]:
     """What the differences rest on."""
     from sim.report import decision_words as say
-    from sim.scenario import DECLARATIONS
+    from sim.report.labels import naming_levers
 
     baseline = labels[compared.baseline]
     yield words.BASIS.say(lang, baseline=baseline, worlds=compared.worlds, family=compared.family)
-    if results.experiment.axes:
-        levers = " / ".join(DECLARATIONS[path].label(lang) for path in results.experiment.axes)
+    levers = " / ".join(lever.label for lever in naming_levers(results, lang))
+    if levers:
         yield words.WRITTEN_AS.say(lang, levers=levers)
     if compared.sets:
         yield say.SETS_NOTE.say(lang, sets=compared.sets)

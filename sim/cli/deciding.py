@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.answering import policy_labels
 from sim.cli.options import Json, Lang, Result
 from sim.cli.screen import show_json, show_line, show_table
 
@@ -50,6 +49,7 @@ def sensitivity(
     if figure:
         from sim.report import unknown_words as words
         from sim.report.deciding import draw_sensitivity
+        from sim.report.labels import policy_labels
 
         files = draw_sensitivity(results, found, policy_labels(results, lang), lang)
         show_line("\n" + words.FIGURE_WRITTEN.say(lang, svg=files.svg, png=files.png))
@@ -59,6 +59,7 @@ def _show_sensitivity(results: Results, found: Sensitivity, lang: Language) -> N
     from sim.outcomes import OUTCOMES
     from sim.report import unknown_words as words
     from sim.report.deciding import records
+    from sim.report.labels import policy_labels
     from sim.report.quantities import of_outcome
 
     labels = policy_labels(results, lang)

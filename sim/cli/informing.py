@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.answering import policy_labels
 from sim.cli.deciding import Figure, percent
 from sim.cli.options import Json, Lang, Result
 from sim.cli.screen import show_json, show_line, show_table
@@ -52,6 +51,7 @@ def information(
 def _show_information(results: Results, found: InformationWorth, lang: Language) -> None:
     from sim.report import unknown_words as words
     from sim.report.deciding import records, unknown_label, worth_quantity, worth_reading
+    from sim.report.labels import policy_labels
 
     labels = policy_labels(results, lang)
     quantity = worth_quantity(found, lang)

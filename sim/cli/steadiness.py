@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli import words
-from sim.cli.answering import policy_labels
 from sim.cli.options import Json, Lang, Result
 from sim.cli.screen import show_json, show_line, show_table
 
@@ -43,6 +42,7 @@ def _show(results: Results, found: pd.DataFrame, lang: Language) -> None:
     from sim.lab.answers import planned_sets, planned_worlds
     from sim.outcomes import OUTCOMES
     from sim.report import stability_words as say
+    from sim.report.labels import policy_labels
     from sim.report.quantities import of_outcome
 
     labels = policy_labels(results, lang)

@@ -224,15 +224,6 @@ PICKED = Text(
     "It was picked as the largest of many, so its size is probably overstated; run it again in new worlds before use.",
     "它是从多项中选出的最大值，其大小很可能被高估；使用前请在新的模拟世界中重新运行。",
 )
-NO_READING_NOTE = Text(
-    "A reading needs an interval without zero and survives Holm's correction for the {family} comparisons of this "
-    "report. “No difference that matters”: the whole interval is smaller than the smallest difference that matters.",
-    "判读要求区间不含零，并通过对本报告{family}项比较的Holm校正。“无实质差异”：整个区间小于最小实质差异。",
-)
-COMPARISON = Text(
-    "This experiment has no policy beside the baseline, so there is nothing to compare.",
-    "本实验除基准外没有其他政策，因此无可比较。",
-)
 NO_COMPARISON = Text(
     "This experiment has no policy beside the baseline, so there is nothing to compare.",
     "本实验除基准外没有其他政策，因此无可比较。",

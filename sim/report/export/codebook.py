@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.report.export.columns import Column, policy_labels, spoken
+from sim.report.export.columns import Column, spoken
 from sim.report.export.names import variable_names
 from sim.report.export.tables import Table
+from sim.report.labels import policy_texts
 from sim.report.words import Language
 
 if TYPE_CHECKING:
@@ -38,9 +39,13 @@ def policy_list(results: Results) -> pd.DataFrame:
     """One row a policy: its number, name, labels in both languages and its value of everything that differs."""
     varying = results.plan["varying"]
     rows = []
-    for code, (policy, (name, label)) in enumerate(zip(results.plan["policies"], policy_labels(results), strict=True)):
+    labels = policy_texts(results)
+    for code, policy in enumerate(results.plan["policies"]):
+        label = labels[policy["name"]]
         values = {path: policy["values"][path] for path in varying}
-        rows.append({"policy_code": code, "policy": name, "label_en": label.en, "label_zh": label.zh, **values})
+        rows.append(
+            {"policy_code": code, "policy": policy["name"], "label_en": label.en, "label_zh": label.zh, **values}
+        )
     return pd.DataFrame(rows)
 
 

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from sim.declare import Value
 from sim.lab.sets import SET
 from sim.outcomes import OUTCOMES
 from sim.report import words
 from sim.report.export import wording as say
-from sim.report.export.cells import plain
-from sim.report.material import PolicyEntry, value_list
-from sim.report.quantities import of_lever
 from sim.report.units import unit_named
 from sim.report.words import LANGUAGES, Language, Text
 from sim.scenario import DECLARATIONS
-
-if TYPE_CHECKING:
-    from sim.lab.results import Results
 
 POLICY_CODE, POLICY_LABEL, MONTH = "policy_code", "policy_label", "month"
 NOTHING = Text("", "")
@@ -58,29 +51,9 @@ def spoken(text: Text, lang: Language) -> str:
     return text.zh if lang == "zh" else text.en
 
 
-def policy_labels(results: Results) -> list[tuple[str, Text]]:
-    """Name and label of every policy, the baseline first; no two have the same label in a language."""
-    by_language = [_labels(results, lang) for lang in LANGUAGES]
-    names = [policy["name"] for policy in results.plan["policies"]]
-    return [(name, Text(*told)) for name, *told in zip(names, *by_language, strict=True)]
-
-
-def _labels(results: Results, lang: Language) -> list[str]:
-    axes = [path for path in results.experiment.axes if path in DECLARATIONS]
-    levers = tuple(of_lever(DECLARATIONS[path], lang) for path in axes)
-    told = []
-    for policy in results.plan["policies"]:
-        entry = PolicyEntry(policy["name"], policy[f"label_{lang}"] or policy["name"], policy["values"])
-        is_cell = bool(levers) and "=" in entry.name
-        told.append(plain(value_list(entry, levers, lang) if is_cell else entry.label) or entry.name)
-    names = [policy["name"] for policy in results.plan["policies"]]
-    twice = {label for label, count in Counter(told).items() if count > 1}
-    return [f"{label} [{name}]" if label in twice else label for label, name in zip(told, names, strict=True)]
-
-
-def run_columns(policies: Sequence[tuple[str, Text]], *, with_sets: bool) -> list[Column]:
+def run_columns(policies: Mapping[str, Text], *, with_sets: bool) -> list[Column]:
     """The columns that say which run a row is."""
-    codes = tuple((code, code, label) for code, (_, label) in enumerate(policies))
+    codes = tuple((code, code, label) for code, label in enumerate(policies.values()))
     columns = [
         Column("run", say.RUN, say.RUN_MEANING),
         Column("policy", say.POLICY_NAME, say.POLICY_NAME_MEANING, unit=say.TEXT_UNIT),

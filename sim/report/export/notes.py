@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,9 @@ from sim.report import words
 from sim.report.export import wording as say
 from sim.report.export.cells import plain
 from sim.report.export.codebook import found_in
-from sim.report.export.columns import declared_column, policy_labels, spoken
 from sim.report.export.tables import Table
+from sim.report.labels import naming_levers, policy_labels
+from sim.report.origin import commit, place
 from sim.report.words import Language
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def notes(results: Results, runs: Table, asked: Request) -> list[Note]:
         (say.LIMITS, words.LIMIT_FORECAST.say(lang)),
         (say.GUARD, say.GUARD_TOLD.say(lang)),
         *_origin(results, lang),
-        (words.COMMAND, f"sanshe sweep {_place(results)}/experiment.toml"),
-        (say.EXPORT_COMMAND, f"sanshe export {_place(results)} --format {','.join(asked.formats)} --lang {lang}"),
+        (words.COMMAND, f"sanshe sweep {place(results)}/experiment.toml"),
+        (say.EXPORT_COMMAND, f"sanshe export {place(results)} --format {','.join(asked.formats)} --lang {lang}"),
     )
     return [(name.say(lang), plain(value)) for name, value in pairs if value]
 
@@ -61,7 +61,7 @@ def _question(results: Results, lang: Language) -> Sequence[tuple[words.Text, st
         (say.WHY, experiment.why_zh if lang == "zh" else experiment.why),
         (words.SCENARIO, Path(experiment.scenario).stem),
         (words.SEED, str(experiment.seed)),
-        (words.BASELINE, spoken(policy_labels(results)[0][1], lang)),
+        (words.BASELINE, policy_labels(results, lang)[results.plan["policies"][0]["name"]]),
         (say.POLICIES_COUNT, f"{len(results.plan['policies']):,}"),
         (say.WRITTEN_AS, _written_as(results, lang)),
         (words.WORLDS, f"{planned_worlds(results):,}"),
@@ -71,19 +71,17 @@ def _question(results: Results, lang: Language) -> Sequence[tuple[words.Text, st
 
 def _written_as(results: Results, lang: Language) -> str:
     """Which levers the labels of a grid's policies give, in order; empty where policies have words of their own."""
-    levers = [spoken(declared_column(path).label, lang) for path in results.experiment.axes]
+    levers = [lever.label for lever in naming_levers(results, lang)]
     told = words.PARTS_MARK.say(lang).join(levers)
     return say.WRITTEN_AS_TOLD.say(lang, levers=told) if levers else ""
 
 
 def _origin(results: Results, lang: Language) -> Sequence[tuple[words.Text, str]]:
-    plan, commit = results.plan, str(results.manifest.get("commit", ""))
-    if commit and results.manifest.get("dirty"):
-        commit = words.CHANGED_SINCE.say(lang, commit=commit)
+    plan = results.plan
     return (
         (words.VERSION, f"sanshe {plan['versions']['sanshe']}"),
         (words.MODEL_VERSION, plan["model_version"]),
-        (words.COMMIT, commit),
+        (words.COMMIT, commit(results, lang)),
         (words.PLAN, plan["design_sha256"]),
         (words.FINGERPRINT, plan["policies"][0]["fingerprint"]),
         (words.NUMERIC, plan["numeric_fingerprint"]),
@@ -126,9 +124,3 @@ def _left_out(results: Results, lang: Language) -> str:
     which = words.LIST_MARK.say(lang).join(str(world) for world in left[:MOST_NAMED])
     more = " …" if len(left) > MOST_NAMED else ""
     return say.LEFT_OUT_TOLD.say(lang, count=len(left), worlds=worlds, which=which + more)
-
-
-def _place(results: Results) -> str:
-    """The results folder as a command names it: never a place on one person's machine."""
-    usual = f"results/{results.experiment.name}"
-    return usual if results.folder.is_absolute() else shlex.quote(results.folder.as_posix())

@@ -12,9 +12,10 @@ from sim.lab.answers import compare_results
 from sim.outcomes import OUTCOMES
 from sim.report import words
 from sim.report.export import wording as say
-from sim.report.export.columns import Column, declared_column, outcome_column, policy_labels, spoken, value_label
+from sim.report.export.columns import Column, declared_column, outcome_column, spoken, value_label
 from sim.report.export.tables import Table
 from sim.report.findings import READINGS
+from sim.report.labels import policy_labels
 from sim.report.words import Language, Text
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def comparison_sheet(results: Results, lang: Language) -> pd.DataFrame:
     found = compare_results(results).differences
     if found.empty:
         return pd.DataFrame()
-    labels = {name: spoken(label, lang) for name, label in policy_labels(results)}
+    labels = policy_labels(results, lang)
     outcomes = {name: outcome_column(name, monthly=False) for name in found["outcome"].unique()}
     over_sets = {name: head for name, head in OVER_SETS.items() if name in found.columns}
     sheet = {
@@ -103,9 +104,11 @@ def policy_sheet(results: Results, lang: Language) -> pd.DataFrame:
     varying = {path: declared_column(path) for path in results.plan["varying"]}
     finished = results.table["policy"].value_counts()
     rows = []
-    for code, (policy, (name, label)) in enumerate(zip(results.plan["policies"], policy_labels(results), strict=True)):
+    labels = policy_labels(results, lang)
+    for code, policy in enumerate(results.plan["policies"]):
+        name = policy["name"]
         values = {column.titled(lang): _told(policy["values"][path], lang) for path, column in varying.items()}
-        known = {say.POLICY_CODE: code, say.POLICY_LABEL: spoken(label, lang), say.POLICY_NAME: name}
+        known = {say.POLICY_CODE: code, say.POLICY_LABEL: labels[name], say.POLICY_NAME: name}
         row = {head.say(lang): value for head, value in known.items()}
         rows.append({**row, **values, say.RUNS_FINISHED.say(lang): int(finished.get(name, 0))})
     return pd.DataFrame(rows)

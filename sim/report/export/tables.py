@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -20,10 +21,10 @@ from sim.report.export.columns import (
     Column,
     declared_column,
     outcome_column,
-    policy_labels,
     run_columns,
     spoken,
 )
+from sim.report.labels import policy_texts
 from sim.report.words import Language, Text
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Table:
 
 def run_table(results: Results, lang: Language) -> Table:
     """One row a run: which run, its levers and uncertain values, and every outcome as one number."""
-    policies = policy_labels(results)
+    policies = policy_texts(results)
     under = planned_sets(results)
     given = [*results.plan["varying"], *results.plan.get("uncertain", ())]
     names = [str(name) for name in results.table.columns]
@@ -62,7 +63,7 @@ def month_table(results: Results, lang: Language) -> Table | None:
     kept = [str(name) for name in results.table.columns if str(name).startswith(SERIES)]
     if not kept:
         return None
-    policies = policy_labels(results)
+    policies = policy_texts(results)
     identity = run_columns(policies, with_sets=bool(planned_sets(results)))
     lengths = _lengths(results.table[kept])
     runs = _with_policies(results.table, policies, lang)[[column.name for column in identity]]
@@ -74,9 +75,9 @@ def month_table(results: Results, lang: Language) -> Table | None:
     return Table("monthly", frame, columns)
 
 
-def _with_policies(table: pd.DataFrame, policies: list[tuple[str, Text]], lang: Language) -> pd.DataFrame:
-    codes = {name: code for code, (name, _) in enumerate(policies)}
-    labels = {name: spoken(label, lang) for name, label in policies}
+def _with_policies(table: pd.DataFrame, policies: Mapping[str, Text], lang: Language) -> pd.DataFrame:
+    codes = {name: code for code, name in enumerate(policies)}
+    labels = {name: spoken(label, lang) for name, label in policies.items()}
     known = table.copy(deep=False)
     known[POLICY_CODE] = table["policy"].map(codes).astype("int64")
     known[POLICY_LABEL] = table["policy"].map(labels)
