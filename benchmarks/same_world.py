@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from inspect import signature
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -137,7 +137,7 @@ def _rules(there: District) -> Rules:
 
 def _numbers(section: Section) -> SimpleNamespace:
     """A mechanism's coefficients as plain attributes."""
-    values = {name: getattr(section, name) for name in type(section).model_fields}
+    values = {each.name: getattr(section, each.name) for each in fields(section)}
     lists = {name: _by_domain(value) for name, value in values.items() if isinstance(value, ByDomain)}
     return SimpleNamespace(**{**values, **lists})
 

@@ -10,16 +10,14 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, Literal, TypeVar, dataclass_transform, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic.fields import FieldInfo
 
 from sim.domains import DOMAINS
-from sim.errors import Fault, nearest
+from sim.errors import Fault, ScenarioError, nearest
 
 Value = bool | int | float | str
 _LARGEST_SHOWN, _LONGEST_SHOWN = 10**15, 60
@@ -27,10 +25,33 @@ Role = Literal["lever", "uncertainty", "constant", "setting"]
 Kind = Literal["number", "integer", "flag", "choice"]
 
 
-class Section(BaseModel):
-    """A group of declared values: frozen, strict, without unknown keys, nan or infinity."""
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A group of declared values: frozen, without unknown names, nan or infinity.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+    Plain data, since a month of the model reads some hundred of them. What is made with a value that its
+    declaration does not allow raises ScenarioError.
+    """
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        """Make the group a frozen dataclass that takes its values by name."""
+        super().__init_subclass__(**kwargs)
+        dataclass(frozen=True, kw_only=True)(cls)
+
+    def __post_init__(self) -> None:
+        """Refuse what the declarations do not allow, and keep whole numbers as the numbers that they stand for."""
+        kind: Any = type(self)
+        own = _own_declarations(kind)
+        faults = [check_value(known, getattr(self, name), known.path) for name, known in own.items()]
+        if found := [fault for fault in faults if fault]:
+            raise ScenarioError(found)
+        for name, known in own.items():
+            if known.kind == "number":
+                object.__setattr__(self, name, float(getattr(self, name)))
+
+
+Kept = TypeVar("Kept", bound=Section)
 
 
 class ByDomain(Section):
@@ -44,6 +65,11 @@ class ByDomain(Section):
     disability: float
     special: float
     environment: float
+
+    def __post_init__(self) -> None:
+        """Keep whole numbers as the numbers that they stand for."""
+        for domain in DOMAINS:
+            object.__setattr__(self, domain.name, float(getattr(self, domain.name)))
 
     @functools.cached_property
     def array(self) -> NDArray[np.float64]:
@@ -96,11 +122,10 @@ def declared(
     low: float | None = None,
     high: float | None = None,
     role: Role,
-) -> Any:  # noqa: ANN401  a pydantic field stands in for any annotated type
+) -> Any:  # noqa: ANN401  a field stands in for any annotated type
     """Declare one value as a field of a section."""
-    bounds: dict[str, Any] = {} if low is None else {"ge": low, "le": high}
-    extra: dict[str, Any] = {"unit": unit, "source": source, "en": en, "zh": zh, "role": role}
-    return Field(default=default, description=meaning, json_schema_extra=extra, **bounds)
+    facts = {"unit": unit, "source": source, "en": en, "zh": zh, "role": role, "low": low, "high": high}
+    return field(default=default, metadata={"meaning": meaning, **facts})
 
 
 def lever(default: Value, meaning: str, **facts: Any) -> Any:  # noqa: ANN401
@@ -126,32 +151,41 @@ def setting(default: Value, meaning: str, **facts: Any) -> Any:  # noqa: ANN401
 def by_domain(values: Sequence[float], meaning: str, **facts: Any) -> Any:  # noqa: ANN401
     """Declare one uncertain number for each domain, in the order of `DOMAINS`."""
     numbers = ByDomain(**{domain.name: value for domain, value in zip(DOMAINS, values, strict=True)})
-    return Field(default=numbers, description=meaning, json_schema_extra={"role": "uncertainty", **facts})
+    return field(default=numbers, metadata={"meaning": meaning, "role": "uncertainty", **facts})
 
 
-def declarations(model: type[BaseModel], prefix: str) -> dict[str, Declaration]:
+def declarations(section: type[Section], prefix: str) -> dict[str, Declaration]:
     """List every declaration of a section and its sub-sections by dotted path."""
     found: dict[str, Declaration] = {}
-    for name, field in model.model_fields.items():
-        path = f"{prefix}.{name}"
-        annotation = field.annotation
-        if annotation is ByDomain:
-            found.update(_by_domain_declarations(path, field))
-        elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            found.update(declarations(annotation, path))
+    kinds = get_type_hints(section)
+    for each in fields(section):
+        path, kind = f"{prefix}.{each.name}", kinds[each.name]
+        if kind is ByDomain:
+            found.update(_by_domain(path, each))
+        elif isinstance(kind, type) and issubclass(kind, Section):
+            found.update(declarations(kind, path))
         else:
-            found[path] = _declaration(path, field)
+            found[path] = _declaration(path, kind, each)
     return found
 
 
-def _by_domain_declarations(path: str, field: FieldInfo) -> dict[str, Declaration]:
-    facts: dict[str, Any] = dict(field.json_schema_extra or {})  # type: ignore[arg-type]
-    label_en, label_zh = facts.pop("en"), facts.pop("zh")
+@functools.cache
+def _own_declarations(section: type[Any]) -> dict[str, Declaration]:
+    """Declarations of a section's own values, by name."""
+    kinds = get_type_hints(section)
+    declared_here = [each for each in fields(section) if "role" in each.metadata]
+    plain = [each for each in declared_here if kinds[each.name] is not ByDomain]
+    return {each.name: _declaration(f"{section.__name__}.{each.name}", kinds[each.name], each) for each in plain}
+
+
+def _by_domain(path: str, declared_as: Field[Any]) -> dict[str, Declaration]:
+    facts = dict(declared_as.metadata)
+    meaning, label_en, label_zh = facts.pop("meaning"), facts.pop("en"), facts.pop("zh")
     return {
         f"{path}.{domain.name}": Declaration(
             path=f"{path}.{domain.name}",
-            default=getattr(field.default, domain.name),
-            meaning=f"{field.description}: {domain.en}",
+            default=getattr(declared_as.default, domain.name),
+            meaning=f"{meaning}: {domain.en}",
             choices=(),
             kind="number",
             en=f"{label_en}: {domain.en}",
@@ -162,43 +196,33 @@ def _by_domain_declarations(path: str, field: FieldInfo) -> dict[str, Declaratio
     }
 
 
-def _declaration(path: str, field: FieldInfo) -> Declaration:
-    extra = field.json_schema_extra
-    if not isinstance(extra, dict):
+def _declaration(path: str, annotation: object, declared_as: Field[Any]) -> Declaration:
+    if "role" not in declared_as.metadata:
         raise TypeError(f"{path}: declared without meaning, unit, source and labels")
-    bounds = {name: getattr(rule, name) for rule in field.metadata for name in ("ge", "le") if hasattr(rule, name)}
-    choices = tuple(str(choice) for choice in get_args(field.annotation))
+    choices = tuple(str(choice) for choice in get_args(annotation))
     kind: Kind = "choice" if choices else "number"
-    if field.annotation is bool:
+    if annotation is bool:
         kind = "flag"
-    elif field.annotation is int:
+    elif annotation is int:
         kind = "integer"
-    return Declaration(
-        path=path,
-        default=field.default,
-        meaning=field.description or "",
-        low=bounds.get("ge"),
-        high=bounds.get("le"),
-        choices=choices,
-        kind=kind,
-        **extra,  # type: ignore[arg-type]
-    )
+    default: Any = declared_as.default
+    return Declaration(path=path, default=default, choices=choices, kind=kind, **declared_as.metadata)
 
 
-def flatten(section: BaseModel, prefix: str) -> Iterator[tuple[str, Value]]:
+def flatten(section: Section, prefix: str) -> Iterator[tuple[str, Value]]:
     """Walk every value of a section by dotted path, in the order of declaration."""
-    for name in type(section).model_fields:
-        value = getattr(section, name)
-        path = f"{prefix}.{name}"
-        if isinstance(value, BaseModel):
+    for each in fields(section):
+        value = getattr(section, each.name)
+        path = f"{prefix}.{each.name}"
+        if isinstance(value, Section):
             yield from flatten(value, path)
         else:
             yield path, value
 
 
-def replaced(section: BaseModel, values: Mapping[str, Value]) -> Any:  # noqa: ANN401  the section's own kind
+def replaced(section: Kept, values: Mapping[str, Value]) -> Kept:
     """Give a section with some values, by dotted path below it, replaced; what is not touched is shared."""
-    own: dict[str, Any] = {name: getattr(section, name) for name in type(section).model_fields}
+    own: dict[str, Any] = {each.name: getattr(section, each.name) for each in fields(section)}
     below: dict[str, dict[str, Value]] = {}
     for path, value in values.items():
         name, _, rest = path.partition(".")
@@ -207,19 +231,7 @@ def replaced(section: BaseModel, values: Mapping[str, Value]) -> Any:  # noqa: A
         else:
             own[name] = value
     own |= {name: replaced(own[name], inner) for name, inner in below.items()}
-    return type(section).model_validate(own)
-
-
-def nest(values: Mapping[str, Value]) -> dict[str, Any]:
-    """Turn dotted paths into nested tables."""
-    tree: dict[str, Any] = {}
-    for path, value in values.items():
-        *sections, name = path.split(".")
-        table = tree
-        for section in sections:
-            table = table.setdefault(section, {})
-        table[name] = value
-    return tree
+    return type(section)(**own)
 
 
 def check_value(declaration: Declaration, value: object, where: str) -> Fault | None:
@@ -255,19 +267,3 @@ def _check_number(declaration: Declaration, value: object, where: str, remedy: s
         shown = value if abs(value) < _LARGEST_SHOWN else "a number of so many digits"
         return Fault(where, f"{shown} lies outside its bounds", remedy)
     return None
-
-
-def validation_faults(error: ValidationError, where: str, known: Mapping[str, Declaration]) -> list[Fault]:
-    """Turn pydantic's complaints into faults with place, remedy and the nearest known name."""
-    faults = []
-    for complaint in error.errors():
-        path = ".".join(str(part) for part in complaint["loc"])
-        if path in known:
-            fault = check_value(known[path], complaint["input"], f"{where}: {path}")
-            faults.append(fault or Fault(f"{where}: {path}", complaint["msg"], f"give {known[path].allowed}"))
-        elif complaint["type"] == "extra_forbidden":
-            hint = nearest(path, known) or "see `sanshe levers` for the names that exist"
-            faults.append(Fault(f"{where}: {path}", "unknown key", hint))
-        else:
-            faults.append(Fault(f"{where}: {path}", complaint["msg"], "see `sanshe scenarios` for examples"))
-    return faults

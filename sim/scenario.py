@@ -11,14 +11,13 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import field, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
-
 from sim.coefficients import Coefficients
-from sim.declare import Declaration, Section, Value, check_value, declarations, flatten, nest, replaced
+from sim.declare import Declaration, Section, Value, check_value, declarations, flatten, replaced
 from sim.errors import MOST_FAULTS, Fault, ScenarioError, first, nearest
 from sim.policy import Policy
 from sim.reading import check_name, read_toml
@@ -57,7 +56,7 @@ class Scenario(Section):
     coefficients: Coefficients = Coefficients()
     setting: Setting = Setting()
     changes: tuple[Change, ...] = ()
-    provenance: dict[str, str] = Field(default_factory=dict)
+    provenance: dict[str, str] = field(default_factory=dict)
 
     @property
     def months(self) -> int:
@@ -91,26 +90,21 @@ class Scenario(Section):
             raise ScenarioError(faults)
         update: dict[str, Any] = {"changes": _left(self.changes, values)}
         for name in ("policy", "coefficients", "setting"):
-            own = {
-                path.removeprefix(f"{name}."): value for path, value in values.items() if path.startswith(f"{name}.")
-            }
-            if own:
+            if own := _below(name, values):
                 update[name] = replaced(getattr(self, name), own)
-        return self.model_copy(update={**update, "provenance": {**self.provenance, **dict.fromkeys(values, where)}})
+        return replace(self, **update, provenance={**self.provenance, **dict.fromkeys(values, where)})
 
     def with_policy_of(self, other: Scenario) -> Scenario:
         """Give this place, its coefficients and its time before under another scenario's levers and dated changes."""
         levers = {path: origin for path, origin in other.provenance.items() if path in LEVERS}
         provenance = {**self.provenance, **levers}
-        return self.model_copy(update={"policy": other.policy, "changes": other.changes, "provenance": provenance})
+        return replace(self, policy=other.policy, changes=other.changes, provenance=provenance)
 
     def timeline(self) -> list[tuple[int, Policy]]:
         """Give the policies in force and the month from which each holds, the first before month 0."""
         steps = [(-self.setting.burn_in_months, self.before), (0, self.policy)]
-        values = dict(flatten(self.policy, "policy")) if self.changes else {}
         for change in sorted(self.changes, key=lambda change: change.month):
-            values |= change.values
-            steps.append((change.month, Policy.model_validate(nest(values)["policy"])))
+            steps.append((change.month, replaced(steps[-1][1], _below("policy", change.values))))
         return steps
 
     @property
@@ -150,7 +144,7 @@ def load_scenario(where: str | Path) -> Scenario:
     """Load a scenario by bundled name or path; ScenarioError lists every fault of the file."""
     path = _find(where)
     chain = _ancestors(path)
-    words: dict[str, str] = {}
+    words: dict[str, Any] = {}
     values: dict[str, Value] = {}
     provenance: dict[str, str] = {}
     before: dict[str, Value] = {}
@@ -172,14 +166,11 @@ def load_scenario(where: str | Path) -> Scenario:
         before |= start
         provenance |= dict.fromkeys(own, file.name)
     calibrated = {path: value for path, value in _calibrated().items() if path not in values}
-    named = {"name": str(chain[0][1].get("name", path.stem)), **words}
-    base = Scenario.model_validate({**named, "changes": tuple(changes)})
+    base = replace(Scenario(name=str(chain[0][1].get("name", path.stem)), changes=tuple(changes)), **words)
     resolved = base.with_values({**calibrated, **values}, where=str(path))
     origins = {**dict.fromkeys(DECLARATIONS, "default"), **dict.fromkeys(calibrated, _CALIBRATED), **provenance}
-    tree = nest({**dict(flatten(Policy(), "policy")), **before})
-    return resolved.model_copy(
-        update={"provenance": origins, "before": Policy.model_validate(tree["policy"]), "changes": tuple(changes)}
-    )
+    earlier = replaced(Policy(), _below("policy", before))
+    return replace(resolved, provenance=origins, before=earlier, changes=tuple(changes))
 
 
 def bundled_scenarios() -> list[str]:
@@ -290,7 +281,7 @@ def _changes(given: object, where: str, faults: list[Fault]) -> list[Change]:
             continue
         values = _flat({key: value for key, value in entry.items() if key != "month"})
         faults += first(_lever_fault(path, value, place) for path, value in values.items())
-        found.append(Change.model_construct(month=month, values=values))
+        found.append(Change(month=month, values=values))
     return found
 
 
@@ -329,6 +320,12 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         elif not isinstance(value, dict) or (prefix and path.replace("before", "policy", 1) not in _SECTIONS):
             flat[path] = value
     return flat
+
+
+def _below(section: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of the values that are a section's, by their path in it."""
+    start = f"{section}."
+    return {path.removeprefix(start): value for path, value in values.items() if path.startswith(start)}
 
 
 def _line(path: str, value: Value) -> str:

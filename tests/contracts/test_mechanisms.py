@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -411,7 +412,7 @@ TOGETHER |= {
     "coefficients.donors.supported_share": {"policy.donation.outside_yuan": 500_000.0},
     "coefficients.donors.fee_yuan": {"policy.donation.user_fees": True},
     "coefficients.service.fee_deterrence": {"policy.donation.user_fees": True},
-    **{f"coefficients.projects.{name}": CHAIN for name in Projects.model_fields},
+    **{f"coefficients.projects.{each.name}": CHAIN for each in fields(Projects)},
     "coefficients.projects.applying_share": {"policy.purchase.fund_chain": 3},
     "coefficients.purchase.priorities.survey_share": {"policy.purchase.needs_based": True},
     "coefficients.purchase.priorities.survey_yuan": {"policy.purchase.needs_based": True},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -65,8 +66,8 @@ def parent_of(name: str) -> str | None:
 def short(name: str) -> Scenario:
     """A scenario in the smallest district, its dated changes brought into the months that are lived."""
     scenario = load_scenario(name).with_values({**SMALL, "setting.months": SHORT})
-    changes = tuple(change.model_copy(update={"month": min(change.month, SHORT - 2)}) for change in scenario.changes)
-    return scenario.model_copy(update={"changes": changes})
+    changes = tuple(replace(change, month=min(change.month, SHORT - 2)) for change in scenario.changes)
+    return replace(scenario, changes=changes)
 
 
 def longer(name: str) -> Scenario:

@@ -5,6 +5,7 @@ import json
 import pickle
 import sys
 import types
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -208,7 +209,7 @@ def test_many_policies_share_what_they_do_not_change() -> None:
     assert len({id(policy.start) for policy in plan.policies}) == 1
     for policy in plan.policies:
         alone = load_scenario("guangzhou").with_values(dict(policy.values))
-        assert policy.scenario == alone.model_copy(update={"provenance": policy.scenario.provenance})
+        assert policy.scenario == replace(alone, provenance=policy.scenario.provenance)
         assert policy.fingerprint == policy.scenario.fingerprint == alone.fingerprint
     assert plan.policies[1].scenario.coefficients is plan.policies[2].scenario.coefficients
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -168,7 +170,7 @@ def test_a_policy_touches_nothing_before_month_0(values: dict[str, Value]) -> No
     ids=str,
 )  # fmt: skip
 def test_a_dated_change_leaves_all_earlier_months_alone(values: dict[str, Value]) -> None:
-    changed = small().model_copy(update={"changes": (Change(month=13, values=values),)})
+    changed = replace(small(), changes=(Change(month=13, values=values),))
     one, other = ThreeSocietyModel(small(), rng=3, collect=()), ThreeSocietyModel(changed, rng=3, collect=())
     for _ in range(13):
         one.step()

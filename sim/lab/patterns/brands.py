@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,7 @@ def _lived(values: Mapping[str, Value], worlds: int) -> _Communities:
     scenario = load_scenario("guangzhou").with_values({"setting.months": _MONTHS, **values})
     if "policy.spread.demonstrations" in values:
         over = Change(month=_ROLLED_OUT, values={"policy.spread.demonstrations": 0})
-        scenario = scenario.model_copy(update={"changes": (over,)})
+        scenario = replace(scenario, changes=(over,))
     communities = scenario.setting.streets * scenario.setting.communities_per_street
     seen = np.zeros((worlds, _MONTHS, communities))
     chosen = np.zeros((worlds, communities), dtype=np.bool_)

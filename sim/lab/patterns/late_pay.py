@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,7 +101,7 @@ def _shock(values: Mapping[str, Value], worlds: int) -> dict[str, NDArray[np.flo
     names = ("activity_cut_share", "turnover_rate", "tie_strength", "satisfied_share")
     steady: Scenario = load_scenario("guangzhou").with_values({"setting.months": 84, **values})
     changes = (Change(month=24, values={_DELAY: _SHOCK_MONTHS}), Change(month=36, values={_DELAY: 2.0}))
-    shocked = steady.model_copy(update={"changes": changes})
+    shocked = replace(steady, changes=changes)
     with_shock, without = policy_runs(shocked, {}, worlds, names), policy_runs(steady, {}, worlds, names)
     return {
         name: np.nan_to_num(months_of(with_shock, name)) - np.nan_to_num(months_of(without, name)) for name in names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +46,7 @@ def _groups(world: World) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArr
 def _outlive(name: str, values: Mapping[str, Value], ends: Mapping[str, Value], world: int, months: int) -> _Outlived:
     """Live until support ends and so many months on; retained is maturity times members (M67) over members before."""
     scenario = load_scenario(name).with_values(values)
-    changed = scenario.model_copy(update={"changes": (Change.model_construct(month=_ENDS, values=dict(ends)),)})
+    changed = replace(scenario, changes=(Change(month=_ENDS, values=dict(ends)),))
     model = ThreeSocietyModel(changed, rng=world_seed(ROOT_SEED, world), collect=())
     while model.world.month < _ENDS:
         model.step()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -160,7 +162,7 @@ def test_what_is_at_stake_makes_everybody_try_harder() -> None:
 def test_stars_end_with_the_year_in_which_ratings_end() -> None:
     model = lived(small("guangzhou", {**GUANGZHOU, "policy.stars.published": True}), months=12)
     assert model.world.organisations.stars.any()
-    calm = model.policy.model_copy(update={"stars": model.policy.stars.model_copy(update={"rating": False})})
+    calm = replace(model.policy, stars=replace(model.policy.stars, rating=False))
     for _ in range(12):
         model.policy = calm
         model.step()

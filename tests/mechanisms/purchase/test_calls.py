@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -136,9 +138,7 @@ def test_posts_open_vacant_and_close_with_the_money() -> None:
     workers.filled[:] = workers.funded
     workers.owed_fen[0] = 500
     model.world.month = 12
-    model.policy = model.policy.model_copy(
-        update={"purchase": model.policy.purchase.model_copy(update={"centre_yuan": 0.0})}
-    )
+    model.policy = replace(model.policy, purchase=replace(model.policy.purchase, centre_yuan=0.0))
     call(model)
     assert int(workers.funded.sum()) == 6
     assert int(workers.filled.sum()) == 6
@@ -156,7 +156,7 @@ def test_calls_come_at_the_start_of_a_year_only() -> None:
 
 def test_when_purchasing_stops_programmes_and_contracts_stop() -> None:
     stop = Change(month=12, values={"policy.purchase.centre_yuan": 0.0, "policy.purchase.projects_per_street": 0})
-    world = lived(small().model_copy(update={"changes": (stop,)}), months=14).world
+    world = lived(replace(small(), changes=(stop,)), months=14).world
     assert (world.contracts.organisation == -1).all()
     assert not world.programmes.running[world.programmes.contract >= 0].any()
     assert not world.workers.filled.any()

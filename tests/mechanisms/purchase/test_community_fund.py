@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -49,7 +51,7 @@ def test_the_fund_is_topped_up_to_its_level() -> None:
 
 def test_what_is_left_is_given_back_when_funds_end() -> None:
     stop = Change(month=12, values={"policy.fund.yuan_per_community": 0.0})
-    world = lived(small(values=FUND).model_copy(update={"changes": (stop,)}), months=14).world
+    world = lived(replace(small(values=FUND), changes=(stop,)), months=14).world
     returned = int(world.ledger.journal[:, Flow.UNSPENT_RETURN, Sector.FUNDER].sum())
     assert returned > 0
     assert not world.committees.fund_fen.any()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -44,7 +46,7 @@ def test_without_levers_there_are_no_rows_and_no_flows() -> None:
 
 def test_levers_at_rest_leave_everything_as_it_was() -> None:
     later = Change(month=23, values={"policy.matching.fairs_per_year": 12})
-    with_rows = lived(small().model_copy(update={"changes": (later,)}), months=22).world
+    with_rows = lived(replace(small(), changes=(later,)), months=22).world
     without = lived(small(), months=22).world
     assert len(with_rows.matched) == 30
     assert np.array_equal(with_rows.ledger.cash, without.ledger.cash)

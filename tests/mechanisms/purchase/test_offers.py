@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -105,8 +107,8 @@ def test_what_was_owed_before_posts_are_bought_stays_the_employer_s_debt() -> No
     world = model.world
     world.workers.filled[:], world.workers.owed_fen[:2] = world.workers.funded, 700
     world.month = 12
-    bought = model.policy.purchase.model_copy(update={"centre_contract": "post"})
-    model.policy = model.policy.model_copy(update={"purchase": bought})
+    bought = replace(model.policy.purchase, centre_contract="post")
+    model.policy = replace(model.policy, purchase=bought)
     call(model)
     assert int(world.organisations.owed_to_leavers_fen.sum()) == 1_400
     assert not world.workers.owed_fen.any()
@@ -219,7 +221,7 @@ def test_a_long_contract_outlasts_a_cut() -> None:
     cut = Change(month=12, values={"policy.purchase.centre_yuan": 0.0, "policy.purchase.projects_per_street": 0})
     workers = {}
     for years in (1, 3):
-        scenario = small("guangzhou", {"policy.purchase.contract_years": years}).model_copy(update={"changes": (cut,)})
+        scenario = replace(small("guangzhou", {"policy.purchase.contract_years": years}), changes=(cut,))
         workers[years] = OUTCOMES["workers"].measure(lived(scenario, months=14).world)
     assert workers[1] == 0.0
     assert workers[3] > 0.0
