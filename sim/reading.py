@@ -11,11 +11,17 @@ from sim.errors import Fault, ScenarioError
 
 LARGEST_FILE_BYTES = 256 * 1024
 DEEPEST_NESTING = 64
-# What the parser reads in well under a tenth of a second.
+# What the parser reads in well under a tenth of a second; a thousand policies or a thousand values an axis fit in.
 MOST_LINES = 6_000
-MOST_COMMAS = 20_000
+MOST_COMMAS = 13_000
+MOST_TABLES = 2_500
+MOST_BRACKETS = 12_000
+MOST_DOTS = 12_000
+LONGEST_LIST = 1_000
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _AROUND_KEYS = re.compile(r"[={,\]\n]")
+_BRACKETS = re.compile(r"[\[\]{}]")
+_HEADS = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 
@@ -26,13 +32,19 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def parse_toml(text: str, where: str) -> dict[str, Any]:
     """Parse TOML text that came from `where`; ScenarioError where it is not TOML."""
-    if text.count("\n") > MOST_LINES or text.count(",") > MOST_COMMAS:
-        what = f"more than {MOST_LINES:,} lines or {MOST_COMMAS:,} commas"
+    if text.count("\n") > MOST_LINES or max(map(text.count, ",\\")) > MOST_COMMAS:
+        what = f"more than {MOST_LINES:,} lines, or {MOST_COMMAS:,} commas or backslashes"
         raise ScenarioError([Fault(where, what, "a scenario or experiment is a page or two of TOML")])
-    if _deepest(text) > DEEPEST_NESTING:
+    brackets = _BRACKETS.findall(text)
+    if _deepest(brackets) > DEEPEST_NESTING:
         raise ScenarioError([Fault(where, f"brackets nest deeper than {DEEPEST_NESTING}", "write it flat")])
-    if _longest_key(text) > DEEPEST_NESTING:
+    dots = _dots(text)
+    if max(dots, default=0) > DEEPEST_NESTING:
         raise ScenarioError([Fault(where, f"tables nest deeper than {DEEPEST_NESTING}", "write it flat")])
+    tables = sum(1 for _ in _HEADS.finditer(text))
+    if tables > MOST_TABLES or len(brackets) > MOST_BRACKETS or sum(dots) > MOST_DOTS:
+        what = f"more than {MOST_TABLES:,} tables, {MOST_BRACKETS:,} brackets or {MOST_DOTS:,} dots in keys"
+        raise ScenarioError([Fault(where, what, "a scenario or experiment is a page or two of TOML")])
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError, OverflowError) as error:
@@ -74,34 +86,40 @@ def _text(path: Path) -> str:
 
 
 def _refuse_extremes(table: dict[str, Any], where: str) -> None:
-    """Refuse tables nested by dots deeper than brackets may be, and numbers that TOML has no room for."""
+    """Refuse tables nested by dots deeper than brackets may be, endless lists, numbers that TOML has no room for."""
     waiting: list[tuple[Any, int]] = [(table, 0)]
     while waiting:
         value, depth = waiting.pop()
         if depth > DEEPEST_NESTING:
             raise ScenarioError([Fault(where, f"tables nest deeper than {DEEPEST_NESTING}", "write it flat")])
         if isinstance(value, dict | list):
+            if len(value) > LONGEST_LIST:
+                what = f"a {'table' if isinstance(value, dict) else 'list'} of {len(value):,} values"
+                raise ScenarioError([Fault(where, what, f"give at most {LONGEST_LIST:,}")])
             parts = value.values() if isinstance(value, dict) else value
             waiting += [(part, depth + 1) for part in parts]
         elif isinstance(value, int) and not -(2**63) <= value < 2**63:
             raise ScenarioError([Fault(where, "a whole number of more than 64 bits", "give a smaller number")])
 
 
-def _deepest(text: str) -> int:
+def _deepest(brackets: list[str]) -> int:
     deepest = depth = 0
-    for mark in text:
+    for mark in brackets:
         if mark in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif mark in "]}":
+        else:
             depth = max(0, depth - 1)
     return deepest
 
 
-def _longest_key(text: str) -> int:
-    """Most dots in what may be a key: the parser takes minutes over tens of thousands. Prose has more words."""
-    dots = [(piece.count("."), len(piece.split())) for piece in _AROUND_KEYS.split(text)]
-    return max(count for count, words in dots if words <= 2 * count + 1 or count == 0)
+def _dots(text: str) -> list[int]:
+    """Dots of each piece that may be a key with several: the parser takes minutes over tens of thousands in one.
+
+    Prose has more words than dots.
+    """
+    counted = ((piece.count("."), piece) for piece in _AROUND_KEYS.split(text))
+    return [count for count, piece in counted if count > 1 and len(piece.split()) <= 2 * count + 1]
 
 
 def _one_line(text: str) -> str:

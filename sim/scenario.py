@@ -188,9 +188,9 @@ def bundled(kind: str) -> Path:
 
 @functools.cache
 def model_version() -> str:
-    """SHA-256 over the sources of the model (not of lab, reports or commands) and the calibration."""
+    """SHA-256 over the sources of the model (not of lab, reports, commands or messages) and the calibration."""
     root = Path(__file__).resolve().parent
-    apart = {"cli", "report", "lab", "app"}
+    apart = {"cli", "report", "lab", "app", "errors.py", "reading.py"}
     files = sorted(file for file in root.rglob("*.py") if file.relative_to(root).parts[0] not in apart)
     digest = hashlib.sha256()
     for file in [*files, root / "data" / "calibrated.toml"]:

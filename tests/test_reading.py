@@ -72,8 +72,17 @@ def test_what_is_not_text(tmp_path: Path) -> None:
         ("a = " + "[" * (DEEPEST_NESTING + 1) + "]" * (DEEPEST_NESTING + 1), "brackets nest deeper than 64; write it"),
         ("a" + ".a" * 30_000 + " = 1", "tables nest deeper than 64; write it flat"),
         ("[a" + ".a" * 100 + "]", "tables nest deeper than 64"),
-        ("\n" * 6_001, "more than 6,000 lines or 20,000 commas; a scenario or experiment is a page or two"),
-        ("a = [" + "1," * 20_001 + "]", "more than 6,000 lines or 20,000 commas"),
+        (
+            "\n" * 6_001,
+            "more than 6,000 lines, or 13,000 commas or backslashes; a scenario or experiment is a page or two",
+        ),
+        ("a = [" + "1," * 13_001 + "]", "more than 6,000 lines, or 13,000 commas"),
+        ("a = '" + "\\" * 13_001 + "'", "13,000 commas or backslashes"),
+        ("[[a]]\n" * 2_501, "more than 2,500 tables, 12,000 brackets or 12,000 dots in keys; a scenario or"),
+        ("a = [" + "{}, " * 6_000 + "]", "more than 2,500 tables, 12,000 brackets"),
+        ("\n".join(f"a{number}" + ".b" * 15 + " = 1" for number in range(801)), "12,000 dots in keys"),
+        ("a = [" + "1, " * 1_001 + "]", "a list of 1,001 values; give at most 1,000"),
+        ("\n".join(f"a{number} = 1" for number in range(1_001)), "a table of 1,001 values; give at most 1,000"),
     ],
 )
 def test_what_is_not_toml_or_too_much_of_it(text: str, what: str) -> None:
@@ -88,6 +97,15 @@ def test_the_largest_numbers_and_the_deepest_tables_pass() -> None:
     assert parse_toml("a = 9223372036854775807\nb = -9223372036854775808", "here")["b"] == -(2**63)
     deep = "a = " + "[" * (DEEPEST_NESTING - 1) + "]" * (DEEPEST_NESTING - 1)
     assert "a" in parse_toml(deep, "here")
+
+
+def test_a_thousand_policies_and_twelve_axes_of_a_thousand_values_pass() -> None:
+    policies = "".join(
+        f"[[policy]]\nname = 'p{n}'\n[policy.set]\n'policy.payment.delay_months' = 1\n" for n in range(1_000)
+    )
+    assert len(parse_toml(policies, "here")["policy"]) == 1_000
+    axes = "[axes]\n" + "\n".join(f"'policy.lever.{n}' = [{'0.5, ' * 1_000}]" for n in range(12))
+    assert len(parse_toml(axes, "here")["axes"]) == 12
 
 
 @pytest.mark.parametrize("name", ["a", "A1", "late_pay", "late-pay-2", "9" * 64])

@@ -206,7 +206,7 @@ def test_what_a_file_holds_cannot_command_a_terminal(tmp_path: Path) -> None:
 
 
 def test_of_very_many_faults_the_first_are_told(tmp_path: Path) -> None:
-    unknown = "\n".join(f"lever_{number} = 1" for number in range(3_000))
+    unknown = "\n".join(f"lever_{number} = 1" for number in range(900))
     lines = refused(tmp_path, f"[policy.payment]\n{unknown}\n")
     assert len(lines) == 20
     assert "policy.payment.lever_0: unknown name" in lines[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -55,10 +55,12 @@ def _content_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
 
 
 def _list_faults(lists: object, where: str) -> Iterator[Fault]:
+    """The first fault of each list: the others stand in the same place."""
     for path, values in lists.items() if isinstance(lists, Mapping) else ():
         listed = values if isinstance(values, list) else [None]
-        told = (_value_faults({path: value}, where) for value in (listed if listed or path in DECLARATIONS else [None]))
-        yield from islice(chain.from_iterable(told), 1)  # the first is told, the others stand in the same place
+        place = f"{where}.{_printable(path)}"
+        told = (_value_fault(path, value, place) for value in (listed if listed or path in DECLARATIONS else [None]))
+        yield from islice(filter(None, told), 1)
 
 
 def _range_faults(ranges: object, where: str) -> Iterator[Fault]:
@@ -75,20 +77,20 @@ def _range_faults(ranges: object, where: str) -> Iterator[Fault]:
 
 
 def _value_faults(values: object, where: str) -> Iterator[Fault]:
-    if not isinstance(values, Mapping):
-        return
-    for path, value in values.items():
-        place = f"{where}.{_printable(path)}"
-        declaration = DECLARATIONS.get(path)
-        if isinstance(value, Mapping):
-            yield Fault(place, "a table is not a value", f'write the path in quotes: "{_printable(path)}.…" = …')
-        elif declaration is None:
-            hint = nearest(path, DECLARATIONS) or "see `sanshe levers` for the names that exist"
-            yield Fault(place, "there is no such lever, coefficient or setting", hint)
-        elif _is_small(value):
-            fault = check_value(declaration, value, place)
-            if fault is not None:
-                yield fault
+    for path, value in values.items() if isinstance(values, Mapping) else ():
+        fault = _value_fault(path, value, f"{where}.{_printable(path)}")
+        if fault is not None:
+            yield fault
+
+
+def _value_fault(path: str, value: object, place: str) -> Fault | None:
+    declaration = DECLARATIONS.get(path)
+    if isinstance(value, Mapping):
+        return Fault(place, "a table is not a value", f'write the path in quotes: "{_printable(path)}.…" = …')
+    if declaration is None:
+        hint = nearest(path, DECLARATIONS) or "see `sanshe levers` for the names that exist"
+        return Fault(place, "there is no such lever, coefficient or setting", hint)
+    return check_value(declaration, value, place) if _is_small(value) else None
 
 
 def _is_small(value: object) -> bool:

@@ -40,15 +40,18 @@ def named_policies(policies: Iterable[NamedPolicy]) -> list[Row]:
     ]
 
 
-def full_factorial(axes: Mapping[str, Sequence[Value]], declarations: Mapping[str, Declaration]) -> list[Row]:
+def full_factorial(
+    axes: Mapping[str, Sequence[Value]], declarations: Mapping[str, Declaration], beside: Iterable[str] = ()
+) -> list[Row]:
     """Every combination of the axes' values; the last axis changes fastest.
 
     A combination is named by its values, `centre_yuan=1000000,rounds_per_year=2`, and labelled in
-    both languages from the declarations. No axes give no rows.
+    both languages from the declarations. No axes give no rows. `beside` are the paths that the question
+    changes elsewhere, so that no name stands for two levers.
     """
     if not axes:
         return []
-    short = short_names(axes)
+    short = short_names([*axes, *beside])
     rows = []
     for combination in itertools.product(*axes.values()):
         values = dict(zip(axes, combination, strict=True))
@@ -59,9 +62,11 @@ def full_factorial(axes: Mapping[str, Sequence[Value]], declarations: Mapping[st
     return rows
 
 
-def one_at_a_time(axes: Mapping[str, Sequence[Value]], declarations: Mapping[str, Declaration]) -> list[Row]:
-    """Each value of each axis by itself, with everything else as the scenario has it."""
-    short = short_names(axes)
+def one_at_a_time(
+    axes: Mapping[str, Sequence[Value]], declarations: Mapping[str, Declaration], beside: Iterable[str] = ()
+) -> list[Row]:
+    """Each value of each axis by itself, with everything else as the scenario has it; `beside` as above."""
+    short = short_names([*axes, *beside])
     return [
         Row(
             f"{short[path]}={written(value)}",
@@ -76,7 +81,7 @@ def one_at_a_time(axes: Mapping[str, Sequence[Value]], declarations: Mapping[str
 
 def short_names(paths: Iterable[str]) -> dict[str, str]:
     """The shortest ending of each path that no other path shares."""
-    known = list(paths)
+    known = list(dict.fromkeys(paths))
     return {path: _shortest_ending(path, known) for path in known}
 
 

@@ -17,6 +17,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     StringConstraints,
     ValidationError,
@@ -71,8 +72,8 @@ Scalar = Annotated[Value, BeforeValidator(_scalar)]
 Method = Literal["latin_hypercube", "sobol", "halton"]
 _POWERS_OF_TWO = ("sobol", "saltelli")
 Values = dict[Dotted, Scalar]
-Lists = dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, max_length=1000)]]
-FullLists = dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, min_length=1, max_length=1000)]]
+Lists = dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, max_length=1000), FailFast()]]
+FullLists = dict[Dotted, Annotated[tuple[Scalar, ...], Field(strict=False, min_length=1, max_length=1000), FailFast()]]
 
 
 class _Block(BaseModel):

@@ -73,7 +73,8 @@ def resolve_policies(experiment: Experiment, scenario: Scenario) -> tuple[Policy
 
 def _designed(experiment: Experiment) -> list[Row]:
     """Combinations of the axes, single changes and the sample, whose points that fall together are one."""
-    rows = full_factorial(experiment.axes, DECLARATIONS) + one_at_a_time(experiment.one_at_a_time, DECLARATIONS)
+    axes, alone = experiment.axes, experiment.one_at_a_time
+    rows = full_factorial(axes, DECLARATIONS, alone) + one_at_a_time(alone, DECLARATIONS, axes)
     sample = experiment.sample
     if sample is None:
         return rows

@@ -174,7 +174,14 @@ def large(dice: Dice, text: str) -> str:
         "\n".join("[[change]]" for _ in range(15_000)),
         "\n".join(f"[[policy]]\nname = 'p{number}'" for number in range(1_001)),
         f"outcomes = [{', '.join(['1'] * 5_000)}]",
-        "[axes]\n" + "\n".join(f'"{path}" = [{"1, " * 1_000}]' for path in sorted(LEVERS)[:12]),
+        *("[axes]\n" + "\n".join(f'"{path}" = [{f"{value}, " * 1_000}]' for path in sorted(LEVERS)[:12])
+          for value in ("1", "[]", "nan", "1979-05-27")),
+        "[axes]\n" + "\n".join(f'"{path[:-1]}" = [1]' for path in dice.sample(sorted(DECLARATIONS), 30)),
+        "[policy.set]\n" + "\n".join(f"{path[:9]}{path[10:]} = 1" for path in dice.sample(sorted(LEVERS), 30)),
+        "\n".join(f"[a{number}.b.c]" for number in range(5_900)),
+        "\n".join(f"a{number}{'.b' * 15} = 1" for number in range(5_000)),
+        f"axes = {{{', '.join(f'a{number} = [1]' for number in range(12_000))}}}",
+        'x = "' + "\\n" * 120_000 + '"',
     ])  # fmt: skip
     return f"{text}\n{made}\n"
 

@@ -17,6 +17,7 @@ from sim.lab.experiment import Experiment, load_experiment, read_experiment
 from sim.lab.plan import make_plan, preview
 from sim.scenario import load_scenario, model_version
 
+STARS, APPRAISAL = "policy.stars.resident_weight", "policy.appraisal.resident_weight"
 DELAY, ROUNDS = "policy.payment.delay_months", "policy.evaluation.rounds_per_year"
 
 
@@ -48,6 +49,13 @@ def test_the_combination_that_is_the_baseline_is_counted_once() -> None:
     assert plan.policies[3].scenario.value(ROUNDS) == 2
     assert plan.run_count == 18
     assert plan.varying == (DELAY, ROUNDS)
+
+
+def test_levers_with_one_ending_have_policies_of_different_names() -> None:
+    """The same value of both, one on an axis and one by itself, were once told to be one policy."""
+    plan = make_plan(asked(axes={STARS: [0.3]}, one_at_a_time={APPRAISAL: [0.3], DELAY: [6]}))
+    names = [policy.name for policy in plan.policies]
+    assert names == ["baseline", "stars.resident_weight=0.3", "appraisal.resident_weight=0.3", "delay_months=6"]
 
 
 def test_a_baseline_outside_the_axes_is_one_policy_more() -> None:
