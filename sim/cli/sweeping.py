@@ -40,6 +40,9 @@ def sweep(
         bool, typer.Option("--extend", help="Keep the runs that the question had before it was changed.")
     ] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed twice.")] = False,
+    allow_mixed: Annotated[
+        bool, typer.Option("--allow-mixed", help="Go on where another processor or other versions began.")
+    ] = False,
     scheduler: Annotated[
         str | None, typer.Option(help="A Dask cluster's scheduler, such as tls://host:8786, instead of --jobs.")
     ] = None,
@@ -64,7 +67,7 @@ def sweep(
     try:
         report = swept(
             made, folder, jobs=jobs, on_error=on_error, retry_failed=retry_failed, extend=extend, quiet=quiet,
-            cluster=cluster,
+            allow_mixed=allow_mixed, cluster=cluster,
         )  # fmt: skip
     except ChangedDesignError as changed:
         command = shlex.join(["sweep", experiment, *(["--out", str(out)] if out else []), "--extend"])
@@ -88,6 +91,7 @@ def swept(
     on_error: Literal["continue", "stop"] = "continue",
     retry_failed: bool = False,
     extend: bool = False,
+    allow_mixed: bool = False,
     cluster: Cluster | None = None,
 ) -> SweepReport:
     """Run what is missing of a plan, with progress on stderr."""
@@ -96,7 +100,7 @@ def swept(
     with ShownProgress(plan.experiment.name, quiet=quiet) as shown:
         return run_sweep(
             plan, folder, jobs=jobs, progress=shown, on_error=on_error, retry_failed=retry_failed,
-            extend=extend, cluster=cluster, tell=tell,
+            extend=extend, allow_mixed=allow_mixed, cluster=cluster, tell=tell,
         )  # fmt: skip
 
 
@@ -121,7 +125,10 @@ def status(result: Result, as_json: Json = False) -> None:
 
 def replay(
     result: Result,
-    run: Annotated[int, typer.Argument(metavar="RUN", help="The run's number in the plan.", show_default=False)],
+    run: Annotated[
+        str,
+        typer.Argument(metavar="RUN", help="The run's number in the plan, or how its key begins.", show_default=False),
+    ],
     lang: Lang = "en",
     as_json: Json = False,
 ) -> None:
@@ -134,11 +141,11 @@ def replay(
     with compiling_announced():
         outcomes = found.again().outcomes
     if as_json:
-        case = {"run": run, "policy": found.policy.name, "world": found.spec.world}
+        case = {"run": found.spec.index, "policy": found.policy.name, "world": found.spec.world}
         show_json({**case, **({"set": found.set} if found.set else {}), "outcomes": outcomes})
         return
     under = f", set {found.set}" if found.set else ""
-    show_line(f"run {run}: policy {found.policy.name}{under}, world {found.spec.world}")
+    show_line(f"run {found.spec.index}: policy {found.policy.name}{under}, world {found.spec.world}")
     columns = [head.say(lang) for head in (words.LABEL, words.VALUE, words.NAME)]
     quantities = [of_outcome(OUTCOMES[name], lang) for name in outcomes]
     rows = [(each.label, each.level(outcomes[each.name]), each.name) for each in quantities]

@@ -135,6 +135,7 @@ class Campaign:
 
     def _dispatch(self, todo: npt.NDArray[np.intp]) -> None:
         if self._engine is None:
+            self._store.note_arithmetic()
             self._engine = self._new_engine()
         Dispatcher(
             self._engine,

@@ -1,9 +1,9 @@
 """Runs that failed, told so that anyone can see what happened and do the run again.
 
 A record says the status (error, timeout, memory, crash), the stage, the message, the traceback and
-the command that replays the run. Records come in files that carry their own SHA-256 and are never
-changed. A run that failed in two sweeps is left alone from then on, unless the question is extended:
-a changed design tries it anew.
+the command that replays the run by its key: that stays its own when the question is extended and numbers
+change. Records come in files that carry their own SHA-256 and are never changed. A run that failed in two
+sweeps is left alone from then on, unless the question is extended: a changed design tries it anew.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"failed-\d{8,}-([0-9a-f]{64})\.jsonl")
 _ATTEMPTS = 2
+_LETTERS = 16
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Failures:
             "stage": failed.stage,
             "message": failed.message,
             "traceback": failed.traceback,
-            "replay": f"sanshe replay {self._results} {failed.run}",
+            "replay": f"sanshe replay {self._results} {spec.key[:_LETTERS]}",
             "host": socket.gethostname(),
             "time": datetime.now(UTC).isoformat(),
         }

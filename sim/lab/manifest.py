@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import ResultsError
 from sim.lab.durable import as_json, file_sha256, unusable, write_checked
-from sim.lab.fingerprint import numeric_fingerprint
 from sim.lab.provenance import commit, machine, package_versions
 from sim.lab.sets import SETS_FILE
 
@@ -29,7 +28,7 @@ def write_manifest(store: Store, plan: Plan, facts: Mapping[str, Any]) -> None:
         **facts,
         "name": plan.experiment.name,
         "design_sha256": plan.design_sha256,
-        "numeric_fingerprint": numeric_fingerprint(),
+        "numeric_fingerprints": store.arithmetics,
         "versions": package_versions(),
         "machine": machine(),
         **commit(),

@@ -129,7 +129,7 @@ def refuse_other(folder: Path, plan: Plan, kept: dict[str, Any], *, allow_mixed:
     if kept["numeric_fingerprint"] != numeric_fingerprint() and not allow_mixed:
         raise ResultsError(
             f"{folder}: was begun with other arithmetic ({_versions_differ(kept['versions'])}); "
-            "go on where it was begun, sweep into another folder, or allow mixed results"
+            "go on where it was begun, sweep into another folder, or mix the two with --allow-mixed"
         )
     if kept["design_sha256"] != now["design_sha256"]:
         raise ChangedDesignError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from sim.lab.policies import Policy
     from sim.model import Run
     from sim.scenario import Scenario
+
+_KEY = re.compile(r"[0-9a-f]{12,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +34,28 @@ class Replay:
         return simulate(self.scenario, self.spec.world_seed)
 
 
-def find_run(folder: str | Path, run: int) -> Replay:
-    """Find a run of a results folder by its number in the plan.
+def find_run(folder: str | Path, run: int | str) -> Replay:
+    """Find a run of a results folder by its number in the present plan, or by how its key begins.
 
-    Raises ResultsError where the folder is none of ours or its model is another one, UsageError where
-    the plan has no such run.
+    A run keeps its key when its question is extended, and may get another number. Raises ResultsError
+    where the folder is none of ours or its model is another one, UsageError where the plan has no such run.
     """
     plan = plan_of(Path(folder))
-    if not 0 <= run < plan.run_count:
-        raise UsageError(f"{folder}: has no run {run}; give a whole number from 0 to {plan.run_count - 1}")
-    spec = plan.run(run)
+    spec = plan.run(_number(plan, str(run), folder))
     name = plan.sets[spec.set].name if plan.sets else ""
     return Replay(plan.policies[spec.policy], spec, plan.scenario(spec.case), name)
+
+
+def _number(plan: Plan, word: str, folder: str | Path) -> int:
+    """The number of the run that somebody names."""
+    if word.isdecimal() and int(word) < plan.run_count:
+        return int(word)
+    by_key = (spec.index for spec in plan.runs() if spec.key.startswith(word))
+    found = next(by_key, None) if _KEY.fullmatch(word) else None
+    if found is None:
+        remedy = f"give a whole number from 0 to {plan.run_count - 1}, or how a run's key begins"
+        raise UsageError(f"{folder}: has no run {word}; {remedy}")
+    return found
 
 
 def plan_of(folder: Path) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from sim.lab.durable import file_sha256, unusable
 from sim.lab.failures import Failures, by_status
 from sim.lab.manifest import read_manifest
 from sim.lab.planfile import read_plan
-from sim.lab.store import EXPERIMENT, LOG, RESULTS, in_use
+from sim.lab.store import EXPERIMENT, RESULTS, in_use, logged
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,16 +139,8 @@ def _kept_sha256(folder: Path) -> str:
 def _asked_last(folder: Path, plan: dict[str, Any]) -> dict[str, int]:
     """How many runs were asked for last: the log says so, and without it the plan."""
     asked = {"runs": int(plan["runs"]), "worlds": int(plan["worlds"])}
-    log = folder / LOG
-    if not log.exists():
-        return asked
-    with unusable(log):
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    for line in lines:
-        try:
-            entry = json.loads(line)
-            if entry["event"] == "worlds" and entry["design"] == plan["design_sha256"]:
+    for entry in logged(folder, "worlds"):
+        with suppress(ValueError, KeyError, TypeError):
+            if entry["design"] == plan["design_sha256"]:
                 asked = {"runs": int(entry["runs"]), "worlds": int(entry["worlds"])}
-        except (ValueError, KeyError, TypeError):
-            continue
     return asked

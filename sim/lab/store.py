@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
@@ -27,20 +27,23 @@ from sim.errors import ResultsError
 from sim.lab.designs import earlier_designs, keep_plan
 from sim.lab.durable import clear_drafts, make_folder, unusable, write_checked, write_whole
 from sim.lab.failures import Failures
+from sim.lab.fingerprint import numeric_fingerprint
 from sim.lab.parts import Parts
 from sim.lab.planfile import PLAN, ChangedDesignError, plan_file, read_plan, refuse_other
+from sim.lab.provenance import package_versions
 from sim.lab.resolved import experiment_toml
 from sim.lab.sets import SETS_FILE, written_sets
 
 if TYPE_CHECKING:
     from sim.lab.plan import Plan
 
-__all__ = ["EXPERIMENT", "LOG", "RESULTS", "Store", "in_use", "locked", "opened", "read_plan"]
+__all__ = ["EXPERIMENT", "LOG", "RESULTS", "Store", "in_use", "locked", "logged", "opened", "read_plan"]
 
 EXPERIMENT = "experiment.toml"
 RESULTS = "results.parquet"
 LOG = "log.jsonl"
 LOCK = ".lock"
+MIXED = "other arithmetic"
 WORKERS = ".workers"
 _LOCK_SECONDS = 1.0
 _FOLDERS = ("parts", "failed")
@@ -66,11 +69,38 @@ class Store:
         """Where the table of all runs stands."""
         return self.folder / RESULTS
 
+    @property
+    def arithmetics(self) -> list[str]:
+        """The numeric fingerprints of the computers that did runs of this folder, the first one first."""
+        later = [str(entry.get("numeric_fingerprint")) for entry in logged(self.folder, MIXED)]
+        return list(dict.fromkeys([read_plan(self.folder)["numeric_fingerprint"], *later]))
+
+    def note_arithmetic(self) -> None:
+        """Note that runs are about to be done whose last bits may differ from those of the runs before."""
+        if numeric_fingerprint() not in self.arithmetics:
+            self.log(MIXED, numeric_fingerprint=numeric_fingerprint(), versions=package_versions())
+
     def log(self, event: str, **facts: object) -> None:
         """Note what happened and when; where there is no room for it, the sweep goes on."""
         entry = {"time": datetime.now(UTC).isoformat(), "event": event, "pid": os.getpid(), **facts}
         with suppress(OSError), (self.folder / LOG).open("a", encoding="utf-8") as log:
             log.write(json.dumps(entry, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def logged(folder: Path, event: str) -> Iterator[dict[str, Any]]:
+    """What a folder's log holds of one kind of event, the oldest first; a damaged line says nothing."""
+    log = folder / LOG
+    if not log.exists():
+        return
+    with unusable(log):
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    for line in lines:
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict) and entry.get("event") == event:
+            yield entry
 
 
 @contextmanager

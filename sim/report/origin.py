@@ -39,7 +39,7 @@ def details(results: Results, lang: Language) -> tuple[tuple[str, str], ...]:
     pairs = (
         (words.PLAN, plan["design_sha256"]),
         (words.MODEL_VERSION, plan["model_version"]),
-        (words.NUMERIC, plan["numeric_fingerprint"]),
+        (words.NUMERIC, arithmetic(results)),
         (words.VERSIONS, libraries),
         (words.COMMIT, commit(results, lang)),
         (words.RESULTS_HASH, results.sha256),
@@ -51,6 +51,11 @@ def place(results: Results) -> str:
     """The results folder as a command names it: never a place on one person's machine."""
     usual = f"results/{results.experiment.name}"
     return usual if results.folder.is_absolute() else shlex.quote(results.folder.as_posix())
+
+
+def arithmetic(results: Results) -> str:
+    """The numeric fingerprint of the computers that did the runs, or of each kind where somebody mixed them."""
+    return ", ".join(results.manifest.get("numeric_fingerprints", [results.plan["numeric_fingerprint"]]))
 
 
 def commit(results: Results, lang: Language) -> str:

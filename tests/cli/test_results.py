@@ -187,8 +187,21 @@ def test_a_run_that_is_replayed_gives_what_the_sweep_stored(swept: Path) -> None
     assert replayed["outcomes"]["satisfied_share"] == stored["satisfied_share"]
 
 
-def test_a_run_that_is_not_in_the_plan_is_refused(swept: Path) -> None:
-    assert refused(2, "replay", swept, "9") == f"{swept}: has no run 9; give a whole number from 0 to 8"
+def test_a_run_is_found_by_its_key_too(swept: Path) -> None:
+    import pandas as pd
+
+    stored = pd.read_parquet(swept / "results.parquet").set_index("run")["key"]
+    replayed = json.loads(answered("replay", swept, stored.loc[4][:16], "--json"))
+    assert (replayed["run"], replayed["outcomes"]) == (
+        4,
+        json.loads(answered("replay", swept, "4", "--json"))["outcomes"],
+    )
+
+
+@pytest.mark.parametrize("run", ["9", "0123456789abcdef", "first", "1.5"])
+def test_a_run_that_is_not_in_the_plan_is_refused(swept: Path, run: str) -> None:
+    told = f"{swept}: has no run {run}; give a whole number from 0 to 8, or how a run's key begins"
+    assert refused(2, "replay", swept, run) == told
 
 
 @pytest.mark.parametrize("command", ["status", "compare", "report", "replay"])
@@ -208,6 +221,16 @@ def test_a_folder_of_another_experiment_is_refused(question: Path, swept: Path) 
     other = question.with_name("other.toml")
     other.write_text(question.read_text(encoding="utf-8").replace("seed = 7", "seed = 8"), encoding="utf-8")
     assert "belongs to another experiment (another seed)" in refused(5, "sweep", other, "--out", swept, "--quiet")
+
+
+def test_a_folder_of_another_processor_is_gone_on_with_when_asked(
+    question: Path, swept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("planfile", "store"):
+        monkeypatch.setattr(f"sim.lab.{module}.numeric_fingerprint", lambda: "another processor")
+    words = ("sweep", question, "--out", swept, "--quiet", "--json")
+    assert refused(5, *words).endswith("sweep into another folder, or mix the two with --allow-mixed")
+    assert json.loads(answered(*words, "--allow-mixed"))["kept"] == 9
 
 
 def test_a_changed_question_is_told_the_command_that_extends_it(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_each_poison_fails_alone(tmp_path: Path, book: Book, kind: str) -> None:
     book.note("poison", bad_runs=1, good_runs=report.ok)
     book.none("poison", neighbours_lost=3 - report.ok, blamed=sum(record["policy"] != "p2" for record in blamed))
     assert report.by_status == {STATUSES[kind]: 1}
-    assert blamed[0]["replay"] == f"sanshe replay {tmp_path / 'r'} 2"
+    assert blamed[0]["replay"] == f"sanshe replay {tmp_path / 'r'} {plan.run(2).key[:16]}"
 
 
 def test_every_poison_at_once_leaves_the_good_runs_as_they_are(tmp_path: Path, book: Book) -> None:
@@ -155,9 +155,13 @@ def test_the_command_tells_of_failed_runs_and_ends_with_4(
     assert len(records(folder)) == failed
     record = records(folder)[0]
     assert record["message"] == "ValueError: a resident has no community"
-    told = f"{folder}: 2 of 6 runs failed (2 error)" if on_error == "continue" else f"see it with `{record['replay']}`"
+    told = (
+        f"{folder}: 2 of 6 runs failed (2 error)"
+        if on_error == "continue"
+        else f"`sanshe replay {folder} {record['run']}`"
+    )
     assert told in " ".join(answer.stderr.split())
-    assert record["replay"] == f"sanshe replay {folder} {record['run']}"
+    assert record["replay"] == f"sanshe replay {folder} {record['key'][:16]}"
 
 
 def test_runs_that_are_not_deterministic_are_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -220,6 +221,14 @@ def test_failures_of_before_are_not_those_of_the_runs_that_have_their_numbers_no
     grown = extended(now, tmp_path / "r", function=MISBEHAVE)
     assert (grown.kept, grown.ok, grown.failed) == (4, 4, 2)
     assert (status(tmp_path / "r").failed, status(tmp_path / "r").done) == (2, 4)
+    told = [
+        json.loads(line) for path in (tmp_path / "r" / "failed").iterdir() for line in path.read_text().splitlines()
+    ]
+    assert {(record["run"], record["world"]) for record in told} == {(1, 0), (4, 1), (2, 0), (5, 1)}
+    # Whatever number the run had, what replays it is the same.
+    assert {(record["replay"], record["world"]) for record in told} == {
+        (f"sanshe replay {tmp_path / 'r'} {now.run(number).key[:16]}", world) for number, world in ((2, 0), (5, 1))
+    }
     assert extended(now, tmp_path / "r", extend=False).ok == 6
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.errors import ResultsError
-from sim.lab import planfile
+from sim.lab import planfile, store
 from sim.lab.manifest import record_outputs
 from sim.lab.planfile import ChangedDesignError, read_plan
 from sim.lab.results import read_results, status
@@ -95,11 +95,18 @@ def test_the_plan_names_what_the_runs_are(tmp_path: Path) -> None:
 
 def test_another_arithmetic_goes_on_only_when_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = sweep(stand_in_plan(worlds=2), tmp_path / "r", jobs=0, function=QUICK)
-    monkeypatch.setattr(planfile, "numeric_fingerprint", lambda: "another processor")
-    with pytest.raises(ResultsError, match=r"was begun with other arithmetic .another processor or mathematical"):
+    began = read_plan(tmp_path / "r")["numeric_fingerprint"]
+    assert read_results(tmp_path / "r").manifest["numeric_fingerprints"] == [began]
+    for module in (planfile, store):
+        monkeypatch.setattr(module, "numeric_fingerprint", lambda: "another processor")
+    with pytest.raises(
+        ResultsError, match=r"was begun with other arithmetic .another .*mix the two with --allow-mixed"
+    ):
         sweep(stand_in_plan(worlds=2), tmp_path / "r", jobs=0, function=QUICK)
     again = sweep(stand_in_plan(worlds=2), tmp_path / "r", jobs=0, function=QUICK, allow_mixed=True)
     assert again.sha256 == first.sha256
+    sweep(stand_in_plan(worlds=3), tmp_path / "r", jobs=0, function=QUICK, allow_mixed=True)
+    assert read_results(tmp_path / "r").manifest["numeric_fingerprints"] == [began, "another processor"]
 
 
 def test_a_worker_that_computes_other_bits_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,7 +103,7 @@ def test_a_failing_run_is_a_record_and_its_neighbours_are_unchanged(tmp_path: Pa
     assert (first["status"], first["stage"]) == ("error", "simulate")
     assert first["message"] == "ValueError: a resident has no community"
     assert "_raise" in first["traceback"]
-    assert first["replay"] == f"sanshe replay {tmp_path / 'r'} 1"
+    assert first["replay"] == f"sanshe replay {tmp_path / 'r'} {plan.run(1).key[:16]}"
     results = read_results(tmp_path / "r")
     assert results.table["run"].tolist() == [0, 2, 3, 5]
     assert results.failed == 2

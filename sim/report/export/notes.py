@@ -15,7 +15,7 @@ from sim.report.export.cells import plain
 from sim.report.export.codebook import found_in
 from sim.report.export.tables import Table
 from sim.report.labels import naming_levers, policy_labels
-from sim.report.origin import commit, place
+from sim.report.origin import arithmetic, commit, place
 from sim.report.words import Language
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _origin(results: Results, lang: Language) -> Sequence[tuple[words.Text, str]
         (words.COMMIT, commit(results, lang)),
         (words.PLAN, plan["design_sha256"]),
         (words.FINGERPRINT, plan["policies"][0]["fingerprint"]),
-        (words.NUMERIC, plan["numeric_fingerprint"]),
+        (words.NUMERIC, arithmetic(results)),
         (words.RESULTS_HASH, results.sha256),
     )
 
