@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 kernel = numba.njit(cache=True, error_model="numpy")
 """How every kernel is compiled: cached on disk, no division checks, no fast-math."""
+shared_kernel = numba.njit(cache=True, error_model="numpy", nogil=True)
+"""How a kernel is compiled that does its work in some communities while other threads do theirs in others."""
 
 _LOG2E = 1.4426950408889634
 _LN2_HIGH = 0.6931471803691238

@@ -40,52 +40,82 @@ BY_CONTRACT, BY_THEMSELVES = 1, 2
 
 
 @kernel
-def mark_meetings(
+def mark_active(group: NDArray[np.int32], activities: NDArray[np.uint8], count: int) -> NDArray[np.bool_]:
+    """Say of which of `count` organisations members were active this month: bool[organisations]."""
+    active = np.zeros(count, dtype=np.bool_)
+    for row in range(len(group)):
+        if group[row] >= 0 and activities[row] > 0:
+            active[group[row]] = True
+    return active
+
+
+@kernel
+def once_each(met: NDArray[np.int64], count: int, alike: int) -> NDArray[np.int64]:
+    """Turn meetings in order into int64[pairs, 3], each pair once, how it met being the most that is said of it.
+
+    A meeting is (community x `count` + organisation) x `alike` + how.
+    """
+    pairs, kept = np.empty((len(met), 3), dtype=np.int64), 0
+    for place in range(len(met)):
+        pair = met[place] // alike
+        if place + 1 == len(met) or met[place + 1] // alike != pair:
+            pairs[kept] = pair // count, pair % count, met[place] % alike
+            kept += 1
+    return pairs[:kept]
+
+
+@kernel
+def list_meetings(
     programmes: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]],
     contracts: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
     matched: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]],
     bodies: tuple[NDArray[np.bool_], NDArray[np.int32]],
     people: tuple[NDArray[np.int32], NDArray[np.uint8]],
-    communities: int,
     agencies: int,
-) -> NDArray[np.uint8]:
-    """Mark how each committee met each organisation this month: uint8[communities, organisations], 0 for not at all.
+) -> NDArray[np.int64]:
+    """List every committee and organisation that met this month: int64[pairs, 3], by community and organisation.
 
-    `programmes` are community, contract and whether they run; `contracts` who holds them, community and
-    who runs them locally; `matched` community, supplier and whether they run; `bodies` alive and community;
-    `people` group and this month's activities.
+    Columns: community, row of the organisation, BY_CONTRACT or BY_THEMSELVES. `programmes` are community, contract
+    and whether they run; `contracts` who holds them, community and who runs them locally; `matched` community,
+    supplier and whether they run; `bodies` alive and community; `people` group and this month's activities.
     """
-    met = np.zeros((communities, len(bodies[0])), dtype=np.uint8)
+    count, alike = len(bodies[0]), BY_THEMSELVES + 1
+    met = np.empty(len(programmes[0]) + len(contracts[0]) + len(matched[0]) + count, dtype=np.int64)
+    found = 0
     for slot in range(len(programmes[0])):
         if programmes[2][slot] and programmes[1][slot] >= 0:
             holder = contracts[0][programmes[1][slot]]
             if 0 <= holder < agencies:
-                met[programmes[0][slot], holder] = BY_CONTRACT
+                met[found] = (np.int64(programmes[0][slot]) * count + holder) * alike + BY_CONTRACT
+                found += 1
     for row in range(len(contracts[0])):
         if contracts[2][row] >= 0 and contracts[1][row] >= 0:
-            met[contracts[1][row], contracts[2][row]] = BY_CONTRACT
-    for row in range(len(people[0])):
-        group = people[0][row]
-        if group >= 0 and people[1][row] > 0 and bodies[0][group] and bodies[1][group] >= 0:
-            met[bodies[1][group], group] = BY_THEMSELVES
+            met[found] = (np.int64(contracts[1][row]) * count + contracts[2][row]) * alike + BY_CONTRACT
+            found += 1
+    active = mark_active(people[0], people[1], count)
+    for group in range(count):
+        if active[group] and bodies[0][group] and bodies[1][group] >= 0:
+            met[found] = (np.int64(bodies[1][group]) * count + group) * alike + BY_THEMSELVES
+            found += 1
     for slot in range(len(matched[0])):
         if matched[2][slot] and matched[1][slot] >= 0:
-            met[matched[0][slot], matched[1][slot]] = BY_THEMSELVES
-    return met
+            met[found] = (np.int64(matched[0][slot]) * count + matched[1][slot]) * alike + BY_THEMSELVES
+            found += 1
+    return once_each(np.sort(met[:found]), count, alike)
 
 
-def meetings(world: World) -> NDArray[np.uint8]:
-    """Say how each committee met each organisation this month: uint8[communities, organisations], 0 for not at all.
+def meetings(world: World) -> NDArray[np.int64]:
+    """List how each committee met organisations this month: int64[pairs, 3], community, organisation and how.
 
     BY_CONTRACT marks pairs that only a government contract brought together, BY_THEMSELVES those that also
     meet without one, through a group's life or a project of the community's own choice.
     """
     slots, contracts, matched, bodies = world.programmes, world.contracts, world.matched, world.organisations
-    met: NDArray[np.uint8] = mark_meetings(
+    met: NDArray[np.int64] = list_meetings(
         (slots.community, slots.contract, slots.running),
         (contracts.organisation, contracts.community, contracts.local_holder),
         (matched.community, matched.supplier, matched.running), (bodies.alive, bodies.community),
-        (world.residents.group, world.residents.activities), len(world.committees), world.agencies,
+        (world.residents.group, world.residents.activities), world.agencies,
     )  # fmt: skip
     return met
 
@@ -138,8 +168,8 @@ def _between_institutions(world: World) -> list[Part]:
     return [
         (GOVERNMENT, COMMITTEE, _pairs(np.zeros_like(committees), committees), True),
         (GOVERNMENT, ORGANISATION, _pairs(np.zeros_like(holders), holders), True),
-        (COMMITTEE, ORGANISATION, np.argwhere(met == BY_CONTRACT), True),
-        (COMMITTEE, ORGANISATION, np.argwhere(met == BY_THEMSELVES), False),
+        (COMMITTEE, ORGANISATION, met[met[:, 2] == BY_CONTRACT, :2], True),
+        (COMMITTEE, ORGANISATION, met[met[:, 2] == BY_THEMSELVES, :2], False),
         (ORGANISATION, ORGANISATION, _pairs(hub, helped), True),
     ]
 

@@ -54,7 +54,7 @@ class ThreeSocietyModel(ColumnModel):
     `scenario` is a bundled name, a file or a `Scenario`; `rng` the world's seed, a whole number from 0
     to 2^63-1 (`seed` is accepted for it); `collect` names the outcomes that `datacollector` keeps every
     month from month 0; any lever, coefficient or setting can be given by its dotted path. ScenarioError
-    says what is wrong with what is given.
+    says what is wrong with what is given. A large district lives on so many `threads`, with the same outcome.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class ThreeSocietyModel(ColumnModel):
         seed: int | None = None,
         collect: Sequence[str] = ("satisfied_share", "participation_rate", "service_person_times", "turnover_rate"),
         burn_ins: BurnIns | None = None,
+        threads: int = 1,
         **values: Value,
     ) -> None:
         """Found the district and live the months before month 0, unless `burn_ins` remembers them."""
@@ -72,7 +73,7 @@ class ThreeSocietyModel(ColumnModel):
         given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.scenario = given.with_values(values, where="model") if values else given
         world_seed = rng if rng is not None else seed
-        self.world = found_world(self.scenario, 0 if world_seed is None else int(world_seed))
+        self.world = found_world(self.scenario, 0 if world_seed is None else int(world_seed), threads)
         self._timeline = self.scenario.timeline()
         self.policy = self._in_force()
         self._enrol()
@@ -160,14 +161,19 @@ class Run:
 
 
 def simulate(
-    scenario: Scenario, world_seed: int, series: Sequence[str] | None = None, burn_ins: BurnIns | None = None
+    scenario: Scenario,
+    world_seed: int,
+    series: Sequence[str] | None = None,
+    burn_ins: BurnIns | None = None,
+    threads: int = 1,
 ) -> Run:
     """Run one scenario in one world: a pure function of both.
 
     `series` names the outcomes that are kept month by month, all of them if it is not given. With `burn_ins` the
-    months before month 0 are lived once for all policies in the same world; the answer is the same.
+    months before month 0 are lived once for all policies in the same world, and a large district lives on so many
+    `threads`; the answer is the same.
     """
-    model = ThreeSocietyModel(scenario, rng=world_seed, collect=(), burn_ins=burn_ins)
+    model = ThreeSocietyModel(scenario, rng=world_seed, collect=(), burn_ins=burn_ins, threads=threads)
     kept = tuple(OUTCOMES) if series is None else tuple(series)
     months = scenario.months
     table = dict(zip(OUTCOMES, np.full((len(OUTCOMES), months), np.nan), strict=True))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,8 +43,12 @@ _TRANCHES = 3
 """Tranches of a contract and year; there is room for those of all years, for late ones may pile up."""
 
 
-def found_world(scenario: Scenario, seed: int) -> World:
-    """Build the district as it stands before its first month."""
+_SHARED_FROM, _PIECES = 100_000, 8
+"""Residents from which on threads are worth their while, and pieces of work for each of them."""
+
+
+def found_world(scenario: Scenario, seed: int, threads: int = 1) -> World:
+    """Build the district as it stands before its first month; a large one lives on so many `threads`."""
     setting, how = scenario.setting, scenario.coefficients
     key = key_words(seed)
     communities = setting.streets * setting.communities_per_street
@@ -74,6 +81,8 @@ def found_world(scenario: Scenario, seed: int) -> World:
         first_resident=first_resident,
         agencies=agencies,
     )
+    if threads > 1 and first_resident[-1] >= _SHARED_FROM:
+        world.threads, world.spans = ThreadPoolExecutor(threads), _spans(setting, threads)
     world.streets.clerk_capacity[:] = how.payment.clerk_capacity
     _residents(world, how)
     coordination.open_offices(world, how.coordination)
@@ -83,6 +92,13 @@ def found_world(scenario: Scenario, seed: int) -> World:
     return world
 
 
+def _spans(setting: Setting, threads: int) -> tuple[tuple[int, int], ...]:
+    """Cut the communities into pieces of whole streets."""
+    ends = np.linspace(0, setting.streets, min(setting.streets, _PIECES * threads) + 1).astype(np.int64)
+    edges: list[int] = (ends * setting.communities_per_street).tolist()
+    return tuple(pairwise(edges))
+
+
 def _residents(world: World, how: Coefficients) -> None:
     people, start, places = world.residents, how.beginnings, how.neighbourhoods
     kinds = world.committees.type
@@ -90,25 +106,26 @@ def _residents(world: World, how: Coefficients) -> None:
     groups = bodies.community[world.first_group :][bodies.alive[world.first_group :]]
     first_group = world.first_group + np.searchsorted(groups, np.arange(len(world.committees) + 1), side="left")
     people.community[:] = np.repeat(np.arange(len(world.committees)), np.diff(world.first_resident))
-    settle_residents(
+    inert = np.clip(how.participation.inert_share + places.inert_by_type.take(kinds), 0.0, 1.0)
+    world.side_by_side(lambda begin, end: settle_residents(
         (people.base_rate, people.kind, people.vulnerable, people.aware, people.taste), people.group,
-        world.first_resident, first_group.astype(np.int64),
-        np.clip(how.participation.inert_share + places.inert_by_type.take(kinds), 0.0, 1.0),
+        world.first_resident, first_group.astype(np.int64), inert,
         (start.vulnerable_share, start.aware_share, start.member_share),
-        how.participation.mean_rate, start.rate_shape, how.satisfaction.taste_spread, world.key,
-    )  # fmt: skip
+        how.participation.mean_rate, start.rate_shape, how.satisfaction.taste_spread, world.key, begin, end,
+    ))  # fmt: skip
     people.performance[:] = start.performance
     people.expectation[:] = start.performance
     people.justice[:] = start.justice
     trust = np.clip(start.trust_committee + places.trust_by_type.take(kinds), 0.0, 1.0)
     people.trust_committee[:] = trust.take(people.community)
     people.trust_government[:] = start.trust_government
-    open_needs(
+    first = world.first_resident
+    world.side_by_side(lambda begin, end: open_needs(
         people.needs, people.vulnerable, how.needs.arrival_rate.array, how.needs.vulnerable_factor,
-        how.needs.fade_chance + start.resolved_rate, world.key,
-    )  # fmt: skip
+        how.needs.fade_chance + start.resolved_rate, world.key, first.item(begin), first.item(end),
+    ))  # fmt: skip
     rewiring = np.clip(start.neighbour_rewiring * places.rewiring_by_type.take(kinds), 0.0, 1.0)
-    tie_neighbours(people.neighbours, world.first_resident, rewiring, world.key)
+    world.side_by_side(lambda begin, end: tie_neighbours(people.neighbours, first, rewiring, world.key, begin, end))
     if world.setting.has_hindered:
         mark_residents(
             (people.migrant, people.deprived, people.busy), (people.aware, people.group),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -79,9 +80,25 @@ class World:
     first_resident: NDArray[np.int64]
     agencies: int
     """How many agencies there are: the first rows among organisations."""
+    threads: ThreadPoolExecutor | None = None
+    """Who shares out the communities of a large world."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """From which community to before which one each piece of shared work goes; whole streets."""
     coordinated: bool = field(init=False, default=False)
     """Whether institutions of linkage are at work; if not, their columns stand at their defaults."""
     deciders: Deciders = field(init=False)
+
+    def side_by_side(self, work: Callable[[int, int], object]) -> None:
+        """Do `work(begin, end)` in all communities, on several threads where the world is large.
+
+        What is done in communities begin to end - 1 must touch no other ones, nor other streets, so that the
+        same comes out for any number of threads.
+        """
+        if self.threads is None:
+            work(0, len(self.committees))
+        else:
+            for done in [self.threads.submit(work, *span) for span in self.spans]:
+                done.result()
 
     @property
     def hub(self) -> int:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE, GROUP_DOMAINS, IDENTITIES_PER_COMMUNITY
 from sim.agents.resident import INERT, NEIGHBOUR_COUNT
-from sim.arithmetic import exponential, kernel
+from sim.arithmetic import exponential, kernel, shared_kernel
 from sim.census import count_neighbours, largest_community, list_marked
 from sim.chance import Stream, draw
 from sim.kernels.members import best_leader
@@ -88,7 +88,7 @@ def gather_circle(
     return count
 
 
-@kernel
+@shared_kernel
 def found(
     people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]],
     neighbours: NDArray[np.uint16],
@@ -106,8 +106,10 @@ def found(
     key: np.uint64,
     month: int,
     elapsed: int,
+    begin: int,
+    end: int,
 ) -> None:
-    """Let one circle at most form in each community, in place.
+    """Let one circle at most form in each of the communities begin to end - 1, whole streets, in place.
 
     `people` are group, kind, aware and last month's activities; `rates` float64[communities], for each
     resident who could be a founder; `flags` are the groups' alive, closed this month (whose rows
@@ -125,7 +127,7 @@ def found(
     largest = largest_community(first_resident)
     free, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
     able = np.empty(largest, dtype=np.int64)
-    for place in range(len(first_resident) - 1):
+    for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
         here = free[: last - first]
         mark_free(group[first:last], kind[first:last], activities[first:last], here)

@@ -6,10 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import INERT
-from sim.arithmetic import exponential, kernel, logarithm
+from sim.arithmetic import exponential, kernel, logarithm, shared_kernel
 from sim.chance import Stream, draw
 
 _JOINING, _LEADER = Stream.GROUP_JOINING, Stream.GROUP_LEADER
+_BLOCK = 8192
+"""Residents who stay in the processor's cache from one loop to the next."""
 
 
 @kernel
@@ -18,34 +20,33 @@ def talent_of(luck: float, shape: float, most: float) -> float:
     return min(most, (shape - 1.0) / shape * exponential(-logarithm(luck) / shape))
 
 
-@kernel
+@shared_kernel
 def tally(
     people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]],
     members: NDArray[np.int32],
-    activity: NDArray[np.float64],
-    first_group: int,
+    active: NDArray[np.float64],
     speed: float,
+    begin: int,
+    end: int,
 ) -> None:
-    """Count every group's members and how many of them took part, and let who fell asleep leave, in place.
+    """Add residents begin to end - 1 to their groups' members and active members; who fell asleep leaves; in place.
 
     `people` are group, kind, last month's activities and wellbeing, which moves at `speed` towards a full
     life for members who take part and back for all others.
     """
-    group, kind, activities, wellbeing = people
-    members[first_group:] = 0
-    activity[first_group:] = 0.0
-    for row in range(len(group)):
-        group[row] = -1 if kind[row] == INERT else group[row]
-    for row in range(len(group)):
-        filled = np.float32(1.0) if group[row] >= 0 and activities[row] > 0 else np.float32(0.0)
-        wellbeing[row] += np.float32(speed) * (filled - wellbeing[row])
-    for row in range(len(group)):
-        who = group[row]
-        if who >= 0:
-            members[who] += 1
-            activity[who] += 1.0 if activities[row] > 0 else 0.0
-    for row in range(first_group, len(members)):
-        activity[row] /= max(members[row], 1)
+    for start in range(begin, end, _BLOCK):
+        here = slice(start, min(start + _BLOCK, end))
+        group, kind, activities, wellbeing = people[0][here], people[1][here], people[2][here], people[3][here]
+        for row in range(len(group)):
+            group[row] = -1 if kind[row] == INERT else group[row]
+        for row in range(len(group)):
+            filled = np.float32(1.0) if group[row] >= 0 and activities[row] > 0 else np.float32(0.0)
+            wellbeing[row] += np.float32(speed) * (filled - wellbeing[row])
+        for row in range(len(group)):
+            who = group[row]
+            if who >= 0:
+                members[who] += 1
+                active[who] += 1.0 if activities[row] > 0 else 0.0
 
 
 @kernel

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
-from sim.arithmetic import exponential, kernel
+from sim.arithmetic import exponential, kernel, shared_kernel
 from sim.census import count_neighbours, largest_community, list_marked
 from sim.chance import Stream, draw_pairs, poisson_above
 from sim.world import MONTHS_PER_YEAR
@@ -186,7 +186,7 @@ def book(activities: NDArray[np.uint8], this_year: NDArray[np.uint8], idle: NDAr
         idle[row] = 0 if activities[row] else idle[row]
 
 
-@kernel
+@shared_kernel
 def join(
     people: tuple[
         NDArray[np.uint8],
@@ -206,8 +206,10 @@ def join(
     chances: tuple[float, float],
     key: np.uint64,
     month: int,
+    begin: int,
+    end: int,
 ) -> None:
-    """Let residents take part for one month, wake or fall asleep, in place.
+    """Let residents of communities begin to end - 1 take part for one month, wake or fall asleep, in place.
 
     `people` are kind, base rate, efficacy, trust in committee, group, wellbeing; `counts` are activities of the
     month, of the year, and idle months; `pull` float64[communities], the effect of fit and invitations;
@@ -221,7 +223,7 @@ def join(
     took_part, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
     listed, rows = np.empty(largest, dtype=np.int64), np.empty(largest, dtype=np.int64)
     most = max(effects[3] * (1.0 - usual[3]), effects[3] * (0.0 - usual[3]))
-    for place in range(len(first_resident) - 1):
+    for place in range(begin, end):
         here = slice(first_resident[place], first_resident[place + 1])
         who, rates, moved = kind[here], base_rate[here], push[: first_resident[place + 1] - first_resident[place]]
         draw_pairs(key, _STREAM, month, first_resident[place], len(who), luck)

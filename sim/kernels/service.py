@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, GROUP_FAILED, NO_CONTACT, WORKER_FAILED
-from sim.arithmetic import clip, kernel
+from sim.arithmetic import clip, kernel, shared_kernel
 from sim.census import largest_community, list_marked
 from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MEDIATION, MUTUAL_AID, SPECIAL, YOUTH
@@ -233,7 +233,7 @@ def whole(amount: float, luck: float) -> int:
     return int(np.floor(amount + luck))
 
 
-@kernel
+@shared_kernel
 def serve_all(
     people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]],
     contact: NDArray[np.uint8],
@@ -248,10 +248,15 @@ def serve_all(
     asking: tuple[float, float],
     numbers: tuple[float, float, float],
     by_domain_rules: tuple[NDArray[np.float64], NDArray[np.float64]],
+    table: NDArray[np.float64],
     key: np.uint64,
     month: int,
-) -> NDArray[np.float64]:
-    """Serve every community: float64[communities, 3], workers' load, contacts and contacts resolved.
+    begin: int,
+    end: int,
+) -> None:
+    """Serve communities begin to end - 1, in place.
+
+    `table` is float64[communities, 3]: workers' load, contacts and contacts resolved.
 
     `ties` are the tie to the caseworker, the caseworker's post, whether posts are held, and trust in the committee;
     `workers` and `groups` are the tables of `gather_workers` and `gather_groups`; `committee` its share of hours for
@@ -261,16 +266,14 @@ def serve_all(
     """
     overtime, cut, escalated_factor = numbers
     for_residents, staff, cases, represented = committee
-    communities = len(first_resident) - 1
-    table = np.zeros((communities, 3))
     most = largest_community(first_resident)
     listed, ranks, draws = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int8), np.empty((4, most))
     marked, ahead = np.empty(most, dtype=np.uint8), np.empty(_LEVELS, dtype=np.int64)
-    contact[:] = NO_CONTACT
-    for place in range(communities):
+    for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
         needs, escalated, wait, vulnerable, aware = people
         here = slice(first, last)
+        contact[here] = NO_CONTACT
         mine = (needs[here], escalated[here], wait[here], vulnerable[here], aware[here])
         tied = (ties[0][here], ties[1][here], ties[2], ties[3][here])
         count = list_askers(mine, tied[3], first, asking, key, month, marked, listed, draws)
@@ -293,7 +296,6 @@ def serve_all(
             fit[:, place], volunteers, (by_domain_rules[0], by_domain_rules[1], escalated_factor),
         )  # fmt: skip
         table[place, 0], table[place, 1], table[place, 2] = load, met, resolved
-    return table
 
 
 @kernel

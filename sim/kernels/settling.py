@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import INERT, LATENT, NEIGHBOUR_COUNT
-from sim.arithmetic import exponential, kernel, logarithm
+from sim.arithmetic import exponential, kernel, logarithm, shared_kernel
 from sim.census import largest_community
 from sim.chance import Stream, draw, draw_block, erlang_of_two, normal_quantile
 
@@ -17,7 +17,7 @@ _MIGRATION = Stream.MIGRATION
 _BLOCK = 512
 
 
-@kernel
+@shared_kernel
 def settle_residents(
     columns: tuple[NDArray[np.float32], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.float32]],
     group: NDArray[np.int32],
@@ -29,8 +29,10 @@ def settle_residents(
     rate_shape: int,
     taste_spread: float,
     key: np.uint64,
+    start: int,
+    end: int,
 ) -> None:
-    """Give every resident lasting traits, in place.
+    """Give every resident of communities start to end - 1 lasting traits, in place.
 
     `columns` are base rate, kind, vulnerable, aware, taste; `first_group` is int64[communities + 1],
     the community organisations of each community; `inert` float64[communities], the share of inert
@@ -40,7 +42,7 @@ def settle_residents(
     at_risk, knowing, joining = shares
     largest = largest_community(first_resident)
     lasting, starting = np.empty((4, largest)), np.empty((4, largest))
-    for place in range(len(first_resident) - 1):
+    for place in range(start, end):
         begin, size = first_resident[place], first_resident[place + 1] - first_resident[place]
         groups = first_group[place + 1] - first_group[place]
         draw_block(key, _TRAITS, 0, begin, size, lasting)
@@ -60,7 +62,7 @@ def settle_residents(
                 group[row] = first_group[place] + int(starting[3, number] * groups)
 
 
-@kernel
+@shared_kernel
 def open_needs(
     needs: NDArray[np.uint8],
     vulnerable: NDArray[np.bool_],
@@ -68,14 +70,16 @@ def open_needs(
     vulnerable_factor: float,
     closing_rate: float,
     key: np.uint64,
+    first: int,
+    last: int,
 ) -> None:
-    """Give every resident the open needs of a settled place, in place.
+    """Give residents first to last - 1 the open needs of a settled place, in place.
 
     `rates` is float64[8], needs a month; `closing_rate` the share of open needs that fade or are resolved.
     """
     luck = np.empty((4, _BLOCK))
-    for begin in range(0, len(needs), _BLOCK):
-        here = slice(begin, min(begin + _BLOCK, len(needs)))
+    for begin in range(first, last, _BLOCK):
+        here = slice(begin, min(begin + _BLOCK, last))
         open_now, at_risk = needs[here], vulnerable[here]
         for half in range(2):
             draw_block(key, _NEEDS, half, begin, len(open_now), luck)
@@ -88,17 +92,22 @@ def open_needs(
                     open_now[row] |= np.uint8(1 << domain) if has else np.uint8(0)
 
 
-@kernel
+@shared_kernel
 def tie_neighbours(
-    neighbours: NDArray[np.int16], first_resident: NDArray[np.int64], rewiring: NDArray[np.float64], key: np.uint64
+    neighbours: NDArray[np.int16],
+    first_resident: NDArray[np.int64],
+    rewiring: NDArray[np.float64],
+    key: np.uint64,
+    begin: int,
+    end: int,
 ) -> None:
-    """Let every resident watch the eight nearest on a ring, some of them replaced by anybody, in place.
+    """Let residents of communities begin to end - 1 watch the eight nearest on a ring, some replaced by anybody.
 
     `rewiring` is float64[communities], the share of ties that lead to anybody.
     """
     luck = np.empty((NEIGHBOUR_COUNT, largest_community(first_resident)))
     half = NEIGHBOUR_COUNT // 2
-    for place in range(len(first_resident) - 1):
+    for place in range(begin, end):
         first = first_resident[place]
         size = first_resident[place + 1] - first
         draw_block(key, _FIRST_TIES, 0, first, size, luck[:half])

@@ -29,8 +29,7 @@ def _density(world: World) -> float:
     bodies = world.organisations
     agencies = int(np.count_nonzero(bodies.alive[: world.agencies]))
     groups = int(np.count_nonzero(bodies.alive[world.first_group :]))
-    met = int(np.count_nonzero(meetings(world)))
-    return ratio(float(met), float(agencies * len(world.committees) + groups))
+    return ratio(float(len(meetings(world))), float(agencies * len(world.committees) + groups))
 
 
 @outcome(
@@ -39,8 +38,8 @@ def _density(world: World) -> float:
     "month without a government contract behind it", source="M23; 002, section 4",
 )  # fmt: skip
 def _self_organised(world: World) -> float:
-    met = meetings(world)
-    own, paid = int(np.count_nonzero(met == BY_THEMSELVES)), int(np.count_nonzero(met == BY_CONTRACT))
+    how = meetings(world)[:, 2]
+    own, paid = int(np.count_nonzero(how == BY_THEMSELVES)), int(np.count_nonzero(how == BY_CONTRACT))
     paid += int(np.count_nonzero(supervised(world))) + 2 * int(np.count_nonzero(world.workers.filled))
     return ratio(float(own), float(own + paid))
 

@@ -34,10 +34,11 @@ def test_members_are_counted_and_who_fell_asleep_leaves() -> None:
     kind = np.array([LATENT, LATENT, INERT, LATENT, LATENT], dtype=np.uint8)
     activities = np.array([1, 0, 5, 1, 2], dtype=np.uint8)
     wellbeing = np.array([0.5, 0.5, 0.5, 0.5, 0.0], dtype=np.float32)
-    members, activity = np.full(4, 9, dtype=np.int32), np.full(4, 0.9)
-    tally((group, kind, activities, wellbeing), members, activity, 2, 0.2)
-    assert members.tolist() == [9, 9, 2, 1]
-    assert activity.tolist() == [0.9, 0.9, 0.5, 1.0]
+    members, active = np.zeros(4, dtype=np.int32), np.zeros(4)
+    tally((group, kind, activities, wellbeing), members, active, 0.2, 0, 2)
+    assert (members.tolist(), active.tolist()) == ([0, 0, 2, 0], [0.0, 0.0, 1.0, 0.0])
+    tally((group, kind, activities, wellbeing), members, active, 0.2, 2, 5)
+    assert (members.tolist(), active.tolist()) == ([0, 0, 2, 1], [0.0, 0.0, 1.0, 1.0])
     assert group.tolist() == [2, 2, -1, -1, 3]
     # A fifth of the way to 1 for members who took part, to 0 for all others.
     assert wellbeing.tolist() == pytest.approx([0.6, 0.4, 0.4, 0.4, 0.2])

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel
+from sim.arithmetic import kernel, shared_kernel
 from sim.census import largest_community, list_marked
 from sim.chance import Stream, draw, draw_rows
 from sim.declare import Section, coefficient
@@ -214,7 +214,7 @@ def go_online(
             aware[first + able[number]] = luck[0, number] < chances[place]
 
 
-@kernel
+@shared_kernel
 def pass_up(
     people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
     practice: NDArray[np.float64],
@@ -225,8 +225,10 @@ def pass_up(
     rules: tuple[float, int],
     key: np.uint64,
     month: int,
+    begin: int,
+    end: int,
 ) -> None:
-    """Settle grievances in higher tiers, and count for every street how many were passed up, in place.
+    """Settle grievances of communities begin to end - 1 in higher tiers, and count those passed up, in place.
 
     `people` are needs, escalated and wait; `rules` the chance that a tier settles one and the months it
     waits for each. A grievance reaches the third tier after two waits, the fourth after three.
@@ -234,7 +236,7 @@ def pass_up(
     needs, escalated, wait = people
     settles, delay = rules
     listed = np.empty(largest_community(first_resident), dtype=np.int64)
-    for place in range(len(practice)):
+    for place in range(begin, end):
         first = first_resident[place]
         for number in range(list_marked(escalated[first : first_resident[place + 1]], listed)):
             row = first + listed[number]
@@ -320,8 +322,8 @@ def process(world: World, policy: Policy, how: FrontOffices) -> None:
         )  # fmt: skip
     world.streets.passed_up[:] = 0
     if rules.tiers > TIERS:
-        pass_up(
+        world.side_by_side(lambda begin, end: pass_up(
             (people.needs, people.escalated, people.wait_months), committees.practice, committees.street,
             world.streets.passed_up, world.first_resident, rules.tiers, (how.upward_chance, how.tier_months),
-            world.key, world.month,
-        )  # fmt: skip
+            world.key, world.month, begin, end,
+        ))  # fmt: skip

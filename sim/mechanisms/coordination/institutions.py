@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, COMMITTEE_RESOLVED
-from sim.arithmetic import clip, kernel
+from sim.arithmetic import clip, kernel, shared_kernel
 from sim.census import largest_community, list_marked
 from sim.declare import Section, coefficient
 from sim.mechanisms.coordination.joint_office import JointOffices
@@ -210,7 +210,7 @@ class Institutions(Section):
     )
 
 
-@kernel
+@shared_kernel
 def introduce(
     tie: NDArray[np.float32],
     caseworker: NDArray[np.int32],
@@ -219,10 +219,15 @@ def introduce(
     practice: NDArray[np.float64],
     introduction: float,
     first_resident: NDArray[np.int64],
+    begin: int,
+    end: int,
 ) -> None:
-    """Let committees introduce whom they served to the caseworker, the better the more practised, in place."""
+    """Let committees begin to end - 1 introduce whom they served to the caseworker, in place.
+
+    The more practised they are, the more it helps.
+    """
     listed = np.empty(largest_community(first_resident), dtype=np.int64)
-    for place in range(len(practice)):
+    for place in range(begin, end):
         first, gain = first_resident[place], practice[place] * introduction
         for number in range(list_marked(contact[first : first_resident[place + 1]], listed)):
             row = first + listed[number]
@@ -314,10 +319,10 @@ def link(
     )  # fmt: skip
     if rules.joint_service:
         people = world.residents
-        introduce(
+        world.side_by_side(lambda begin, end: introduce(
             people.tie, people.caseworker, people.contact, world.workers.filled, rows.practice, how.introduction,
-            world.first_resident,
-        )  # fmt: skip
+            world.first_resident, begin, end,
+        ))  # fmt: skip
 
 
 def _sparing(policy: Policy, how: Institutions, led: float) -> tuple[float, float, float, float, float, float]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import GROUP_FAILED, GROUP_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import kernel
+from sim.arithmetic import shared_kernel
 from sim.declare import Section
 from sim.mechanisms.coordination import costs, front_office, institutions, joint_office, partners, spread
 from sim.mechanisms.coordination.costs import Costs
@@ -43,21 +43,22 @@ class Coordination(Section):
     costs: Costs = Costs()
 
 
-@kernel
+@shared_kernel
 def look_around(
     contact: NDArray[np.uint8],
     performance: NDArray[np.float32],
     first_resident: NDArray[np.int64],
     appraised: bool,  # noqa: FBT001  kernels take no keywords
-) -> NDArray[np.float64]:
-    """What a community can see of its month: float64[4, communities].
+    seen: NDArray[np.float64],
+    begin: int,
+    end: int,
+) -> None:
+    """Set what communities begin to end - 1 can see of their month in `seen`, float64[4, communities].
 
     Share of residents whom organisations served, by social workers or by groups of residents; share whom
     they helped; share served by anybody; and mean perceived performance, 0 where it is not `appraised`.
     """
-    communities = len(first_resident) - 1
-    seen = np.zeros((4, communities))
-    for place in range(communities):
+    for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
         here = contact[first:last]
         met = helped = served = 0
@@ -72,7 +73,6 @@ def look_around(
         size = max(last - first, 1)
         seen[0, place], seen[1, place] = met / size, helped / size
         seen[2, place], seen[3, place] = served / size, total / size
-    return seen
 
 
 def in_force(policy: Policy) -> bool:
@@ -96,7 +96,10 @@ def sit_together(world: World, policy: Policy, how: Coordination) -> None:
     world.coordinated = True
     people = world.residents
     appraised = policy.spread.demonstrations > 0 or policy.appraisal.resident_weight != USUAL_RESIDENT_WEIGHT
-    seen = look_around(people.contact, people.performance, world.first_resident, appraised)
+    seen = np.empty((4, len(world.committees)))
+    world.side_by_side(lambda begin, end: look_around(
+        people.contact, people.performance, world.first_resident, appraised, seen, begin, end
+    ))  # fmt: skip
     spread.take_up(world, policy, how.spread, seen[3])
     kept = joint_office.work(world, policy, how.joint_office, seen)
     attending = partners.reckon(world, policy, how.partners, institutions.count(policy))

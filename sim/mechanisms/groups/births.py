@@ -163,7 +163,7 @@ def registering(policy: Policy, how: Births) -> float:
 def found_circles(world: World, how: Births, leading: tuple[float, float]) -> None:
     """Let circles form among active neighbours; `leading` are shape and cap of talent."""
     people, rows, setting = world.residents, world.organisations, world.setting
-    found(
+    world.side_by_side(lambda begin, end: found(
         (people.group, people.kind, people.aware, people.activities), people.neighbours.view("uint16"),
         world.first_resident, world.committees.street, how.founding_rate * world.committees.resident_share,
         (rows.alive, rows.closed, rows.stage, rows.domain),
@@ -172,5 +172,5 @@ def found_circles(world: World, how: Births, leading: tuple[float, float]) -> No
         (rows.capability, rows.star, rows.relationship), (how.capability, _USUAL_STAR, _USUAL_RELATIONSHIP),
         (how.active_neighbours, how.most_founders, *leading),
         (world.first_group, len(world.streets), setting.groups_per_street, setting.room_for_groups_per_street),
-        world.key, world.month, world.elapsed,
-    )  # fmt: skip
+        world.key, world.month, world.elapsed, begin, end,
+    ))  # fmt: skip

@@ -229,11 +229,15 @@ class Life(Section):
 
 def count_members(world: World, how: Life) -> None:
     """Count members and how many of them took part; who fell asleep leaves."""
-    people, rows = world.residents, world.organisations
-    tally(
+    people, rows, first = world.residents, world.organisations, world.first_resident
+    members, activity = rows.members[world.first_group :], rows.activity[world.first_group :]
+    members[:] = 0
+    activity[:] = 0.0
+    world.side_by_side(lambda begin, end: tally(
         (people.group, people.kind, people.activities, people.wellbeing), rows.members, rows.activity,
-        world.first_group, how.wellbeing_speed,
-    )  # fmt: skip
+        how.wellbeing_speed, first.item(begin), first.item(end),
+    ))  # fmt: skip
+    activity /= np.maximum(members, 1)
 
 
 def live_on(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel
+from sim.arithmetic import kernel, shared_kernel
 from sim.census import list_marked
 from sim.chance import Stream, draw_block, draw_rows
 from sim.domains import DOMAIN_COUNT, MEDIATION, SPECIAL
@@ -92,7 +92,7 @@ def arise_anew(
         needs[row] |= np.uint8(1 << domain)
 
 
-@kernel
+@shared_kernel
 def change_needs(
     needs: NDArray[np.uint8],
     escalated: NDArray[np.uint8],
@@ -105,8 +105,9 @@ def change_needs(
     key: np.uint64,
     month: int,
     first: int,
+    last: int,
 ) -> None:
-    """Move the open needs of residents from number `first` on by one month, in place.
+    """Move the open needs of residents first to last - 1 by one month, in place.
 
     `cumulative` is float64[8], the cumulative share of the domains among new needs; `chances` is
     float64[2], the chance of a new need for residents who are not and who are vulnerable; `escalation`
@@ -114,13 +115,13 @@ def change_needs(
     """
     luck, fading, rows = np.empty((4, _BLOCK)), np.empty((4, _BLOCK)), np.empty(_BLOCK, dtype=np.int64)
     marked = np.empty(_BLOCK, dtype=np.uint8)
-    for start in range(0, len(needs), _BLOCK):
-        here = slice(start, min(start + _BLOCK, len(needs)))
+    for start in range(first, last, _BLOCK):
+        here = slice(start, min(start + _BLOCK, last))
         now, grievances, waiting = needs[here], escalated[here], wait_months[here]
         before = now.copy()
-        draw_block(key, _ARRIVAL, month, first + start, len(now), luck)
+        draw_block(key, _ARRIVAL, month, start, len(now), luck)
         open_rows = rows[: list_marked(now, rows)]
-        draw_rows(key, _FADE, month, first + start, open_rows, fading)
+        draw_rows(key, _FADE, month, start, open_rows, fading)
         stay_open(fading, fade_chance, marked[: len(open_rows)])
         fade_and_escalate(now, grievances, open_rows, marked, luck, escalation)
         arise_anew(now, vulnerable[here], cumulative, chances, luck, marked, rows)
@@ -130,7 +131,7 @@ def change_needs(
             waiting[row] = longer if now[row] and before[row] else 0
 
 
-@kernel
+@shared_kernel
 def change_needs_locally(
     columns: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_]],
     first_resident: NDArray[np.int64],
@@ -140,20 +141,20 @@ def change_needs_locally(
     escalation: tuple[float, float],
     key: np.uint64,
     month: int,
+    begin: int,
+    end: int,
 ) -> None:
-    """Move needs where they differ by community, in place.
+    """Move needs in communities begin to end - 1 where they differ by community, in place.
 
     `columns` are needs, escalated, wait and vulnerable; `rates` is float64[communities, 8], new needs a
     month; `vulnerable_factor` float64[communities].
     """
     needs, escalated, wait, vulnerable = columns
-    for place in range(len(first_resident) - 1):
-        first = first_resident[place]
-        here = slice(first, first_resident[place + 1])
+    for place in range(begin, end):
         cumulative, chances = arrival_chances(rates[place], vulnerable_factor[place])
         change_needs(
-            needs[here], escalated[here], wait[here], vulnerable[here], cumulative, chances,
-            fade_chance, escalation, key, month, first,
+            needs, escalated, wait, vulnerable, cumulative, chances, fade_chance, escalation, key, month,
+            first_resident[place], first_resident[place + 1],
         )  # fmt: skip
 
 
@@ -164,15 +165,17 @@ def arise(world: World, policy: Policy, how: Needs, places: Neighbourhoods) -> N
         rates = rates * policy.shock.need_factor
     escalation = escalation_chances(policy, how)
     if differ_by_community(world, policy):
-        change_needs_locally(
+        local = local_arrivals(world, how, places, rates)
+        world.side_by_side(lambda begin, end: change_needs_locally(
             (people.needs, people.escalated, people.wait_months, people.vulnerable), world.first_resident,
-            *local_arrivals(world, how, places, rates), how.fade_chance, escalation, world.key, world.month,
-        )  # fmt: skip
+            *local, how.fade_chance, escalation, world.key, world.month, begin, end,
+        ))  # fmt: skip
     else:
         usual = rates is how.arrival_rate.array
         cumulative, chances = how.usual_arrivals if usual else arrival_chances(rates, how.vulnerable_factor)
-        change_needs(
+        first = world.first_resident
+        world.side_by_side(lambda begin, end: change_needs(
             people.needs, people.escalated, people.wait_months, people.vulnerable, cumulative, chances,
-            how.fade_chance, escalation, world.key, world.month, 0,
-        )  # fmt: skip
+            how.fade_chance, escalation, world.key, world.month, first.item(begin), first.item(end),
+        ))  # fmt: skip
     make_peace(world, policy, how)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import NEIGHBOUR_COUNT
-from sim.arithmetic import kernel
+from sim.arithmetic import kernel, shared_kernel
 from sim.census import count_neighbours, largest_community, list_marked
 from sim.declare import Section, coefficient, constant
 from sim.world import World
@@ -248,7 +248,7 @@ def expect(expectation: NDArray[np.float32], performance: NDArray[np.float32], s
         expectation[row] += speed * (performance[row] - expectation[row])
 
 
-@kernel
+@shared_kernel
 def judge_all(
     satisfied: NDArray[np.bool_],
     performance: NDArray[np.float32],
@@ -263,8 +263,10 @@ def judge_all(
     judging: tuple[float, float, float, float, float],
     threshold: float,
     speed: float,
+    begin: int,
+    end: int,
 ) -> None:
-    """Let residents see and judge, and expectations follow, in place.
+    """Let residents of communities begin to end - 1 see and judge, and expectations follow, in place.
 
     `met` are needs, contact and activities; `fit` is float64[communities]; `perceiving` are the weights
     of `perceive`; `judging` those of performance, exceeding and falling short of expectation, justice
@@ -273,7 +275,7 @@ def judge_all(
     needs, contact, activities = met
     largest = largest_community(first_resident)
     rooms = (np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.int64))
-    for place in range(len(first_resident) - 1):
+    for place in range(begin, end):
         here = slice(first_resident[place], first_resident[place + 1])
         seen, expected = performance[here], expectation[here]
         perceive(seen, needs[here], contact[here], activities[here], mean_of(seen), fit[place], perceiving)
@@ -286,12 +288,12 @@ def judge_all(
 def judge(world: World, how: Satisfaction) -> None:
     """Let residents see, judge and adapt."""
     people = world.residents
-    above = how.disconfirmation_weight
-    judge_all(
+    above, fit = how.disconfirmation_weight, world.mean_fit()
+    world.side_by_side(lambda begin, end: judge_all(
         people.satisfied, people.performance, people.expectation, people.justice, people.taste,
         people.neighbours.view(np.uint16),
-        (people.needs, people.contact, people.activities), world.first_resident, world.mean_fit(),
+        (people.needs, people.contact, people.activities), world.first_resident, fit,
         (how.resolved_weight, how.waiting_weight, how.activity_weight, how.rumour_weight, how.calm_weight),
         (how.performance_weight, above, how.loss_aversion * above, how.justice_weight, how.peer_weight),
-        how.threshold, how.expectation_speed,
-    )  # fmt: skip
+        how.threshold, how.expectation_speed, begin, end,
+    ))  # fmt: skip

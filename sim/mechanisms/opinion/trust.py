@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import kernel, squash
+from sim.arithmetic import kernel, shared_kernel, squash
 from sim.census import largest_community, list_marked
 from sim.declare import Section, coefficient
 from sim.policy import Policy
@@ -282,7 +282,7 @@ def trust_agencies(
     return met, helped
 
 
-@kernel
+@shared_kernel
 def move_trust(
     trusts: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
     justice: NDArray[np.float32],
@@ -295,8 +295,10 @@ def move_trust(
     first_resident: NDArray[np.int64],
     weights: tuple[float, float, float, float],
     rates: tuple[float, float, float, float, float, float, float],
+    begin: int,
+    end: int,
 ) -> None:
-    """Move residents' sense of fairness and their three trusts, and committees' trust, by one month, in place.
+    """Move residents' sense of fairness and three trusts, and committees' trust, by a month, in place.
 
     `trusts` are in committee, government and organisations; `in_organisations` is committees' trust in these;
     `weights` the constant and those of results, fairness and both; `rates` growth, loss, speed of fairness, effect
@@ -308,7 +310,7 @@ def move_trust(
     by_contact = (contact_speed * growth, contact_speed * loss)
     most = largest_community(first_resident)
     fairly, served = np.empty(most), np.empty(most, dtype=np.int64)
-    for place in range(len(first_resident) - 1):
+    for place in range(begin, end):
         here = slice(first_resident[place], first_resident[place + 1])
         seen, fair = performance[here], fairly[: first_resident[place + 1] - first_resident[place]]
         feel(justice[here], attended[here], fairness[place], speed, voice, fair)
@@ -329,11 +331,11 @@ def adjust(world: World, policy: Policy, how: Trust) -> None:
         planned * policy.council.notice,
         (how.reply_weight, planned * how.adoption_weight, how.notice_weight, how.fund_weight, how.respect_weight),
     )  # fmt: skip
-    move_trust(
+    world.side_by_side(lambda begin, end: move_trust(
         (people.trust_committee, people.trust_government, people.trust_agency), people.justice, people.attended,
         people.performance, people.contact, rows.justice, rows.responsiveness,
         rows.trust_in_organisations, world.first_resident,
         (how.middle, how.outcome_weight, how.justice_weight, how.joint_weight),
         (how.growth, how.growth * how.loss_ratio, how.justice_speed, how.voice_weight, how.own_part, how.contact_speed,
-         how.committee_growth),
-    )  # fmt: skip
+         how.committee_growth), begin, end,
+    ))  # fmt: skip

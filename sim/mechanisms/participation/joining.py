@@ -227,14 +227,14 @@ def join_in(world: World, policy: Policy, how: Participation) -> None:
     )  # fmt: skip
     if not policy.shock.gatherings:
         pull[:] = _FORBIDDEN
-    join(
+    world.side_by_side(lambda begin, end: join(
         (people.kind, people.base_rate, people.efficacy, people.trust_committee, people.group,
          people.wellbeing), people.aware,
         (people.activities, people.this_year, people.idle_months), people.neighbours.view(np.uint16),
         world.first_resident, pull,
         (how.efficacy_effect, how.trust_effect, how.group_effect, how.neighbour_effect, how.wellbeing_effect),
         (how.usual_efficacy, how.usual_trust, how.usual_membership, how.usual_neighbours),
-        (how.waking_chance, how.lapse_chance), world.key, world.month,
-    )  # fmt: skip
+        (how.waking_chance, how.lapse_chance), world.key, world.month, begin, end,
+    ))  # fmt: skip
     if world.month_of_year == MONTHS_PER_YEAR - 1:
         close_year(people.kind, people.this_year, people.last_year)

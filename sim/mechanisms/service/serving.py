@@ -78,14 +78,14 @@ def serve(
     visit_regularly(world, policy, routine, able)
     if policy.volunteers.incentive_yuan or policy.volunteers.registry:
         groups[:, -1] += organise_volunteers(world, policy, volunteering)
-    table = serve_all(
+    table, asking = np.empty((len(rows), 3)), _asking(policy, how)
+    world.side_by_side(lambda begin, end: serve_all(
         (people.needs, people.escalated, people.wait_months, people.vulnerable, aware), people.contact,
         (people.tie, people.caseworker, here, people.trust_committee), world.first_resident, able,
         rows.coordination_loss, (rows.resident_share, staff, committee_cases, represented), rows.skill, groups, fit,
-        _asking(policy, how),
-        (how.overtime_load, how.quality_cut, how.escalated_factor),
-        (how.skill_needed.array, how.without_tie.array), world.key, world.month,
-    )  # fmt: skip
+        asking, (how.overtime_load, how.quality_cut, how.escalated_factor),
+        (how.skill_needed.array, how.without_tie.array), table, world.key, world.month, begin, end,
+    ))  # fmt: skip
     report_quality(
         table, workers.community, workers.filled, employer, workers.load, bodies.resolved_share, _QUALITY_MEMORY
     )

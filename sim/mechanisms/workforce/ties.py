@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import kernel
+from sim.arithmetic import kernel, shared_kernel
 from sim.declare import Section, coefficient
 from sim.world import World
 
 _HELD, _NEW = np.uint8(1), np.uint8(2)
+_BLOCK = 8192
+"""Residents who stay in the processor's cache from one loop to the next."""
 
 
 class Ties(Section):
@@ -95,7 +97,7 @@ def assign_caseworkers(
                     tie[row] *= inherited
 
 
-@kernel
+@shared_kernel
 def move_ties(
     tie: NDArray[np.float32],
     caseworker: NDArray[np.int32],
@@ -104,8 +106,12 @@ def move_ties(
     filled: NDArray[np.bool_],
     arrived: NDArray[np.bool_],
     rates: tuple[float, float, float],
+    begin: int,
+    end: int,
 ) -> None:
-    """Move every resident's tie by one month, in place; `rates` are growth, decay and share inherited.
+    """Move the ties of residents begin to end - 1 by one month, in place.
+
+    `rates` are growth, decay and share inherited.
 
     `posts` has first the state of no post at all, that of residents without a caseworker (-1).
     """
@@ -113,15 +119,18 @@ def move_ties(
     posts = np.zeros(len(filled) + 1, dtype=np.uint8)
     for post in range(len(filled)):
         posts[post + 1] = (_HELD if filled[post] else 0) | (_NEW if arrived[post] else 0)
-    theirs = np.empty(len(tie), dtype=np.uint8)
-    for row in range(len(tie)):
-        theirs[row] = posts[np.uint32(caseworker[row] + 1)]
-    for row in range(len(tie)):
-        strength = float(tie[row])
-        strength = strength * inherited if theirs[row] & _NEW else strength
-        met = (contact[row] == WORKER_FAILED) | (contact[row] == WORKER_RESOLVED) | (activities[row] > 0)
-        grows = met & (theirs[row] & _HELD != 0)
-        tie[row] = strength + growth * (1.0 - strength) if grows else strength * (1.0 - decay)
+    theirs = np.empty(_BLOCK, dtype=np.uint8)
+    for start in range(begin, end, _BLOCK):
+        here = slice(start, min(start + _BLOCK, end))
+        ties, met_by, posted, active = tie[here], contact[here], caseworker[here], activities[here]
+        for row in range(len(ties)):
+            theirs[row] = posts[np.uint32(posted[row] + 1)]
+        for row in range(len(ties)):
+            strength = float(ties[row])
+            strength = strength * inherited if theirs[row] & _NEW else strength
+            met = (met_by[row] == WORKER_FAILED) | (met_by[row] == WORKER_RESOLVED) | (active[row] > 0)
+            grows = met & (theirs[row] & _HELD != 0)
+            ties[row] = strength + growth * (1.0 - strength) if grows else strength * (1.0 - decay)
 
 
 def bind(world: World, how: Ties) -> None:
@@ -135,7 +144,8 @@ def bind(world: World, how: Ties) -> None:
             world.first_resident,
             how.inherited,
         )
-    move_ties(
+    first = world.first_resident
+    world.side_by_side(lambda begin, end: move_ties(
         people.tie, people.caseworker, people.contact, people.activities, workers.filled, workers.arrived,
-        (how.growth, how.decay, how.inherited),
-    )  # fmt: skip
+        (how.growth, how.decay, how.inherited), first.item(begin), first.item(end),
+    ))  # fmt: skip

@@ -132,7 +132,7 @@ def test_the_committee_introduces_whom_it_served() -> None:
     filled = np.array([True, False])
     caseworker = people.caseworker.copy()
     caseworker[:3] = [0, 1, 0]
-    institutions.introduce(tie, caseworker, people.contact, filled, np.ones(1), 0.1, world.first_resident)
+    institutions.introduce(tie, caseworker, people.contact, filled, np.ones(1), 0.1, world.first_resident, 0, 1)
     # Only the first was served by the committee and has a caseworker in post: 0.5 + 0.1 x 0.5.
     assert tie[:4] == pytest.approx([0.55, 0.5, 0.5, 0.5])
 

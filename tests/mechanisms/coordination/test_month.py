@@ -66,7 +66,8 @@ def test_a_community_sees_its_month_by_hand() -> None:
     # Five residents: one met in vain by a worker, one helped by the committee, one by a group, two by nobody.
     contact = np.array([WORKER_FAILED, COMMITTEE_RESOLVED, GROUP_RESOLVED, NO_CONTACT, NO_CONTACT], dtype=np.uint8)
     performance = np.array([0.2, 0.4, 0.6, 0.8, 0.5], dtype=np.float32)
-    seen = look_around(contact, performance, np.array([0, 5, 5]), True)  # noqa: FBT003  kernels take no keywords
+    seen = np.full((4, 2), np.nan)
+    look_around(contact, performance, np.array([0, 5, 5]), True, seen, 0, 2)  # noqa: FBT003  kernels take no keywords
     assert seen[:, 0] == pytest.approx([0.4, 0.2, 0.6, 0.5])
     assert seen[:, 1].tolist() == [0.0, 0.0, 0.0, 0.0]
 
