@@ -14,6 +14,7 @@ from sim.cli import (
     deciding,
     demonstration,
     discovering,
+    exploring,
     exporting,
     informing,
     lists,
@@ -79,6 +80,7 @@ app.command()(pricing.economics)
 app.command()(searching.search)
 app.command()(answering.report)
 app.command()(exporting.export)
+app.command()(exploring.explore)
 app.command()(serving.serve)
 app.command()(sweeping.replay)
 app.command()(sweeping.verify)

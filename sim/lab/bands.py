@@ -39,7 +39,7 @@ def series_bands(
         series = series - series[_place(paired, baseline)]
     rows = series.transpose(0, 2, 1).reshape(-1, len(paired.worlds))
     interval = t_interval(rows)
-    low, middle, high = _percentiles(rows)
+    low, middle, high = _percentiles(rows, _PERCENTILES)
     months = series.shape[2]
     return pd.DataFrame(
         {
@@ -54,6 +54,17 @@ def series_bands(
             "worlds": interval.worlds,
         }
     )
+
+
+def spread_by_month(paired: Paired, outcome: str, percentiles: Sequence[float]) -> Rows:
+    """Percentiles over worlds of each month of an outcome: percentiles x policies x months; nan where undefined.
+
+    Raises ResultsError where the series were not kept or do not match.
+    """
+    series = paired.series(outcome)
+    policies, worlds, months = series.shape
+    rows = series.transpose(0, 2, 1).reshape(policies * months, worlds)
+    return _percentiles(rows, percentiles).reshape(len(percentiles), policies, months)
 
 
 def surface(
@@ -118,7 +129,7 @@ def _place(paired: Paired, baseline: str) -> int:
     return paired.policies.index(baseline)
 
 
-def _percentiles(rows: Rows) -> Rows:
+def _percentiles(rows: Rows, asked: Sequence[float]) -> Rows:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "All-NaN slice", RuntimeWarning)  # such a month stays nan
-        return np.asarray(np.nanpercentile(rows, _PERCENTILES, axis=1))
+        return np.asarray(np.nanpercentile(rows, asked, axis=1))

@@ -117,6 +117,11 @@ def paired_differences(paired: Paired, baseline: str, outcome: str) -> Rows:
     return np.asarray(values - values[paired.policies.index(baseline)])
 
 
+def resampling_key(seed: int, outcome: str) -> str:
+    """What keys the bootstrap of an outcome's differences."""
+    return f"{seed}/{outcome}"
+
+
 def verdict(low: float, high: float, p_holm: float, outcome: Outcome) -> str:
     """Say in words what an interval of a difference means for an outcome."""
     if not np.isfinite([low, high]).all():
@@ -156,7 +161,7 @@ def _differences(paired: Paired, baseline: str, declared: Outcome, seed: int) ->
     theirs = np.where(both, values[others], np.nan)
     ours = np.where(both, values[base], np.nan)
     differences = theirs - ours
-    safe = safe_interval(differences, f"{seed}/{outcome}")
+    safe = safe_interval(differences, resampling_key(seed, outcome))
     return pd.DataFrame(
         {
             "policy": [paired.policies[place] for place in others],

@@ -18,7 +18,7 @@ Rows = NDArray[np.float64]
 
 CONFIDENCE = 0.95
 SKEWED_FROM = 0.5
-_RESAMPLES = 1_999  # (1,999 + 1) x 0.025 is a whole number
+RESAMPLES = 1_999  # (1,999 + 1) x 0.025 is a whole number
 
 
 class Interval(NamedTuple):
@@ -55,8 +55,13 @@ def safe_interval(rows: Rows, key: str) -> Safe:
 def t_interval(rows: Rows) -> Interval:
     """Student's interval of each row's mean; nan where fewer than two worlds are defined."""
     mean, error, count = _mean_and_error(rows)
-    reach = stats.t.ppf(0.5 + CONFIDENCE / 2, np.maximum(count - 1, 1)) * error
+    reach = critical(np.maximum(count - 1, 1)) * error
     return Interval(mean, mean - reach, mean + reach, count)
+
+
+def critical(spare: NDArray[np.int64]) -> Rows:
+    """How many standard errors the 95% interval reaches to each side, by the degrees of freedom."""
+    return np.asarray(stats.t.ppf(0.5 + CONFIDENCE / 2, spare))
 
 
 def bootstrap_interval(rows: Rows, key: str) -> Interval:
@@ -67,7 +72,7 @@ def bootstrap_interval(rows: Rows, key: str) -> Interval:
     has an undefined world, or so few distinct values that resamples without any spread decide it.
     """
     mean, error, count = _mean_and_error(rows)
-    worlds = generator(key).integers(0, rows.shape[1], (_RESAMPLES, rows.shape[1]))
+    worlds = generator(key).integers(0, rows.shape[1], (RESAMPLES, rows.shape[1]))
     low, high = np.full_like(mean, np.nan), np.full_like(mean, np.nan)
     for row in np.flatnonzero((error > 0) & (count == rows.shape[1])):
         again, spread, _ = _mean_and_error(rows[row][worlds])

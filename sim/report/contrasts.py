@@ -21,7 +21,7 @@ def one_lever(material: Material, lever: Quantity) -> list[PolicyEntry]:
     """Policies that differ from the reference in this lever at most, by its value; the baseline stands among them."""
     held = {path: value for path, value in reference(material).items() if path != lever.name}
     line = [policy for policy in material.policies if _has(policy, held)]
-    return sorted(line, key=lambda policy: _order(policy.values[lever.name]))
+    return sorted(line, key=lambda policy: value_order(policy.values[lever.name]))
 
 
 def single_changes(material: Material) -> list[tuple[Quantity, PolicyEntry]]:
@@ -30,7 +30,9 @@ def single_changes(material: Material) -> list[tuple[Quantity, PolicyEntry]]:
     for lever in material.levers:
         held = {path: value for path, value in material.baseline.values.items() if path != lever.name}
         line = [policy for policy in material.others if _has(policy, held)]
-        changes += [(lever, policy) for policy in sorted(line, key=lambda policy: _order(policy.values[lever.name]))]
+        changes += [
+            (lever, policy) for policy in sorted(line, key=lambda policy: value_order(policy.values[lever.name]))
+        ]
     return changes
 
 
@@ -81,12 +83,13 @@ def _nearest(material: Material, path: str) -> Value:
 
 def _values(material: Material, path: str, *, without_baseline: bool = False) -> list[Value]:
     policies = material.others if without_baseline else material.policies
-    return sorted({policy.values[path] for policy in policies}, key=_order)
+    return sorted({policy.values[path] for policy in policies}, key=value_order)
 
 
 def _has(policy: PolicyEntry, values: Mapping[str, Value]) -> bool:
     return all(policy.values[path] == value for path, value in values.items())
 
 
-def _order(value: Value) -> tuple[bool, float, str]:
+def value_order(value: Value) -> tuple[bool, float, str]:
+    """By which the values of a lever are sorted: numbers and switches by size, choices by name."""
     return (True, 0.0, value) if isinstance(value, str) else (False, float(value), "")

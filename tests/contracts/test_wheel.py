@@ -37,7 +37,8 @@ def test_data_of_the_checkout_are_in_the_wheel(unpacked: Path) -> None:
     assert {"facts.csv", "sources.csv", "calibrated.toml"} <= names(data, "*")
     assert names(data / "fonts", "*") == {"OFL.txt", "SansheSans-Bold.ttf", "SansheSans-Regular.ttf"}
     assert (unpacked / "sim" / "py.typed").exists()
-    assert names(unpacked / "sim" / "app" / "static", "*") == names(ROOT / "sim" / "app" / "static", "*")
+    for static in ("sim/app/static", "sim/report/explorer/static"):
+        assert names(unpacked / static, "*") == names(ROOT / static, "*")
 
 
 def test_nothing_but_the_package_is_in_the_wheel(unpacked: Path) -> None:
