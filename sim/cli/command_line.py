@@ -10,6 +10,7 @@ import typer
 from sim import __version__
 from sim.cli import (
     answering,
+    benching,
     calibrating,
     deciding,
     demonstration,
@@ -87,3 +88,4 @@ app.command()(sweeping.verify)
 app.command()(validating.validate)
 app.command()(calibrating.calibrate)
 app.command()(steadiness.stability)
+app.command()(benching.bench)

@@ -10,6 +10,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from sim.outcomes import OUTCOMES
 from sim.report import (
+    bench_words,
     calibration_words,
     checklist_words,
     decision_words,
@@ -26,9 +27,10 @@ from sim.scenario import DECLARATIONS
 CATALOGUE = {name: text for name, text in vars(words).items() if isinstance(text, words.Text)}
 CATALOGUE |= {name: text for name, text in vars(decision_words).items() if isinstance(text, words.Text)}
 CATALOGUE |= {f"CHOICES.{name}": text for name, text in words.CHOICES.items()}
-for own in (calibration_words, gallery_words, method_words, stability_words):
+for own in (bench_words, calibration_words, gallery_words, method_words, stability_words):
     CATALOGUE |= {f"{own.__name__}.{name}": text for name, text in vars(own).items() if isinstance(text, words.Text)}
 CATALOGUE |= {f"ENDINGS.{name}": text for name, text in calibration_words.ENDINGS.items()}
+CATALOGUE |= {f"bench_words.STATES.{name}": text for name, text in bench_words.STATES.items()}
 for listed in ("SUMMARIES", "DIRECTIONS", "STOPPED", "MONTH"):
     CATALOGUE |= {f"{listed}.{name}": text for name, text in getattr(method_words, listed).items()}
 for listed in ("STRESS", "CHEERS"):

@@ -44,7 +44,7 @@ def _numbers(value: float, busy: float = 0.0) -> Numbers:
 
 def counting(_scenario: Scenario, world_seed: int) -> Numbers:
     """The Mesa model that other runners are given, for ten steps."""
-    from benchmarks.counting import Counting  # noqa: PLC0415 - Mesa only where it is asked for
+    from sim.lab.bench.counting import Counting
 
     model = Counting(seed=world_seed % 2**32)
     for _ in range(STEPS):

@@ -1,67 +1,61 @@
-"""The resident month as a good user of Mesa would write it: an object for every resident, a method for every rule.
+"""The rules of a resident month for objects: a method for every rule, as agents of any framework would have it.
 
-The rules and coefficients are those of `sim/mechanisms/` (needs, service, participation, ties, satisfaction,
-trust); what institutions bring (hands, skill, fit, fairness) is handed over by the compared world and stays as it is.
-Where there was a choice, it was made in Mesa's favour: two calls a month for each resident instead of one for each
-rule, `do` instead of `shuffle_do` (every rule reads last month's values, so order has no meaning), Python's own
-random numbers and mathematics, which are faster for one value than numpy's, and no bookkeeping for institutions.
+They are those of `sim/mechanisms/` (needs, service, satisfaction, trust, participation, ties); what institutions bring
+(hands, skill, fit, fairness) is handed over and stays as it is. Mesa's and AgentPy's agents inherit them, so that what
+differs between the two is the framework. Where there was a choice, it was made in the frameworks' favour: two calls a
+month for each resident instead of one for each rule, Python's own random numbers and mathematics, which are faster
+for one value than numpy's, coefficients as plain attributes, and no bookkeeping for institutions.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, floor
 from operator import attrgetter
 from typing import Any
 
-import mesa
-
 from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
-from sim.domains import CULTURE, DISABILITY, ELDERLY, ENVIRONMENT, MEDIATION, MUTUAL_AID, SPECIAL, YOUTH
+from sim.lab.bench.handed import (
+    ACTIVE_NEIGHBOURS,
+    ACTIVIST_FROM,
+    COMMITTEE,
+    ESCALATED_FIRST,
+    GROUP,
+    HIGHEST_RANK,
+    LATENT_BELOW,
+    LONGEST_WAIT,
+    MAY_ESCALATE,
+    MONTHS_PER_YEAR,
+    MOST_A_MONTH,
+    MOST_A_YEAR,
+    URGENT_FIRST,
+    VULNERABLE_FIRST,
+    WORKER,
+)
 
-URGENT_FIRST = (SPECIAL, DISABILITY, ELDERLY, MUTUAL_AID, MEDIATION, YOUTH, ENVIRONMENT, CULTURE)
 URGENCY = {domain: place for place, domain in enumerate(URGENT_FIRST)}
-MAY_ESCALATE = (MEDIATION, SPECIAL)
-WORKER, COMMITTEE, GROUP = range(3)
-LONGEST_WAIT, ESCALATED_FIRST, VULNERABLE_FIRST, HIGHEST_RANK = 31, 16, 8, 63
-MOST_A_MONTH, MOST_A_YEAR, MONTHS_PER_YEAR = 20, 250, 12
-ACTIVIST_FROM, LATENT_BELOW, ACTIVE_NEIGHBOURS = 7, 3, 2
+Values = dict[str, Any]
 
 
-@dataclass(slots=True)
-class Rules:
-    """The numbers of the rules, as the compared model has them."""
-
-    arrival_chance: tuple[float, float]
-    """Of a new need, for residents who are not and who are vulnerable."""
-    cumulative: list[float]
-    """Share of the domains among new needs, added up."""
-    needs: Any
-    services: Any
-    participation: Any
-    ties: Any
-    satisfaction: Any
-    trust: Any
-
-
-class Post(mesa.Agent):
+class Post:
     """A social worker's post."""
 
-    def __init__(self, model: mesa.Model, *, filled: bool, arrived: bool) -> None:
+    __slots__ = ("arrived", "filled")
+
+    def __init__(self, *, filled: bool, arrived: bool) -> None:
         """Fill it or leave it vacant."""
-        super().__init__(model)
         self.filled = filled
         self.arrived = arrived
 
 
-class Community(mesa.Agent):
+class LivingCommunity:
     """A community: what its institutions bring this month, and who asks for help."""
 
-    def __init__(self, model: mesa.Model, means: dict[str, Any]) -> None:
+    model: Any
+
+    def begin(self, means: Values) -> None:
         """Take what institutions bring: hands, skill, effort, fit, pull and fairness."""
-        super().__init__(model)
-        self.residents: list[Resident] = []
-        self.askers: list[Resident] = []
+        self.residents: list[LivingResident] = []
+        self.askers: list[LivingResident] = []
         self.performance = 0.0
         self.can: float = means["can"]
         self.skill: list[float] = means["skill"]
@@ -83,7 +77,7 @@ class Community(mesa.Agent):
         askers = self.askers
         effort, hands = self.hands(len(askers))
         self.left = self.offered.copy()
-        self.random.shuffle(askers)
+        self.model.random.shuffle(askers)
         askers.sort(key=attrgetter("rank"), reverse=True)
         for place, resident in enumerate(askers[: sum(hands)]):
             server = WORKER if place < hands[0] else COMMITTEE if place < hands[0] + hands[1] else GROUP
@@ -101,27 +95,27 @@ class Community(mesa.Agent):
 
     def hands(self, asking: int) -> tuple[float, tuple[int, int, int]]:
         """Workers' effort under this load, and whom workers, committee and groups can see."""
-        rules = self.model.rules
-        how = rules.services
+        how = self.model.rules.service
         can, effort = self.can, self.effort
         if can > 0:
             load = 1.0 - self.service_share + self.service_share * min(asking / can, 2.0)
             effort *= 1.0 - how.quality_cut * max(0.0, load - how.overtime_load)
             can *= min(max(asking / can, 1.0), 1.0 + (how.overtime_load - 1.0) / self.service_share)
         alone = max(0.0, self.committee_contacts - self.duplicated * min(can, self.committee_contacts))
-        luck = self.random.random
+        luck = self.model.random.random
         return effort, (floor(can + luck()), floor(alone + luck()), floor(sum(self.offered) + luck()))
 
 
-class Resident(mesa.Agent):
+class LivingResident:
     """A resident who needs, asks, takes part, judges and trusts."""
 
-    def __init__(self, model: mesa.Model, community: Community, values: dict[str, Any]) -> None:
+    model: Any
+
+    def begin(self, community: LivingCommunity, values: Values) -> None:
         """Live in a community, in the state that the compared model gives."""
-        super().__init__(model)
         self.community = community
         community.residents.append(self)
-        self.neighbours: list[Resident] = []
+        self.neighbours: list[LivingResident] = []
         self.post: Post | None = None
         self.rank = 0
         self.server: int | None = None
@@ -170,8 +164,8 @@ class Resident(mesa.Agent):
             self.wait_months = 0
             return
         self.wait_months = min(self.wait_months + 1, LONGEST_WAIT) if waiting else 0
-        left = rules.services.asking_without_trust
-        if self.aware and luck() < rules.services.asking_chance * (left + (1.0 - left) * self.trust_committee):
+        left = rules.service.asking_without_trust
+        if self.aware and luck() < rules.service.asking_chance * (left + (1.0 - left) * self.trust_committee):
             self.ask()
 
     def outlast(self) -> None:
@@ -211,7 +205,7 @@ class Resident(mesa.Agent):
     def be_served(self, server: int, effort: float) -> None:
         """Get help in the most urgent need (from a group: in that for which groups have most hands left)."""
         self.server = server
-        community, how = self.community, self.model.rules.services
+        community, how = self.community, self.model.rules.service
         domain = community.most_offered(self.needs) if server == GROUP else min(self.needs, key=URGENCY.__getitem__)
         held = self.tie if self.post is not None and self.post.filled else 0.0
         tie = held if server == WORKER else self.trust_committee
@@ -222,7 +216,7 @@ class Resident(mesa.Agent):
         chance = fit * able * willing * (without + (1.0 - without) * tie)
         if domain in self.escalated:
             chance *= how.escalated_factor
-        if self.random.random() < chance:
+        if self.model.random.random() < chance:
             self.resolved = True
             self.lose(domain)
             if not self.needs:
@@ -330,24 +324,6 @@ class Resident(mesa.Agent):
             self.kind = ACTIVIST
         elif self.kind == ACTIVIST and self.last_year < LATENT_BELOW:
             self.kind = LATENT
-
-
-class PlainDistrict(mesa.Model):
-    """A district of object agents."""
-
-    def __init__(self, rules: Rules, *, rng: int) -> None:
-        """Start without agents."""
-        super().__init__(rng=rng)
-        self.rules = rules
-
-    def step(self) -> None:
-        """One month."""
-        residents = self.agents_by_type[Resident]
-        residents.do("need")
-        self.agents_by_type[Community].do("serve")
-        residents.do("live")
-        if self.steps % MONTHS_PER_YEAR == 0:
-            residents.do("close_year")
 
 
 def poisson(luck: float, mean: float) -> int:

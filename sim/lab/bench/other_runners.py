@@ -1,16 +1,15 @@
-"""The small Mesa model under the runners that others use: `python -m benchmarks.other_runners mesa 10000`."""
+"""The small Mesa model under the runners that others use, in a process of its own: `... other_runners mesa 10000`."""
 
 from __future__ import annotations
 
-import json
-import resource
 import sys
 import time
+from typing import Any
 
-import mesa
-
-from benchmarks.counting import Counting
-from benchmarks.trivial import STEPS
+from sim.lab.bench.apart import answer
+from sim.lab.bench.counting import Counting
+from sim.lab.bench.held import children_seconds
+from sim.lab.bench.trivial import STEPS
 from sim.lab.sweep import available_cores
 
 LEVELS = 100
@@ -18,6 +17,8 @@ LEVELS = 100
 
 def by_mesa(runs: int) -> int:
     """Every level in as many iterations as it takes, by `mesa.batch_run`."""
+    import mesa
+
     levels = [0.1 * step for step in range(LEVELS)]
     rows = mesa.batch_run(
         Counting,
@@ -32,17 +33,12 @@ def by_mesa(runs: int) -> int:
 
 def by_ema(runs: int) -> int:
     """As many scenarios, by EMA Workbench's pool of processes."""
-    from ema_workbench import (  # type: ignore[import-not-found] # noqa: PLC0415 - an optional runner
-        Model,
-        MultiprocessingEvaluator,
-        RealParameter,
-        ScalarOutcome,
-    )
+    import ema_workbench
 
-    model = Model("counting", function=counted)
-    model.uncertainties = [RealParameter("level", 0.0, 10.0)]
-    model.outcomes = [ScalarOutcome("count")]
-    with MultiprocessingEvaluator(model, n_processes=available_cores()) as evaluator:
+    model: Any = ema_workbench.Model("counting", function=counted)
+    model.uncertainties = [ema_workbench.RealParameter("level", 0.0, 10.0)]
+    model.outcomes = [ema_workbench.ScalarOutcome("count")]
+    with ema_workbench.MultiprocessingEvaluator(model, n_processes=available_cores()) as evaluator:
         experiments, _ = evaluator.perform_experiments(scenarios=runs)
     return len(experiments)
 
@@ -60,9 +56,8 @@ def main() -> None:
     runner = {"mesa": by_mesa, "ema": by_ema}[sys.argv[1]]
     start = time.perf_counter()
     done = runner(int(sys.argv[2]))
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = {"coordinator": time.process_time(), "workers": workers.ru_utime + workers.ru_stime}
-    print(json.dumps({"done": done, "seconds": time.perf_counter() - start, **spent}))
+    spent = time.process_time() + children_seconds()
+    answer({"done": done, "seconds": time.perf_counter() - start, "processor": spent})
 
 
 if __name__ == "__main__":

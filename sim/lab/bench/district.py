@@ -1,0 +1,108 @@
+"""One district for all versions: the laboratory's own, lived in until all is as it usually is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from inspect import signature
+from types import ModuleType
+from typing import Any
+
+from sim.lab.bench.sizes import COMMUNITIES, PEOPLE, RESIDENTS, STREET, density
+from sim.mechanisms import needs, participation, service
+from sim.mechanisms.opinion import satisfaction, trust
+from sim.mechanisms.participation import joining
+from sim.mechanisms.service import serving
+from sim.mechanisms.workforce import ties
+from sim.model import ThreeSocietyModel
+
+MONTHS_BEFORE = 30
+"""The burn-in and half a year of policy, so that needs, contracts and posts are as they usually are."""
+
+
+@dataclass(frozen=True)
+class District:
+    """The laboratory's model, and what its kernels were given by institutions in its last month."""
+
+    model: ThreeSocietyModel
+    served: dict[str, Any]
+    joined: dict[str, Any]
+    perceived: dict[str, Any]
+    trusted: dict[str, Any]
+
+
+def build(residents: int) -> ThreeSocietyModel:
+    """Found a district of that many residents and live the months before.
+
+    Raises ValueError where there is no district of that size.
+    """
+    times = density(residents)
+    if times is None:
+        raise ValueError(f"{residents:,} residents: a district has a multiple of {STREET:,}")
+    values: dict[str, Any] = {
+        "setting.months": 600,
+        "setting.streets": residents // (STREET * times),
+        "setting.communities_per_street": COMMUNITIES,
+        "setting.residents_per_community": RESIDENTS * times,
+        "setting.people_per_resident": PEOPLE // times,
+        # A street of 20 communities has the money of two and a half of the usual 8.
+        "policy.purchase.centre_yuan": 5_000_000.0,
+    }
+    model = ThreeSocietyModel(rng=2012, collect=(), **values)
+    for _ in range(MONTHS_BEFORE):
+        model.step()
+    model.world.residents.attended[:] = False
+    model.world.workers.arrived[:] = False
+    return model
+
+
+def district(residents: int) -> District:
+    """Build a district, and live a month of residents in it to hear what institutions bring."""
+    model = build(residents)
+    with (
+        overheard(serving, "serve_all") as served,
+        overheard(joining, "join") as joined,
+        overheard(satisfaction, "judge_all") as perceived,
+        overheard(trust, "move_trust") as trusted,
+    ):
+        live_resident_month(model)
+    return District(model, served, joined, perceived, trusted)
+
+
+@contextmanager
+def overheard(module: ModuleType, kernel: str) -> Iterator[dict[str, Any]]:
+    """Note what a kernel is given, by the names of its parameters."""
+    original = getattr(module, kernel)
+    heard: dict[str, Any] = {}
+
+    def listen(*given: object) -> object:
+        heard.update(signature(original.py_func).bind(*given).arguments)
+        return original(*given)
+
+    setattr(module, kernel, listen)
+    try:
+        yield heard
+    finally:
+        setattr(module, kernel, original)
+
+
+def live_resident_month(model: ThreeSocietyModel) -> None:
+    """What residents do in a month, in the month's order, while institutions stand still."""
+    for live in steps(model).values():
+        live()
+    model.world.month += 1
+
+
+def steps(model: ThreeSocietyModel) -> dict[str, Callable[[], None]]:
+    """The parts of a resident month, in its order."""
+    world, policy, how = model.world, model.policy, model.scenario.coefficients
+    cases, aware = how.committee_hours.cases_per_month, how.beginnings.aware_share
+    return {
+        "needs": lambda: needs.arise(world, policy, how.needs, how.neighbourhoods),
+        "service": lambda: service.serve(world, policy, how.service, how.routine, how.volunteering, cases),
+        "satisfaction": lambda: satisfaction.judge(world, how.satisfaction),
+        "trust": lambda: trust.adjust(world, policy, how.trust),
+        "participation": lambda: participation.take_part(world, policy, how.participation, how.publicity, aware),
+        "ties": lambda: ties.bind(world, how.ties),
+    }

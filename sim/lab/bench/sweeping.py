@@ -1,0 +1,117 @@
+"""What a sweep costs beyond its runs, here and with the runners that others use.
+
+A small Mesa model that only counts is run by `sanshe sweep`, `mesa.batch_run` and EMA Workbench, few times and many
+times: what the few take is mostly the start of the workers, and what the many take more, divided by how many more, is
+a run. Seconds of the processor of all processes, so that other work on the machine counts as little as possible.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from sim.errors import SansheError
+from sim.lab.bench.apart import Found, answer, told
+from sim.lab.bench.held import bytes_at_most, children_seconds
+from sim.lab.bench.trivial import BUSY, SHORT_SECONDS
+from sim.lab.experiment import Experiment
+from sim.lab.plan import Plan, make_plan
+from sim.lab.progress import Progress
+from sim.lab.sweep import available_cores, sweep
+
+POLICIES = 100
+FEW = 200
+RUNNERS = {"mesa.batch_run": ("mesa", "mesa"), "EMA Workbench": ("ema", "ema_workbench")}
+"""Runners of others: the word for `other_runners`, and the package."""
+
+
+def plan_of(runs: int) -> Plan:
+    """A plan of a hundred policies in as many worlds as it takes."""
+    question = {
+        "name": "scale",
+        "question_en": "What does a sweep cost?",
+        "question_zh": "一次扫描的开销有多大？",
+        "scenario": "guangzhou",
+        "seed": 2012,
+        "worlds": runs // POLICIES,
+        "outcomes": ["satisfied_share"],
+        "axes": {"policy.payment.delay_months": [0.1 * step for step in range(POLICIES)]},
+    }
+    return make_plan(Experiment.model_validate(question))
+
+
+def swept(runs: int, function: str, folder: str) -> Found:
+    """Sweep a plan of runs by a function of `trivial` and say what it took; the first answer is timed from the call."""
+    import pyarrow.parquet as pq
+
+    plan, first = plan_of(runs), [0.0]
+    before = time.process_time()
+    start = time.perf_counter()
+
+    def heard(_progress: Progress) -> None:
+        first[0] = first[0] or time.perf_counter() - start
+
+    report = sweep(plan, folder, jobs=available_cores(), progress=heard, function=f"sim.lab.bench.trivial:{function}")
+    seconds = time.perf_counter() - start
+    coordinator, workers = time.process_time() - before, children_seconds()
+    return {
+        "runs": report.runs,
+        "done": report.ok - report.kept,
+        "seconds": seconds,
+        "first answer": first[0],
+        "coordinator": coordinator,
+        "workers": workers,
+        "processor": coordinator + workers,
+        "bytes": bytes_at_most(),
+        "parts": len(list((Path(folder) / "parts").iterdir())),
+        "sha256": report.sha256,
+        "busy": float(pq.read_table(f"{folder}/results.parquet", columns=[BUSY])[BUSY].to_numpy().sum()),
+    }
+
+
+def each_run(few: Found, many: Found) -> float:
+    """Seconds of the processor for each run more, those that runs say they were busy with apart."""
+    spent = many["processor"] - few["processor"] - many.get("busy", 0.0) + few.get("busy", 0.0)
+    each: float = spent / (many["done"] - few["done"])
+    return each
+
+
+def _ours(function: str, runs: int) -> Found:
+    with tempfile.TemporaryDirectory() as folder:
+        few, many = (told("sweeping", str(count), function, f"{folder}/{count}") for count in (FEW, runs))
+    return _row(few, many)
+
+
+def _theirs(word: str, runs: int) -> Found:
+    few, many = (told("other_runners", word, str(count)) for count in (FEW, runs))
+    return _row(few, many)
+
+
+def _row(few: Found, many: Found) -> Found:
+    return {"runs": many["done"], "few": few["done"], "start": few["processor"], "each": each_run(few, many)}
+
+
+def measure(runs: int) -> Found:
+    """Every runner that is installed, and what short runs of ours cost beyond themselves."""
+    found: Found = {"sanshe sweep": _ours("counting", runs)}
+    for label, (word, package) in RUNNERS.items():
+        try:
+            number = version(package)
+            found[label] = {**_theirs(word, runs), "version": number}
+        except PackageNotFoundError:
+            found[label] = {"not installed": package}
+        except SansheError as fault:
+            found[label] = {"left out": str(fault)}
+    return {
+        "workers": available_cores(),
+        "runners": found,
+        "short run seconds": SHORT_SECONDS,
+        "beyond short runs": _ours("short", runs),
+    }
+
+
+if __name__ == "__main__":
+    answer(swept(int(sys.argv[1]), sys.argv[2], sys.argv[3]))

@@ -1,0 +1,63 @@
+"""What people wait for: the first run ever, the first of a process, a run, the list of commands."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from statistics import median
+from time import perf_counter, process_time
+
+from sim.lab.bench.apart import ONE_THREAD, Found, answer, told
+
+
+def whole_runs(runs: int) -> dict[str, float]:
+    """Run the default scenario in different worlds: the first of the process, and the median of so many more."""
+    from sim.model import simulate
+    from sim.scenario import load_scenario
+
+    scenario = load_scenario("guangzhou")
+    setting = scenario.setting
+    seconds: list[float] = []
+    for world in range(runs + 1):
+        start = process_time()
+        simulate(scenario, world)
+        seconds.append(process_time() - start)
+    return {
+        "months": scenario.months + setting.burn_in_months,
+        "residents": setting.streets * setting.communities_per_street * setting.residents_per_community,
+        "first": seconds[0],
+        "seconds": median(seconds[1:] or seconds),
+    }
+
+
+def first_runs() -> dict[str, float]:
+    """Seconds of the processor for a first run where nothing has ever been compiled, and for the next process's."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = {**ONE_THREAD, "NUMBA_CACHE_DIR": folder}
+        cold, warm = (told("waiting", "0", settings=settings)["first"] for _ in range(2))
+    return {"cold": cold, "warm": warm}
+
+
+def seconds_of_help(times: int) -> float:
+    """How long a user waits for the list of commands: the median of so many times, by the clock."""
+    command, seconds = [sys.executable, "-m", "sim", "--help"], []
+    for _ in range(times):
+        start = perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)  # noqa: S603  our own command
+        seconds.append(perf_counter() - start)
+    return median(seconds)
+
+
+def measure(runs: int, helps: int, *, compiling: bool) -> Found:
+    """Measure all of it; compiling everything takes about a minute."""
+    return {
+        "runs": runs,
+        **told("waiting", str(runs), settings=ONE_THREAD),
+        "compiling": first_runs() if compiling else None,
+        "help": seconds_of_help(helps),
+    }
+
+
+if __name__ == "__main__":
+    answer(whole_runs(int(sys.argv[1])))

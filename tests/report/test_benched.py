@@ -1,0 +1,96 @@
+"""The tables of the comparison: exponents of known laws, ratios and shares worked by hand, what is left out."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import Any
+
+import pytest
+
+from scripts.benchmark_page import BEGIN, END, written
+from sim.report.bench_words import STATES
+from sim.report.benched import markdown, power, sheets
+
+
+def rows(ns: dict[int, float]) -> list[dict[str, Any]]:
+    after = dict.fromkeys(STATES, 0.25)
+    return [{"residents": size, "ns": each, "bytes": 100.0, "after a year": after} for size, each in ns.items()]
+
+
+@pytest.fixture
+def found() -> dict[str, Any]:
+    ours = [{**row, "whole month ns": 20.0} for row in rows({10_000: 10.0, 100_000: 8.0})]
+    theirs = [*rows({10_000: 5_000.0}), {"residents": 100_000, "seconds expected": 12.3}]
+    runners = {
+        "sanshe sweep": {"runs": 10_000, "few": 200, "start": 3.0, "each": 0.0004},
+        "EMA Workbench": {"not installed": "ema_workbench"},
+    }
+    return {
+        "months": {"sanshe": ours, "mesa": theirs},
+        "labels": {"sanshe": "sanshe", "mesa": "plain Mesa"},
+        "apart": [],
+        "not installed": {},
+        "memory": {"read": {"a": 30, "b": 10}, "written": {"a": 8, "b": 0}, "triad": {"1": 24e9, "2": 30e9}},
+        "waiting": {
+            "months": 84,
+            "residents": 5_760,
+            "first": 1.0,
+            "seconds": 0.05,
+            "help": 0.2,
+            "compiling": {"cold": 50.0, "warm": 0.9},
+        },
+        "sweeps": {
+            "workers": 2,
+            "runners": runners,
+            "short run seconds": 0.002,
+            "beyond short runs": {"runs": 10_000, "few": 200, "start": 3.0, "each": 0.0001},
+        },
+        "machine": {"Python": "3.11", "packages": {"plain Mesa": "3.3"}, "processor": "one", "cores": 2},
+    }
+
+
+def test_time_in_proportion_grows_to_the_power_one_and_squares_to_two() -> None:
+    assert power(rows({10_000: 7.0, 100_000: 7.0, 1_000_000: 7.0})) == pytest.approx(1.0)
+    assert power(rows({10_000: 7.0, 100_000: 70.0, 1_000_000: 700.0})) == pytest.approx(2.0)
+    assert isnan(power(rows({10_000: 7.0})))
+
+
+def test_what_is_left_out_says_how_long_a_month_would_take(found: dict[str, Any]) -> None:
+    times, ratios, *_ = sheets(found, "en")
+    assert times.rows == [
+        ("sanshe", "10.0", "8.0", "0.90"),
+        ("sanshe, all of a month", "20.0", "20.0", ""),
+        ("plain Mesa", "5,000", "(12 s a month)", ""),
+    ]
+    assert ratios.rows == [("plain Mesa", "500", "")]
+
+
+def test_the_part_that_memory_would_take(found: dict[str, Any]) -> None:
+    # 48 bytes at 24 GB/s take 2 ns of the 8 that a month takes in the largest district: a quarter.
+    memory = list(sheets(found, "en"))[4]
+    assert [value for _, value, _ in memory.rows] == ["40", "8", "24.0", "30.0", "2.0", "8.0", "25"]
+
+
+def test_a_runner_that_is_not_installed_has_no_line(found: dict[str, Any]) -> None:
+    sweeps = list(sheets(found, "en"))[-1]
+    assert sweeps.rows == [
+        ("sanshe sweep", "3.0", "0.40"),
+        ("sanshe sweep, runs of 2 ms, beyond these", "3.0", "0.10"),
+    ]
+
+
+def test_versions_are_compared_at_the_largest_size_that_all_have(found: dict[str, Any]) -> None:
+    after = list(sheets(found, "zh"))[3]
+    assert after.title == "同样的10,000位居民一年之后"
+    assert after.rows[0] == ("有需求的比例", "0.2500", "0.2500")
+
+
+def test_a_page_gets_the_tables_between_its_marks_and_keeps_the_rest(found: dict[str, Any]) -> None:
+    page = f"# Before\n\n{BEGIN}old\n{END}\n\nAfter\n"
+    new = written(page, markdown(found, "en"), "2026-01-02")
+    assert new.startswith("# Before\n")
+    assert new.endswith(f"{END}\n\nAfter\n")
+    assert "old" not in new
+    assert "Measured on 2026-01-02." in new
+    assert "| plain Mesa | 5,000 | (12 s a month) |  |" in new
+    assert written(new, markdown(found, "en"), "2026-01-02") == new
