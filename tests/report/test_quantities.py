@@ -6,9 +6,11 @@ import math
 
 import pytest
 
-from sim.report.quantities import Quantity, interval_decimals, number, trimmed
+from sim.outcomes import OUTCOMES
+from sim.report.quantities import SINGULAR, Quantity, interval_decimals, number, singular, trimmed
 from sim.report.units import unit_named
 from sim.report.words import Language
+from sim.scenario import DECLARATIONS
 
 
 def quantity(unit: str, lang: Language = "en", matters: float = 0.0) -> Quantity:
@@ -89,3 +91,12 @@ def test_whole_numbers_stand_in_full() -> None:
 def test_a_label_loses_its_capital_inside_a_sentence() -> None:
     assert quantity("share").in_sentence == "label"
     assert Quantity("n", "ICT use", unit_named("share"), "en").in_sentence == "ICT use"
+
+
+def test_every_thing_that_is_counted_has_a_word_for_one() -> None:
+    units = {each.unit for each in OUTCOMES.values()} | {each.unit for each in DECLARATIONS.values()}
+    counted = {unit.partition(" per ")[0] for unit in units if not unit.startswith(("share", "per "))}
+    many = {words for words in counted if words.endswith("s") or words == "people" or " of " in words}
+    assert many - set(SINGULAR) == set()
+    assert singular("agencies") == "agency"
+    assert singular("yuan") == "yuan"

@@ -46,13 +46,15 @@ class Asked:
 class Content:
     """All that is in a page.
 
-    `told` are words and facts; `values` the outcomes of every run, float64[outcomes, policies, worlds]; `spreads` for
-    each outcome whose months were kept int16[percentiles, policies, months], in steps from a lowest value, -1 where
-    the month is undefined.
+    `told` are words and facts; `values` the outcomes of every run, float64[outcomes, policies, worlds], and `by_set`
+    the same under each parameter set, the mean over worlds, float64[outcomes, policies, sets]; `spreads` for each
+    outcome whose months were kept int16[percentiles, policies, months], in steps from a lowest value, -1 where the
+    month is undefined.
     """
 
     told: dict[str, Any]
     values: NDArray[np.float64]
+    by_set: NDArray[np.float64]
     spreads: tuple[Codes, ...]
 
 
@@ -83,7 +85,7 @@ def gathered(results: Results, asked: Asked) -> Content:
         "commands": _commands(results, asked, names),
     }
     values = np.stack([paired.values(name) for name in names])
-    return Content(told, values, tuple(codes for codes, _, _ in scaled.values()))
+    return Content(told, values, _by_set(paired, names), tuple(codes for codes, _, _ in scaled.values()))
 
 
 def asked_outcomes(results: Results, asked: Asked) -> tuple[str, ...]:
@@ -167,6 +169,11 @@ def _lengths(paired: Paired, name: str) -> set[int]:
 def _months(paired: Paired, kept: Sequence[str]) -> list[int]:
     """The numbers of the months that were kept, from 1."""
     return list(range(1, max((length for name in kept for length in _lengths(paired, name)), default=0) + 1))
+
+
+def _by_set(paired: Paired, names: Sequence[str]) -> NDArray[np.float64]:
+    """Outcomes under each parameter set, the mean over worlds: outcomes x policies x sets, no column where none are."""
+    return np.stack([paired.values_by_set(name).mean(axis=2)[:, : len(paired.sets)] for name in names])
 
 
 def _in_steps(spread: NDArray[np.float64]) -> tuple[Codes, float, float]:

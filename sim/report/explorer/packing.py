@@ -21,13 +21,14 @@ def packed(content: Content) -> str:
     """The content in base64 of zlib's format.
 
     Inside: the length of the words (uint32, little-endian), the words as JSON filled up to a multiple of 8 bytes with
-    spaces, the values (float64), then the months: for each outcome the steps from one month to the next, zigzag
-    (0, -1, 1, -2 are 0, 1, 2, 3), the lower bytes of all before their upper bytes.
+    spaces, the values and those under each set (float64), then the months: for each outcome the steps from one month
+    to the next, zigzag (0, -1, 1, -2 are 0, 1, 2, 3), the lower bytes of all before their upper bytes.
     """
     told = json.dumps(content.told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     told += b" " * (-(len(told) + _WORD // 2) % _WORD)
     head = np.array([len(told)], dtype="<u4").tobytes()
-    body = head + told + content.values.astype("<f8").tobytes() + _planes(content.spreads)
+    numbers = b"".join(each.astype("<f8").tobytes() for each in (content.values, content.by_set))
+    body = head + told + numbers + _planes(content.spreads)
     return base64.b64encode(zlib.compress(body, _HARDEST)).decode("ascii")
 
 

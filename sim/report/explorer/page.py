@@ -33,7 +33,7 @@ SCRIPTS = (
     "page",
 )
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', flags=re.MULTILINE)
-_EXPORT = re.compile(r"^export ((?:async )?(?:function|class) (\w+))", flags=re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", flags=re.MULTILINE)
 _STATIC = files("sim.report.explorer") / "static"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.report import words
+from sim.report import decision_words, words
 from sim.report.export import wording as exported
 from sim.report.words import Text
 
@@ -53,16 +53,31 @@ OUTCOME_SHOWN = Text("Outcome shown", "显示的结果指标")
 ASKED = Text("Outcomes of the question", "问题所问的指标")
 OTHERS = Text("Other outcomes", "其他指标")
 HIGHER = Text(
-    "{outcome}: {size} higher under B than under A (95% interval of the difference: {low} to {high}). {reading}",
-    "{outcome}：B较A高{size}（差异的95%区间：{low}至{high}）。{reading}",
+    "{outcome}: {size} higher under B than under A (95% interval of the difference: {low} to {high}). Reading: "
+    "{reading}.",
+    "{outcome}：B较A高{size}（差异的95%区间：{low}至{high}）。判读：{reading}。",
 )
 LOWER = Text(
-    "{outcome}: {size} lower under B than under A (95% interval of the difference: {low} to {high}). {reading}",
-    "{outcome}：B较A低{size}（差异的95%区间：{low}至{high}）。{reading}",
+    "{outcome}: {size} lower under B than under A (95% interval of the difference: {low} to {high}). Reading: "
+    "{reading}.",
+    "{outcome}：B较A低{size}（差异的95%区间：{low}至{high}）。判读：{reading}。",
 )
-EQUAL = Text(
-    "{outcome}: the same under B as under A (95% interval of the difference: {low} to {high}). {reading}",
-    "{outcome}：B与A相同（差异的95%区间：{low}至{high}）。{reading}",
+NEGLIGIBLE = Text(
+    "{outcome}: no difference that matters. B − A is {signed}, and its whole 95% interval, {low} to {high}, is smaller "
+    "than {matters}.",
+    "{outcome}：无实质差异。B − A为{signed}，其整个95%区间（{low}至{high}）小于最小实质差异{matters}。",
+)
+UNCLEAR = Text(
+    "{outcome}: unclear whether B changes anything. B − A is {signed}, and its 95% interval, {low} to {high}, holds "
+    "zero.",
+    "{outcome}：B是否带来变化尚不明确。B − A为{signed}，其95%区间（{low}至{high}）包含零。",
+)
+UNCLEAR_AMONG_MANY = Text(
+    "{outcome}: unclear whether B changes anything. B − A is {signed} (95% interval {low} to {high}), but among "
+    "{family} "
+    "differences chance alone gives such intervals (Holm's correction).",
+    "{outcome}：B是否带来变化尚不明确。B − A为{signed}（95%区间：{low}至{high}），"
+    "但在{family}个差异中，仅凭偶然也会出现这样的区间（Holm校正）。",
 )
 UNDEFINED_SENTENCE = Text(
     "{outcome}: undefined. Fewer than two worlds give both policies a value.",
@@ -72,7 +87,6 @@ SAME_POLICY = Text(
     "A and B are the same policy: every difference is exactly zero. Choose another for one of them.",
     "A与B是同一项政策，所有差异都恰为零。请另选其中一项。",
 )
-READ_AS = Text("Reading: {reading}.", "判读：{reading}。")
 BASIS = Text("Rests on {worlds} worlds.", "依据{worlds}个模拟世界。")
 BASIS_SOME = Text(
     "Rests on the {worlds} of {all} worlds in which both policies have a value.",
@@ -82,9 +96,14 @@ SMALLEST = Text("Smallest difference that matters: {matters}.", "最小实质差
 NO_SMALLEST = Text("No smallest difference that matters is set.", "未设定最小实质差异。")
 NO_FAILURE = Text("No run failed, no world is left out.", "没有运行失败，没有模拟世界被排除。")
 SETS = Text(
-    "Each world is the mean over {sets} parameter sets; intervals hold luck alone. How far the sets agree: "
-    "sanshe compare.",
-    "每个模拟世界取{sets}组参数的均值；区间只反映随机因素。各组参数是否一致，见 sanshe compare。",
+    "Each world is the mean over {sets} parameter sets; intervals hold luck alone.",
+    "每个模拟世界取{sets}组参数的均值；区间只反映随机因素。",
+)
+OVER_SETS = Text(
+    "Under {share} of the {sets} parameter sets the difference has the same sign; 95% of the sets lie between {low} "
+    "and "
+    "{high}.",
+    "在{sets}组参数中，{share}的差异符号相同；95%的参数组介于{low}与{high}之间。",
 )
 
 MONTHS_TITLE = Text("Month by month", "逐月变化")
@@ -151,7 +170,10 @@ CAPTION = Text(
 )
 DIFFERENCE = Text("B − A", "B − A")
 INTERVAL = words.INTERVAL
-MATTERS = exported.MATTERS
+BETWEEN_SETS = Text("Between sets", decision_words.BETWEEN_SETS.zh)
+SAME_SIGN = Text("Same sign", decision_words.SAME_SIGN.zh)
+SETS_NOTE = decision_words.SETS_NOTE
+MATTERS = Text("Smallest that matters", exported.MATTERS.zh)
 WORLDS = words.WORLDS
 READING = words.READING
 RANGE = words.RANGE

@@ -33,7 +33,8 @@ def chance(*words: object) -> float:
 
 def numbers(policy: str, under: str, world: int) -> dict[str, Any]:
     """A share; skewed money; whole closures, alike in many worlds; a turnover that some worlds lack."""
-    share = 0.5 + 0.02 * chance(policy) + 0.03 * chance(world) + 0.004 * chance(policy, under, world)
+    hard = 0.01 * chance(policy, under)
+    share = 0.5 + hard + 0.02 * chance(policy) + 0.03 * chance(world) + 0.004 * chance(policy, under, world)
     money = 2e7 * (1 + chance(policy)) - 1e5 * math.log(chance(policy, world))
     turnover = math.nan if policy == "named" or chance("none", policy, world) < 0.1 else 0.2 + 0.1 * share
     months = [share + 0.001 * month * chance(policy) for month in range(MONTHS)]

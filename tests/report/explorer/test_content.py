@@ -64,6 +64,7 @@ def test_packed_content_is_unpacked_as_it_was(results: Results) -> None:
     assert told == json.loads(json.dumps(content.told))
     assert told["months"] == [1, 8, 15, 22, 29]
     count = content.values.size
+    assert content.by_set.shape == (2, 8, 0)
     assert np.array_equal(np.frombuffer(body, "<f8", count, 4 + length), content.values.ravel(), equal_nan=True)
     planes = np.frombuffer(body, np.uint8, offset=4 + length + 8 * count).astype(np.int64)
     low, high = planes.reshape(2, -1)

@@ -12,7 +12,7 @@ import pytest
 from scipy import stats
 from selenium import webdriver
 
-from sim.lab.answers import compare_results, planned_worlds
+from sim.lab.answers import compare_results, planned_sets, planned_worlds
 from sim.lab.compare import compare
 from sim.lab.keyed import generator, philox_key
 from sim.lab.results import Results, read_results
@@ -20,7 +20,7 @@ from sim.outcomes import OUTCOMES
 from sim.report.explorer.content import Asked
 from sim.report.explorer.exploring import explore
 from sim.report.explorer.page import bundled
-from sim.report.quantities import number, of_outcome, trimmed
+from sim.report.quantities import Quantity, number, of_outcome, trimmed
 from sim.report.words import LANGUAGES
 from tests.app.browser import CHROMIUM, DRIVER, WHY_NOT, browser
 from tests.report.explorer import results as made
@@ -33,7 +33,7 @@ module_unpack.unpack(document.getElementById("packed").textContent).then((conten
   module_say.learn(content.words);
   const differences = new module_differences.Differences(content);
   const policies = content.at.map((_, policy) => policy);
-  const { level, difference } = module_quantities;
+  const { level, difference, spreadOverSets } = module_quantities;
   done(["en", "zh"].map((lang) => {
     module_say.speak(lang);
     return content.outcomes.map((outcome, at) => policies.map((a) => policies.map((b) => {
@@ -42,6 +42,7 @@ module_unpack.unpack(document.getElementById("packed").textContent).then((conten
         numbers: [row.a, row.b, row.difference, row.low, row.high], worlds: row.worlds, reading: row.reading,
         family: differences.family(a).size, levels: [level(outcome, row.a), level(outcome, row.b)],
         told: difference(outcome, row.difference, row.low, row.high),
+        sets: spreadOverSets(outcome, row, differences.overSets(at, a, b)),
       };
     })));
   }));
@@ -55,9 +56,10 @@ def driver_fixture() -> Iterator[webdriver.Chrome]:
         yield driver
 
 
-@pytest.fixture(scope="module", name="results")
-def results_fixture(tmp_path_factory: pytest.TempPathFactory) -> Results:
-    return read_results(made.swept(tmp_path_factory.mktemp("swept") / "r"))
+@pytest.fixture(scope="module", name="results", params=[{}, {"sets": {"file": "states.csv"}}], ids=["plain", "sets"])
+def results_fixture(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Results with and without parameter sets."""
+    return read_results(made.swept(tmp_path_factory.mktemp("swept") / "r", **request.param))
 
 
 @pytest.fixture(scope="module", name="found")
@@ -80,7 +82,7 @@ def test_every_pair_has_the_numbers_and_words_of_the_laboratory(found: Any, resu
     for place, baseline in enumerate(policies):
         compared = compare(
             results.table, baseline=baseline, outcomes=made.OUTCOMES, policies=policies,
-            worlds=planned_worlds(results), seed=results.experiment.seed,
+            worlds=planned_worlds(results), sets=planned_sets(results), seed=results.experiment.seed,
         )  # fmt: skip
         for row in compared.differences.to_dict("records"):
             at, b = made.OUTCOMES.index(row["outcome"]), policies.index(row["policy"])
@@ -98,7 +100,17 @@ def test_every_pair_has_the_numbers_and_words_of_the_laboratory(found: Any, resu
                 assert page["levels"] == [outcome.level(value) for value in expected[:2]]
                 assert (page["worlds"], page["reading"]) == (row["worlds"], row["verdict"])
                 assert page["family"] == compared.family
+                check_sets(page["sets"], row, outcome)
     assert skewed > 20
+
+
+def check_sets(page: dict[str, str] | None, row: dict[Any, Any], outcome: Quantity) -> None:
+    """A spread over sets is that of the laboratory; it is left out where some world lacks a value."""
+    if page is None:
+        assert row["undefined"] or "set_low" not in row
+        return
+    told = outcome.difference(row["difference"], row["set_low"], row["set_high"])
+    assert page == {"low": told.low, "high": told.high, "share": f"{row['same_sign_share']:.0%}"}
 
 
 def test_with_the_baseline_as_a_it_is_the_comparison_of_the_results(found: Any, results: Results) -> None:
@@ -159,4 +171,6 @@ def test_the_page_shows_what_compare_prints(driver: webdriver.Chrome, results: R
         assert expected["told"]["signed"].startswith(cells[2])
         ends = expected["told"]["low"], expected["told"]["high"]
         assert cells[3] == ("–" if ends[0] == "–" else f"{ends[0]} to {ends[1]}")
-        assert cells[5] == str(expected["worlds"])
+        assert cells[-2] == str(expected["worlds"])
+        if results.plan.get("sets"):
+            assert cells[5] == (expected["sets"]["share"] if expected["sets"] else "–")

@@ -2,7 +2,7 @@
 
 import { Intervals, holm, meanAndError, pValue } from "./intervals.js";
 
-const NO_DIFFERENCE = "no difference larger than the smallest that matters";
+export const NO_DIFFERENCE = "no difference larger than the smallest that matters";
 
 export class Differences {
   constructor(content) {
@@ -25,6 +25,15 @@ export class Differences {
     const { mean, low, high, count } = this.intervals[outcome].of(apart);
     const row = { a: meanAndError(ours).mean, b: meanAndError(theirs).mean, difference: mean, low, high, worlds: count };
     return { ...row, reading: a === b ? null : verdict(low, high, this.family(a).adjusted[outcome][b], declared) };
+  }
+
+  // How the difference spreads over parameter sets: where 95% of them lie, and the share that agree in sign.
+  overSets(outcome, a, b) {
+    const [ours, theirs] = [this.content.bySet[outcome][a], this.content.bySet[outcome][b]];
+    const apart = theirs.map((value, at) => value - ours[at]).sort();
+    if (!apart.length || !apart.every(Number.isFinite)) return null;
+    const agreeing = Math.max(apart.filter((each) => each > 0).length, apart.filter((each) => each < 0).length);
+    return { low: percentile(apart, 0.025), high: percentile(apart, 0.975), share: agreeing / apart.length };
   }
 
   // The worlds of both policies, NaN in both where one has no value.
@@ -50,6 +59,12 @@ export class Differences {
     }
     return this.families.get(a);
   }
+}
+
+function percentile(sorted, share) {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  return sorted[below] + (place - below) * ((sorted[below + 1] ?? sorted[below]) - sorted[below]);
 }
 
 export function verdict(low, high, p, { matters, direction }) {

@@ -1,10 +1,10 @@
 // The page: what is chosen, and what is shown of it.
 
 import { showAbout } from "./about.js";
-import { Differences } from "./differences.js";
+import { Differences, NO_DIFFERENCE } from "./differences.js";
 import { showMonths } from "./months.js";
 import { Policies } from "./policies.js";
-import { difference } from "./quantities.js";
+import { difference, spreadOverSets } from "./quantities.js";
 import { element, language, learn, of, say, sayAll, sentences, speak } from "./say.js";
 import { showTable } from "./table.js";
 import { unpack } from "./unpack.js";
@@ -28,9 +28,23 @@ function summary() {
   const found = row();
   if (!Number.isFinite(found.low)) return say("UNDEFINED_SENTENCE", { outcome: of(outcome().label) });
   const told = difference(outcome(), found.difference, found.low, found.high);
-  const reading = say("READ_AS", { reading: of(content.readings[found.reading]) });
-  const name = !/[1-9]/.test(told.size) ? "EQUAL" : found.difference > 0 ? "HIGHER" : "LOWER";
-  return say(name, { ...told, outcome: of(outcome().label), reading });
+  const { size: family } = differences.family(chosen.a);
+  const matters = outcome().smallest ? of(outcome().smallest) : "0";
+  const words = { ...told, outcome: of(outcome().label), reading: of(content.readings[found.reading]), family, matters };
+  return sentences(say(sentenceFor(found), words), overSets(found));
+}
+
+// How far the difference holds under other assumptions, where the experiment tried any.
+function overSets(found) {
+  const told = spreadOverSets(outcome(), found, differences.overSets(chosen.outcome, chosen.a, chosen.b));
+  return told ? say("OVER_SETS", { ...told, sets: content.sets }) : "";
+}
+
+// How a reading is told: a change only where it is one.
+function sentenceFor({ reading, difference: mean, low, high }) {
+  if (reading === NO_DIFFERENCE) return "NEGLIGIBLE";
+  if (reading === "unclear") return low <= 0 && high >= 0 ? "UNCLEAR" : "UNCLEAR_AMONG_MANY";
+  return mean > 0 ? "HIGHER" : "LOWER";
 }
 
 // What is missing from the numbers.
@@ -60,7 +74,9 @@ function show() {
   draw();
   showTable(find("table"), content, chosen, differences);
   const { size: family } = differences.family(chosen.a);
-  find("table-note").textContent = say("TABLE_NOTE", { family, command: content.commands.compare });
+  find("table-note").textContent = sentences(
+    content.sets ? say("SETS_NOTE", { sets: content.sets }) : "",
+    say("TABLE_NOTE", { family, command: content.commands.compare }));
   find("others").textContent = content.others ? say("OTHERS_NOTE", { count: content.others }) : "";
   // A slider that is being moved is not read out at every stop.
   clearTimeout(saying);

@@ -68,23 +68,37 @@ export function levelParts(outcome, value) {
   return { text: trimmed(value * scale[1]), unit: scale[2] };
 }
 
+// The smallest difference that matters: the number, and its unit.
+export function smallestParts(outcome) {
+  const scale = scaleFor(outcome.apart[language()], outcome.matters);
+  const text = trimmed(outcome.matters * scale[1]);
+  return { text, unit: unitAfter(text, scale), many: scale[2] };
+}
+
 export function level(outcome, value) {
   if (!Number.isFinite(value)) return say("UNDEFINED");
   const scale = scaleFor(outcome.level[language()], Math.abs(value));
   return withUnit(trimmed(value * scale[1]), scale);
 }
 
-// A difference and the ends of its interval, all with the same decimals; `size` has no sign, `bare` no unit.
+// A difference and the ends of its interval, all with the same decimals; `size` has no sign, `bare` no unit, `many` is the unit of more than one.
 export function difference(outcome, mean, low, high) {
   if (![mean, low, high].every(Number.isFinite)) {
     const told = say("UNDEFINED");
-    return { size: told, signed: told, bare: told, unit: "", low: NO_NUMBER, high: NO_NUMBER };
+    return { size: told, signed: told, bare: told, unit: "", many: "", low: NO_NUMBER, high: NO_NUMBER };
   }
   const scale = scaleFor(outcome.apart[language()], Math.max(Math.abs(mean), Math.abs(low), Math.abs(high)));
   const ends = [mean, low, high].map((end) => end * scale[1]);
   const decimals = intervalDecimals(...ends);
   const [signed, lowest, highest] = ends.map((end) => number(end, decimals, true));
   const size = number(Math.abs(ends[0]), decimals);
-  const unit = unitAfter(signed, scale);
-  return { size: withUnit(size, scale), signed: withUnit(signed, scale), bare: signed, unit, low: lowest, high: highest };
+  const [unit, many] = [unitAfter(signed, scale), scale[2]];
+  return { size: withUnit(size, scale), signed: withUnit(signed, scale), bare: signed, unit, many, low: lowest, high: highest };
+}
+
+// Between which ends a difference lies in 95% of the parameter sets, and the share of them that agree in its sign.
+export function spreadOverSets(outcome, row, found) {
+  if (!found) return null;
+  const told = difference(outcome, row.difference, found.low, found.high);
+  return { low: told.low, high: told.high, share: `${number(found.share * 100, 0)}%` };
 }

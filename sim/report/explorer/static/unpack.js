@@ -8,13 +8,18 @@ export async function unpack(text) {
   const buffer = await new Response(unpacking).arrayBuffer();
   const length = new DataView(buffer).getUint32(0, true);
   const told = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
-  const [policies, worlds] = [told.at.length, told.worlds.length];
-  const view = new DataView(buffer, 4 + length);
-  const values = told.outcomes.map((_, outcome) => told.at.map((_row, policy) =>
-    Float64Array.from({ length: worlds }, (_cell, world) =>
-      view.getFloat64(8 * ((outcome * policies + policy) * worlds + world), true))));
-  const after = 4 + length + 8 * told.outcomes.length * policies * worlds;
-  return { ...told, values, spreads: spreads(told, new Uint8Array(buffer, after)) };
+  const rows = told.outcomes.length * told.at.length;
+  const [first, second] = [4 + length, 4 + length + 8 * rows * told.worlds.length];
+  const values = cubed(told, new DataView(buffer, first), told.worlds.length);
+  const bySet = cubed(told, new DataView(buffer, second), told.sets);
+  return { ...told, values, bySet, spreads: spreads(told, new Uint8Array(buffer, second + 8 * rows * told.sets)) };
+}
+
+// Outcomes x policies x worlds, or sets.
+function cubed(told, view, length) {
+  const policies = told.at.length;
+  return told.outcomes.map((_, outcome) => told.at.map((_row, policy) =>
+    Float64Array.from({ length }, (_cell, at) => view.getFloat64(8 * ((outcome * policies + policy) * length + at), true))));
 }
 
 // For each outcome: percentiles x policies x months; null where months were not kept, NaN where one is undefined.
