@@ -11,7 +11,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --quiet 
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types faults patterns-full scenarios-full bench pages gallery answers calibrate sets stability tournament wheel lock clean
+.PHONY: help demo test lint format types faults patterns-full scenarios-full bench pages gallery docs docs-serve answers calibrate sets stability tournament wheel lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -56,6 +56,12 @@ gallery: $(VENV)/.installed-dev ## Draw every kind of figure again, in colour an
 
 answers: $(VENV)/.installed ## Ask every ready question again and write docs/answers.md
 	$(BIN)/python scripts/answers.py
+
+docs: $(VENV)/.installed-dev ## Build the documentation site into build/site, to be opened from disk or put on a server
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet && echo "open build/site/index.html"
+
+docs-serve: $(VENV)/.installed-dev ## Show the documentation at http://127.0.0.1:8000/ while it is written
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --strict
 
 calibrate: $(VENV)/.installed ## Fit the coefficients to the calibration facts again
 	$(BIN)/python scripts/calibrate.py
