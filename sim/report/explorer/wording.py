@@ -159,6 +159,7 @@ DIFFERENCES_ALT = Text(
     "Differences of {worlds} worlds, from {lowest} to {highest}; {above} above zero, {below} below.",
     "{worlds}个模拟世界的差异，{lowest}至{highest}；{above}个大于零，{below}个小于零。",
 )
+ONE_WORLD = Text("World {world}: {value}", "模拟世界{world}：{value}")
 UNDEFINED_EVERYWHERE = Text(
     "No world gives both policies a value of this outcome.", "没有模拟世界同时给出两项政策在该指标上的取值。"
 )

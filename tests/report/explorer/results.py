@@ -50,6 +50,6 @@ def numbers(policy: str, under: str, world: int) -> dict[str, Any]:
     }
 
 
-def swept(folder: Path, **changes: Any) -> Path:
-    """A results folder of the grid above, or of a question that differs from it."""
-    return store(folder, numbers, **{**GRID, **changes})
+def swept(folder: Path, drop: int | None = None, **changes: Any) -> Path:
+    """A results folder of the grid above, or of a question that differs from it; without run `drop`."""
+    return store(folder, numbers, drop, **{**GRID, **changes})

@@ -71,15 +71,16 @@ class Page:
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """A page on a disk; whatever is done with it, it asks for nothing and nothing goes wrong."""
+    """A page on a disk, of a sweep in which a run failed; it asks for nothing and nothing goes wrong."""
     folder = tmp_path_factory.mktemp("swept")
-    file = explore(swept(folder / "r"), Asked(("all",)), folder / "a page.html")
+    file = explore(swept(folder / "r", drop=20), Asked(("all",)), folder / "a page.html")
     with browser() as driver:
         size(driver, 1440)
         page = Page(driver, file)
         page.open()
         yield page
-        assert set(requested(driver)) - {"about:blank", "data:,"} == {page.address}
+        asked_for = {address.partition("#")[0] for address in requested(driver)}
+        assert asked_for - {"about:blank", "data:,"} == {page.address}
         assert complaints(driver) == []
 
 
@@ -92,8 +93,10 @@ def test_it_opens_with_the_baseline_and_a_policy_that_changes_one_lever(page: Pa
         r"\(95% interval of the difference: [−+][\d.]+ to [−+][\d.]+\)\. Reading: .+\.",
         page.find("#summary").text,
     )
+    assert len({basis.text for basis in page.all(".basis")}) == 1
     assert page.find("#answer .basis").text == (
-        "Rests on 9 worlds. Smallest difference that matters: 1 percentage point. No run failed, no world is left out."
+        "Rests on 8 worlds. Smallest difference that matters: 1 percentage point. Runs that failed and are not shown: "
+        "1. Worlds left out for every policy because a run failed in them: 1."
     )
 
 
@@ -143,6 +146,25 @@ def test_a_policy_off_the_grid_is_chosen_from_the_list(page: Page) -> None:
     assert page.find("#months .b figcaption").text == f"Policy B Named {HOSTILE}"
     assert page.script("return document.title") == "Explore: stored"
     assert page.all("img") == []
+
+
+def test_an_address_opens_what_was_chosen(page: Page) -> None:
+    page.open()
+    page.choose("preset-b", 4)
+    page.choose("outcome", 2)
+    page.find("#language").click()
+    page.settle()
+    address, before = page.driver.current_url, page.numbers()
+    page.driver.get("about:blank")
+    page.driver.get(address)
+    page.settle()
+    assert page.numbers() == before
+    assert page.find("html").get_attribute("lang") == "zh-Hans"
+    page.driver.get("about:blank")
+    page.driver.get(f"{page.address}#a=99&b=x&outcome=none&lang=tlh")
+    page.settle()
+    assert page.find("html").get_attribute("lang") == "en"
+    assert page.find("#preset-a").get_attribute("value") == "0"
 
 
 def test_months_that_were_not_kept_are_told_of(page: Page) -> None:

@@ -36,6 +36,15 @@ def test_values_are_those_of_the_results(results: Results) -> None:
         assert np.array_equal(content.values[place], paired.values(name), equal_nan=True)
 
 
+def test_a_world_in_which_a_run_failed_is_left_out_for_all(tmp_path: Path) -> None:
+    results = read_results(swept(tmp_path / "r", drop=20))  # the third world's
+    content = gathered(results, Asked())
+    told = content.told
+    assert (told["failed"], told["left_out"]) == (1, 1)
+    assert told["worlds"] == [0, 1, 3, 4, 5, 6, 7, 8]
+    assert content.values.shape[2] == len(told["critical"]) + 1 == 8
+
+
 def test_months_are_read_off_right_to_a_four_hundredth_of_their_range(results: Results) -> None:
     content = gathered(results, Asked())
     codes = content.spreads[0]

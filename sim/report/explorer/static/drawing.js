@@ -14,6 +14,12 @@ export function shape(name, attributes = {}, ...children) {
   return made;
 }
 
+// A shape that tells its number to whoever points at it.
+export function telling(text, made) {
+  made.append(shape("title", {}, text));
+  return made;
+}
+
 // A drawing that a screen reader meets as one picture with its words.
 export function picture(width, height, label, ...children) {
   return shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label }, ...children);
@@ -38,9 +44,14 @@ export function ticks([low, high], most) {
   return Array.from({ length: Math.max(count, 0) }, (_, at) => (first + at) * step);
 }
 
+// The lowest and the highest of many values.
+export function extent(values) {
+  return values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+}
+
 // Ends with some room around them; one value gets room of its own size.
 export function roomy(values, whole) {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = extent(values);
   const room = (high - low || Math.abs(high) || 1) * 0.04;
   const possible = whole ? [0, 1] : [low >= 0 ? 0 : -Infinity, Infinity];
   return [Math.max(low - room, possible[0]), Math.min(high + room, possible[1])];

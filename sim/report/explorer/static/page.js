@@ -78,6 +78,7 @@ function show() {
     content.sets ? say("SETS_NOTE", { sets: content.sets }) : "",
     say("TABLE_NOTE", { family, command: content.commands.compare }));
   find("others").textContent = content.others ? say("OTHERS_NOTE", { count: content.others }) : "";
+  remember();
   // A slider that is being moved is not read out at every stop.
   clearTimeout(saying);
   find("summary").setAttribute("aria-busy", "true");
@@ -103,6 +104,24 @@ function fill() {
   const [ours, others] = [options(true), options(false)];
   const groups = [["ASKED", ours], ["OTHERS", others]].map(([name, inside]) => element("optgroup", { label: say(name) }, ...inside));
   find("outcome").replaceChildren(...(ours.length && others.length ? groups : [...ours, ...others]));
+}
+
+// The address carries what is chosen, so that a page that is opened again shows the same.
+function remember() {
+  const kept = new URLSearchParams({ a: chosen.a, b: chosen.b, outcome: outcome().name, lang: language() });
+  history.replaceState(null, "", `#${kept}`);
+}
+
+// What an address carries; what it does not say, or says of things that do not exist, stays as it was.
+function recall() {
+  const kept = new URLSearchParams(location.hash.slice(1));
+  for (const side of ["a", "b"]) {
+    const policy = Number(kept.get(side) ?? NaN);
+    if (policy in content.at) chosen[side] = policy;
+  }
+  const named = content.outcomes.findIndex(({ name }) => name === kept.get("outcome"));
+  if (named >= 0) chosen.outcome = named;
+  speak(kept.get("lang") || content.lang);
 }
 
 function everything() {
@@ -134,8 +153,8 @@ async function open() {
   content = await unpack(find("packed").textContent);
   content.labels.of = (policy) => content.labels[language()][policy];
   learn(content.words);
-  speak(content.lang);
   chosen = { a: 0, b: content.grid.first, outcome: 0 };
+  recall();
   differences = new Differences(content);
   policies = new Policies(content, chosen, show);
   find("columns").hidden = false;

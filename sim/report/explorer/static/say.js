@@ -1,5 +1,6 @@
 // Words of both languages, and elements made of them: a text is always a text, never markup.
 
+const GLUED = "B\u00a0−\u00a0A";
 let words = {};
 let chosen = "en";
 
@@ -21,7 +22,8 @@ export function of(text) {
 }
 
 export function say(name, values = {}) {
-  return of(words[name]).replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
+  const text = of(words[name]).replaceAll("B − A", GLUED);
+  return text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
 }
 
 export function sayAll() {

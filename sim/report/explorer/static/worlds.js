@@ -1,6 +1,6 @@
 // Every world as a point: its outcome under A and under B, and what differs between them.
 
-import { axis, label, picture, roomy, scale, shape } from "./drawing.js";
+import { axis, extent, label, picture, roomy, scale, shape, telling } from "./drawing.js";
 import { difference, level } from "./quantities.js";
 import { element, of, say } from "./say.js";
 
@@ -36,15 +36,16 @@ function levels(outcome, pairs, row, width) {
   const spread = (side) => pairs.map((pair) => pair[side]);
   const words = { outcome: of(outcome.label), a: level(outcome, row.a), b: level(outcome, row.b) };
   for (const side of ["a", "b"]) {
-    words[`lowest_${side}`] = level(outcome, Math.min(...spread(side)));
-    words[`highest_${side}`] = level(outcome, Math.max(...spread(side)));
+    const [lowest, highest] = extent(spread(side));
+    Object.assign(words, { [`lowest_${side}`]: level(outcome, lowest), [`highest_${side}`]: level(outcome, highest) });
   }
   return [picture(width, LEVELS.height, say("WORLDS_ALT", words),
     ...upright(marks, across, LEVELS.height),
     ...pairs.map(({ a, b }) => shape("line", { class: "join", x1: across(a), x2: across(b), y1: LEVELS.a, y2: LEVELS.b })),
     ...["a", "b"].flatMap((side) => [
       label(side.toUpperCase(), 6, LEVELS[side] + 5, { class: `letter ${side}` }),
-      ...pairs.map((pair) => point(side, across(pair[side]), LEVELS[side])),
+      ...pairs.map((pair) => telling(say("ONE_WORLD", { world: pair.world, value: level(outcome, pair[side]) }),
+        point(side, across(pair[side]), LEVELS[side]))),
       shape("line", { class: `mean ${side}`, x1: across(row[side]), x2: across(row[side]), y1: LEVELS[side] - 14, y2: LEVELS[side] + 14 }),
     ])), unit];
 }
@@ -54,25 +55,30 @@ function gaps(outcome, pairs, row, width) {
   const found = pairs.map(({ apart }) => apart);
   const interval = [row.low, row.high].filter(Number.isFinite);
   const within = [...found, ...interval, 0];
-  const reach = Math.max(...within.map(Math.abs));
+  const [, reach] = extent(within.map(Math.abs));
   const ends = roomy(matters > 0 && matters < 3 * reach ? [...within, -matters, matters] : within, false);
   ends[0] = Math.min(ends[0], -0.06 * (ends[1] - ends[0]));
   const { unit, marks } = axis(outcome.apart, ends, width > 400 ? 6 : 4);
   const across = scale(ends, [LEFT, width - RIGHT]);
   const foot = APART.height - FOOT;
-  const ordered = [...found].sort((one, two) => one - two);
+  const [lowest, highest] = extent(found).map((end) => alone(outcome, end));
   const words = {
     worlds: found.length, above: found.filter((each) => each > 0).length, below: found.filter((each) => each < 0).length,
-    lowest: difference(outcome, ordered[0], ordered[0], ordered[0]).signed,
-    highest: difference(outcome, ordered.at(-1), ordered.at(-1), ordered.at(-1)).signed,
+    lowest, highest,
   };
   const [left, right] = [Math.max(across(-matters), LEFT), Math.min(across(matters), width - RIGHT)];
   return [picture(width, APART.height, say("DIFFERENCES_ALT", words),
     ...(matters > 0 ? [shape("rect", { class: "small", x: left, y: 8, width: right - left, height: foot - 8 })] : []),
     ...upright(marks, across, APART.height),
     shape("line", { class: "zero", x1: across(0), x2: across(0), y1: 8, y2: foot }),
-    ...found.map((each) => shape("circle", { class: "apart", cx: across(each), cy: APART.points, r: SIZE })),
+    ...pairs.map(({ apart, world }) => telling(say("ONE_WORLD", { world, value: alone(outcome, apart) }),
+      shape("circle", { class: "apart", cx: across(apart), cy: APART.points, r: SIZE }))),
     ...(interval.length ? bar(across, row) : [])), unit];
+}
+
+// One world's difference in words.
+function alone(outcome, value) {
+  return difference(outcome, value, value, value).signed;
 }
 
 function bar(across, row) {
