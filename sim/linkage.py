@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, COMMITTEE_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import kernel
+from sim.arithmetic import kernel, shared_kernel
 from sim.world import World
 
 GOVERNMENT, COMMITTEE, ORGANISATION, WORKER, RESIDENT = 0, 1, 2, 3, 4
@@ -64,7 +64,7 @@ def once_each(met: NDArray[np.int64], count: int, alike: int) -> NDArray[np.int6
     return pairs[:kept]
 
 
-@kernel
+@shared_kernel
 def list_meetings(
     programmes: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]],
     contracts: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
@@ -195,7 +195,7 @@ def _with_residents(world: World) -> list[Part]:
     ]
 
 
-@kernel
+@shared_kernel
 def count_linked(
     contact: NDArray[np.uint8],
     attended: NDArray[np.bool_],
@@ -209,7 +209,7 @@ def count_linked(
     return linked
 
 
-@kernel
+@shared_kernel
 def strength_by_post(
     tie: NDArray[np.float32], caseworker: NDArray[np.int32], left: NDArray[np.bool_]
 ) -> tuple[float, float]:

@@ -7,7 +7,7 @@ happens in each line is a file in `sim/mechanisms/`; what exists is `sim/world.p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,7 @@ from sim.outcomes import OUTCOMES, summarise
 from sim.policy import Policy
 from sim.population import found_world
 from sim.scenario import Scenario, load_scenario
-from sim.world import Deciders
+from sim.world import Deciders, World
 
 
 class ThreeSocietyModel(ColumnModel):
@@ -55,6 +55,7 @@ class ThreeSocietyModel(ColumnModel):
     to 2^63-1 (`seed` is accepted for it); `collect` names the outcomes that `datacollector` keeps every
     month from month 0; any lever, coefficient or setting can be given by its dotted path. ScenarioError
     says what is wrong with what is given. A large district lives on so many `threads`, with the same outcome.
+    `heard` is told after each month how many have been lived, burn-in included.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class ThreeSocietyModel(ColumnModel):
         collect: Sequence[str] = ("satisfied_share", "participation_rate", "service_person_times", "turnover_rate"),
         burn_ins: BurnIns | None = None,
         threads: int = 1,
+        heard: Callable[[int], None] | None = None,
         **values: Value,
     ) -> None:
         """Found the district and live the months before month 0, unless `burn_ins` remembers them."""
@@ -75,6 +77,7 @@ class ThreeSocietyModel(ColumnModel):
         world_seed = rng if rng is not None else seed
         self.world = found_world(self.scenario, 0 if world_seed is None else int(world_seed), threads)
         self._timeline = self.scenario.timeline()
+        self._heard = heard
         self.policy = self._in_force()
         self._enrol()
         self.datacollector = DataCollector()
@@ -117,6 +120,8 @@ class ThreeSocietyModel(ColumnModel):
         self.world.ledger.close_month(self.world.elapsed)
         self.world.month += 1
         self.policy = self._in_force()
+        if self._heard is not None:
+            self._heard(self.world.elapsed)
         if self.datacollector.model_reporters:
             self.datacollector.collect(self)
         self.running = self.world.month < self.scenario.months
@@ -166,14 +171,15 @@ def simulate(
     series: Sequence[str] | None = None,
     burn_ins: BurnIns | None = None,
     threads: int = 1,
+    heard: Callable[[int], None] | None = None,
 ) -> Run:
     """Run one scenario in one world: a pure function of both.
 
     `series` names the outcomes that are kept month by month, all of them if it is not given. With `burn_ins` the
     months before month 0 are lived once for all policies in the same world, and a large district lives on so many
-    `threads`; the answer is the same.
+    `threads`; the answer is the same. `heard` is told after each month how many have been lived, burn-in included.
     """
-    model = ThreeSocietyModel(scenario, rng=world_seed, collect=(), burn_ins=burn_ins, threads=threads)
+    model = ThreeSocietyModel(scenario, rng=world_seed, collect=(), burn_ins=burn_ins, threads=threads, heard=heard)
     kept = tuple(OUTCOMES) if series is None else tuple(series)
     months = scenario.months
     table = dict(zip(OUTCOMES, np.full((len(OUTCOMES), months), np.nan), strict=True))
@@ -184,12 +190,19 @@ def simulate(
     for month in range(months):
         model.step()
         measured += [(OUTCOMES[name].measure, table[name]) for name in begins.get(month, ())]
-        for measure, values in measured:
-            values[month] = measure(model.world)
+        for (_, values), value in zip(measured, _looked_at(model.world, measured), strict=True):
+            values[month] = value
     return Run(
         outcomes={name: summarise(OUTCOMES[name], values) for name, values in table.items()},
         series={name: table[name] for name in kept},
     )
+
+
+def _looked_at(world: World, measured: list[tuple[Measure, NDArray[np.float64]]]) -> Iterable[float]:
+    """Look at a month in several ways, one beside the other where the world is large."""
+    if world.threads is None:
+        return [measure(world) for measure, _ in measured]
+    return world.threads.map(lambda each: each[0](world), measured)
 
 
 class Simulator:

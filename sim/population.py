@@ -22,6 +22,7 @@ from sim.kernels.settling import mark_residents, open_needs, settle_residents, t
 from sim.ledger import Ledger, Sector, to_fen
 from sim.mechanisms import budget, coordination, purchase
 from sim.mechanisms import groups as groups_of_residents
+from sim.memory import refuse_what_does_not_fit
 from sim.neighbourhoods import assign_types, found_site_pairs
 from sim.policy import Policy
 from sim.records import (
@@ -48,8 +49,12 @@ _SHARED_FROM, _PIECES = 100_000, 8
 
 
 def found_world(scenario: Scenario, seed: int, threads: int = 1) -> World:
-    """Build the district as it stands before its first month; a large one lives on so many `threads`."""
+    """Build the district as it stands before its first month; a large one lives on so many `threads`.
+
+    ScenarioError where there is not enough memory.
+    """
     setting, how = scenario.setting, scenario.coefficients
+    refuse_what_does_not_fit(setting)
     key = key_words(seed)
     communities = setting.streets * setting.communities_per_street
     first_resident = np.arange(communities + 1, dtype=np.int64) * setting.residents_per_community

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sim.declare import Section, setting
 
+USUAL_PEOPLE = 20
+"""People for whom one resident agent stands where the model was calibrated."""
+
 
 class Setting(Section):
     """Counts and horizon of one district."""
@@ -52,7 +55,7 @@ class Setting(Section):
         zh="每社区居民主体数",
     )
     people_per_resident: int = setting(
-        20,
+        USUAL_PEOPLE,
         "People for whom one resident agent stands",
         unit="people",
         low=1,
@@ -224,6 +227,11 @@ class Setting(Section):
         en="Offences",
         zh="机构违规率",
     )
+
+    @property
+    def residents_for_one(self) -> int:
+        """Resident agents who stand for as many people as one usually does: what one agent did, so many do together."""
+        return max(1, USUAL_PEOPLE // self.people_per_resident)
 
     @property
     def has_types(self) -> bool:

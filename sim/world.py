@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,6 +99,15 @@ class World:
             work(0, len(self.committees))
         else:
             for done in [self.threads.submit(work, *span) for span in self.spans]:
+                done.result()
+
+    def in_parts(self, count: int, work: Callable[[int, int], object]) -> None:
+        """Do `work(begin, end)` for `count` things of which none touches another, as `side_by_side` does."""
+        if self.threads is None:
+            work(0, count)
+        else:
+            edges = [count * number // len(self.spans) for number in range(len(self.spans) + 1)]
+            for done in [self.threads.submit(work, *part) for part in pairwise(edges)]:
                 done.result()
 
     @property

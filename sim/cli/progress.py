@@ -81,6 +81,51 @@ class ShownProgress:
         return True
 
 
+class ShownMonths:
+    """Shows how many months a few worlds have lived, once they take longer than a moment."""
+
+    def __init__(self, name: str, months: int, worlds: int, *, quiet: bool = False) -> None:
+        """Name what is run: `months` in each of `worlds`, burn-in included."""
+        self._name, self._all = name, months * worlds
+        self._quiet = quiet
+        self._done = 0
+        self._began = self._told = time.monotonic()
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        """Wait for the first month."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Leave the terminal as it was."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, _month: int) -> None:
+        """Count one more month of a world."""
+        self._done += 1
+        now = time.monotonic()
+        if self._quiet or now - self._began < WAITING_SECONDS:
+            return
+        if sys.stderr.isatty():
+            self._draw()
+        elif now - self._told >= LINE_SECONDS:
+            self._told = now
+            left = duration((now - self._began) * (self._all - self._done) / self._done)
+            tell(f"{self._name}: month {self._done:,} of {self._all:,}, {left} left")
+
+    def _draw(self) -> None:
+        if self._bar is None:
+            self._bar = _bar()
+            self._task = self._bar.add_task(self._name, total=self._all, told="months")
+            self._bar.start()
+        if self._task is not None:
+            self._bar.update(self._task, completed=self._done)
+
+
 def line(progress: Progress) -> str:
     """Say a moment of a sweep in one line."""
     share = 100 * (progress.done + progress.failed) / max(progress.total, 1)

@@ -9,7 +9,8 @@ import typer
 
 from sim.cli import words
 from sim.cli.compiling import compiling_announced
-from sim.cli.options import Json, Lang, ScenarioName
+from sim.cli.options import Json, Lang, Quiet, ScenarioName
+from sim.cli.progress import ShownMonths
 from sim.cli.screen import show_json, show_table
 from sim.cli.settings import with_settings
 
@@ -29,16 +30,24 @@ def run(
     world: Annotated[int, typer.Option(min=0, help="The first world.")] = 0,
     worlds: Annotated[int, typer.Option(min=1, max=10_000, help="How many worlds.")] = 1,
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The root of all worlds.")] = 2012,
+    threads: Annotated[
+        int | None,
+        typer.Option(min=1, max=256, help="Threads for a large district; all cores if not said.", show_default=False),
+    ] = None,
+    quiet: Quiet = False,
     lang: Lang = "en",
     as_json: Json = False,
 ) -> None:
     """Run one scenario and print every outcome."""
+    from sim.lab.sweep import available_cores
     from sim.lab.trial import try_scenario
     from sim.scenario import load_scenario
 
     chosen = with_settings(load_scenario(scenario), settings or [])
-    with compiling_announced():
-        estimates = try_scenario(chosen, seed, range(world, world + worlds))
+    months = chosen.setting.burn_in_months + chosen.months
+    with compiling_announced(quiet=quiet), ShownMonths(chosen.name, months, worlds, quiet=quiet) as shown:
+        lived = range(world, world + worlds)
+        estimates = try_scenario(chosen, seed, lived, threads or available_cores(), shown)
     if as_json:
         show_json(_as_json(chosen, estimates, seed, world, worlds))
     else:

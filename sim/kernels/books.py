@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import REGISTERED
-from sim.arithmetic import kernel, sum_in_pairs
+from sim.arithmetic import kernel, shared_kernel, sum_in_pairs
 from sim.census import contract_holders
 from sim.records import DUE
 from sim.world import MONTHS_PER_YEAR
@@ -127,7 +127,7 @@ def activities_funded(funded_share: NDArray[np.float64], holder: NDArray[np.int3
     return sum_in_pairs(shares, count), count
 
 
-@kernel
+@shared_kernel
 def strength_of_ties(
     posts: tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.int32]],
     holder: NDArray[np.int32],

@@ -15,6 +15,8 @@ from sim.kernels.members import best_leader
 _BIRTH = Stream.GROUP_BIRTH
 _NONE = -1
 _DOMAINS = tuple(int(domain) for domain in GROUP_DOMAINS)
+_AROUND = 8
+"""How many residents around a founder are looked at for each who may join."""
 _FIRST_BORN = 256
 """Numbers below this one belong to the groups that exist when the world begins."""
 
@@ -72,17 +74,31 @@ def free_row(in_use: NDArray[np.bool_], street: int, first_group: int, streets: 
 
 @kernel
 def gather_circle(
-    group: NDArray[np.int32], free: NDArray[np.uint8], near: NDArray[np.uint16], founder: int, row: int, most: int
+    group: NDArray[np.int32],
+    free: NDArray[np.uint8],
+    near: NDArray[np.uint16],
+    founder: int,
+    row: int,
+    most: int,
+    for_one: int,
 ) -> int:
     """Bring the founder and free neighbours of one community together in the group of a row: how many they are.
 
-    `group` and `free` are the community's, `near` the founder's neighbours by their places in it.
+    `group` and `free` are the community's, `near` the founder's neighbours by their places in it. Where `for_one`
+    residents stand for one of the usual, so many around them join for each.
     """
     group[founder] = row
     count = 1
     for other in range(NEIGHBOUR_COUNT):
         place = near[other]
         if count < most and free[place] and group[place] < 0:
+            group[place] = row
+            count += 1
+    wanted = count * for_one
+    around = min(len(group), _AROUND * wanted) if for_one > 1 else 0
+    for step in range(1, around):
+        place = (founder + (step + 1) // 2 * (1 if step % 2 else -1)) % len(group)
+        if count < wanted and free[place] and group[place] < 0:
             group[place] = row
             count += 1
     return count
@@ -101,7 +117,8 @@ def found(
     sources: tuple[NDArray[np.int64], NDArray[np.int64]],
     standing: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     usual: tuple[float, float, float],
-    rules: tuple[int, int, float, float],
+    rules: tuple[int, int, int],
+    talents: tuple[float, float],
     places: tuple[int, int, int, int],
     key: np.uint64,
     month: int,
@@ -111,22 +128,20 @@ def found(
 ) -> None:
     """Let one circle at most form in each of the communities begin to end - 1, whole streets, in place.
 
-    `people` are group, kind, aware and last month's activities; `rates` float64[communities], for each
-    resident who could be a founder; `flags` are the groups' alive, closed this month (whose rows
-    stay empty until the next), stage, domain; `numbers` identity,
-    community, members, age, leader; `shares` talent, maturity, share of activities paid for; `sources` of
-    this year and of last; `standing` capability, star and relationship, of which a circle has the `usual`;
-    `rules` the active neighbours needed, founders at most, shape and cap of talent;
-    `places` the first group's row, streets, and rows of a street taken at first and kept free.
+    `people` are group, kind, aware and last month's activities; `rates` float64[communities], for each who could be a
+    founder; `flags` are the groups' alive, closed this month (rows empty until the next), stage, domain; `numbers`
+    identity, community, members, age, leader; `shares` talent, maturity, share of activities paid for; `sources` of
+    this year and of last; `standing` capability, star, relationship, of which a circle has the `usual`; `rules` active
+    neighbours needed, founders at most, residents who stand for one of the usual; `talents` shape and cap; `places`
+    the first group's row, streets, and rows of a street taken at first and kept free.
     """
     group, kind, aware, activities = people
     alive, closed, stage, domain = flags
     in_use = alive | closed
     identity, community, members, age, leader = numbers
     talent, maturity, money = shares
-    largest = largest_community(first_resident)
-    free, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
-    able = np.empty(largest, dtype=np.int64)
+    most = largest_community(first_resident)
+    free, marked, able = np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.int64)
     for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
         here = free[: last - first]
@@ -143,8 +158,10 @@ def found(
         stage[row], community[row], age[row] = CIRCLE, place, 0
         identity[row] = place * IDENTITIES_PER_COMMUNITY + _FIRST_BORN + elapsed
         domain[row] = _DOMAINS[int(luck[2] * len(_DOMAINS))]
-        members[row] = gather_circle(group[first:last], here, neighbours[first + founder], founder, row, rules[1])
-        leader[row], talent[row] = best_leader(group, row, first, last, rules[2], rules[3], key)
+        members[row] = gather_circle(
+            group[first:last], here, neighbours[first + founder], founder, row, rules[1], rules[2]
+        )
+        leader[row], talent[row] = best_leader(group, row, first, last, rules[2], talents, key)
         maturity[row] = money[row] = 0.0
         sources[0][row] = sources[1][row] = 0
         standing[0][row], standing[1][row], standing[2][row] = usual

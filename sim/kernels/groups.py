@@ -83,12 +83,12 @@ def may_end(luck: float, maturity: float, money: float, rates: tuple[float, ...]
 
 @kernel
 def comes_to_its_end(
-    luck: float, maturity: float, members: int, sources: int, money: float, age: int, rates: tuple[float, ...]
+    luck: float, maturity: float, members: float, sources: int, money: float, age: int, rates: tuple[float, ...]
 ) -> bool:
     """Whether a group ends this month, as it does where nobody is left; arguments as in `death_rate`."""
-    if members == 0 or not may_end(luck, maturity, money, rates):
-        return members == 0
-    return luck < 1.0 - exponential(-death_rate(maturity, float(members), sources, money, float(age), rates))
+    if members == 0.0 or not may_end(luck, maturity, money, rates):
+        return members == 0.0
+    return luck < 1.0 - exponential(-death_rate(maturity, members, sources, money, float(age), rates))
 
 
 @kernel
@@ -132,16 +132,17 @@ def live(
     rates: tuple[float, ...],
     steps: tuple[float, float, float, float, float],
     leading: tuple[float, float, float],
+    for_one: int,
     key: np.uint64,
     month: int,
 ) -> int:
     """Let every group learn, come further, turn to the public good, lose its leader or end, in place: how many end.
 
-    `flags` are alive, and closed, entered, registered and graduated this month; `classes` stage and domain;
-    `counts` community, members, age, leader and filed month; `numbers` identity, sources of this year and last;
-    `shares` talent, maturity, activities paid for, members active; `shell` incubation left; `coaching` a share;
-    `finding` each community's chance of a new leader; `steps` the chances to file and to register, incubation's
-    factor for that, maturity of the grown-up, chance to turn; `leading` as in `_follow`.
+    `flags` are alive, and closed, entered, registered and graduated this month; `classes` stage and domain; `counts`
+    community, members, age, leader and filed month; `numbers` identity, sources of this year and last; `shares` talent,
+    maturity, activities paid for, members active; `shell` incubation left; `finding` each community's chance of a
+    leader; `steps` chances to file and to register, incubation's factor, maturity of the grown-up, chance to turn;
+    `leading` and `for_one` as in `_follow`.
     """
     alive, closed, entered, registered, graduated = flags
     stage, domain = classes
@@ -155,17 +156,17 @@ def live(
         if not alive[row]:
             continue
         dies, rises, turns, leaves = luck[:, row - first_group]
-        here, sources = community[row], count_sources(paid[row] | before[row])
-        _follow(row, group, leader, talent, first_resident, here, leaves, finding[here], leading, key)
+        here, size, sources = community[row], members[row] / for_one, count_sources(paid[row] | before[row])
+        _follow(row, group, leader, talent, first_resident, here, leaves, finding[here], leading, for_one, key)
         inputs = (coaching[row], activity[row], 1.0 if paid[row] >> FIRST_PROJECT else 0.0)
         own = 1.0 - speeds[4] * (1.0 - coaching[row])
         maturity[row] = learn(maturity[row], talent[row], money[row], own, inputs, speeds, erosion)
-        if comes_to_its_end(dies, maturity[row], members[row], sources, money[row], age[row], rates):
+        if comes_to_its_end(dies, maturity[row], size, sources, money[row], age[row], rates):
             alive[row], closed[row], shell[row] = False, stage[row] > CIRCLE, 0
             disband(group, row, first_resident[here], first_resident[here + 1])
             ended += 1
             continue
-        able, ripe = leader[row] >= 0 and members[row] >= _LEAST_MEMBERS, maturity[row] >= steps[3]
+        able, ripe = leader[row] >= 0 and size >= _LEAST_MEMBERS, maturity[row] >= steps[3]
         after = come_further(stage[row], rises, shell[row] > 0, able, ripe, steps)
         entered[row], registered[row] = stage[row] < after == FILED, stage[row] < after == REGISTERED
         filed[row], stage[row] = month if entered[row] else filed[row], after
@@ -187,11 +188,13 @@ def _follow(
     luck: float,
     finding: float,
     leading: tuple[float, float, float],
+    for_one: int,
     key: np.uint64,
 ) -> None:
     """Let a group's leader step down, or a new one be found among its members, in place.
 
-    `leading` are the chance that a leader leaves, shape and cap of talent.
+    `leading` are the chance that a leader leaves, shape and cap of talent; `for_one` residents stand for one of the
+    usual.
     """
     leaving, shape, most = leading
     if leader[row] >= 0:
@@ -199,7 +202,7 @@ def _follow(
             leader[row], talent[row] = -1, 0.0
     elif luck < finding:
         leader[row], talent[row] = best_leader(
-            group, row, first_resident[community], first_resident[community + 1], shape, most, key
+            group, row, first_resident[community], first_resident[community + 1], for_one, (shape, most), key
         )
 
 
@@ -260,6 +263,7 @@ def begin(
     start: tuple[float, float, float],
     leading: tuple[float, float],
     first_group: int,
+    for_one: int,
     key: np.uint64,
     month: int,
 ) -> None:  # fmt: skip
@@ -267,7 +271,7 @@ def begin(
 
     `columns` are alive, stage, identity, community, age, filed month and leader; `shares` talent and
     maturity; `start` the share that is registered, mean maturity and mean age; `leading` shape and cap
-    of talent.
+    of talent; `for_one` residents stand for one of the usual.
     """
     alive, stage, identity, community, age, filed, leader = columns
     talent, maturity = shares
@@ -284,7 +288,7 @@ def begin(
         age[row] = int(-start[2] * logarithm(old))
         filed[row] = month - 1 - age[row]
         leader[row], talent[row] = best_leader(
-            group, row, first_resident[here], first_resident[here + 1], leading[0], leading[1], key
+            group, row, first_resident[here], first_resident[here + 1], for_one, leading, key
         )
 
 

@@ -51,11 +51,21 @@ def tally(
 
 @kernel
 def best_leader(
-    group: NDArray[np.int32], who: int, first: int, last: int, shape: float, most: float, key: np.uint64
+    group: NDArray[np.int32],
+    who: int,
+    first: int,
+    last: int,
+    for_one: int,
+    talents: tuple[float, float],
+    key: np.uint64,
 ) -> tuple[int, float]:
-    """Most talented member of a group among residents first to last - 1, and the talent; -1 where there is none."""
+    """Most talented member of a group among residents first to last - 1, and the talent; -1 where there is none.
+
+    One in `for_one` residents could lead; `talents` are shape and cap of talent.
+    """
+    shape, most = talents
     leader, talent = -1, 0.0
-    for row in range(first, last):
+    for row in range(first, last, for_one):
         if group[row] == who:
             found = talent_of(draw(key, _LEADER, 0, row)[0], shape, most)
             if found > talent:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import FILED
-from sim.arithmetic import kernel, logarithm
+from sim.arithmetic import kernel, logarithm, shared_kernel
 from sim.chance import Stream, draw, gumbel, normal_quantile
 from sim.fit import programme_fit
 from sim.records import CENTRE_PROGRAMMES, FORFEITED, NOT_DUE, PAID, PARTS
@@ -18,14 +18,14 @@ _FIRST_LOCAL_BIDDER, _MOST_LOCAL_BIDDERS, _COMMITTEE_BIDDER = 5_000, 4_000, 9_99
 _NO_NEED, _NEVER = 1e-6, 100.0
 
 
-@kernel
-def choice_noise(identity: NDArray[np.int64], bidders: int, key: np.uint64, month: int) -> NDArray[np.float64]:
-    """What cannot be foreseen in each bidder's score for each contract: float64[contracts, bidders]."""
-    noise = np.empty((len(identity), bidders))
-    for row in range(len(identity)):
-        for bidder in range(bidders):
+@shared_kernel
+def choice_noise(
+    identity: NDArray[np.int64], noise: NDArray[np.float64], key: np.uint64, month: int, begin: int, end: int
+) -> None:
+    """Set what cannot be foreseen in bidders' scores for contracts begin to end - 1, float64[contracts, bidders]."""
+    for row in range(begin, end):
+        for bidder in range(noise.shape[1]):
             noise[row, bidder] = gumbel(draw(key, _CHOICE, month, identity[row] * _MOST_BIDDERS + bidder)[0])
-    return noise
 
 
 @kernel
@@ -81,7 +81,7 @@ def prioritise(
         cover[best] += 1.0
 
 
-@kernel
+@shared_kernel
 def propose(
     contracts: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
     streets: int,
@@ -91,35 +91,38 @@ def propose(
     large: NDArray[np.bool_],
     shape: tuple[float, float],
     chosen: bool,  # noqa: FBT001  kernels take no keywords
+    fits: NDArray[np.float64],
     key: np.uint64,
     month: int,
-) -> NDArray[np.float64]:
-    """Let bidders plan the programmes of every contract that is offered: fits, float64[bidders, programmes].
+    begin: int,
+    end: int,
+) -> None:
+    """Let bidders plan the programmes of contracts begin to end - 1, those that are offered.
 
-    `contracts` are identity, value and first programme, one more of these than there are contracts; the first
-    `streets` are centres, for which only large agencies plan. `programmes` are community and domain, which is set;
-    `known` is what is believed of communities' needs and what share of them is known; `research` is the bidders';
-    `shape` are floor and spread of fits; `chosen` says that domains are set already.
+    `fits` is float64[bidders, programmes] and is set where anybody plans. `contracts` are identity, value and
+    first programme, one more of these than there are contracts; the first `streets` are centres, for which only
+    large agencies plan. `programmes` are community and domain, which is set; `known` is what is believed of
+    communities' needs and what share of them is known; `research` is the bidders'; `shape` are floor and spread of
+    fits; `chosen` says that domains are set already.
     """
     identity, value, first = contracts
     community, domain = programmes
     believed, knowledge = known
-    fits = np.zeros((len(research), len(community)))
-    for row in range(len(identity)):
+    for row in range(begin, end):
         if value[row] == 0:
             continue
-        start, end = first[row], first[row + 1]
+        start, stop = first[row], first[row + 1]
         if not chosen:
-            choose_domains(believed, community[start:end], domain[start:end], CENTRE_PROGRAMMES if row < streets else 1)
+            each = CENTRE_PROGRAMMES if row < streets else 1
+            choose_domains(believed, community[start:stop], domain[start:stop], each)
         for bidder in range(len(research)):
             if row < streets and not large[bidder]:
                 continue
-            for slot in range(start, end):
+            for slot in range(start, stop):
                 number = ((identity[row] + 1) * _MOST_BIDDERS + bidder) * _MOST_PROGRAMMES + slot - start
                 luck = normal_quantile(draw(key, _FIT, month, number)[0])
                 share = knowledge[community[slot], domain[slot]]
                 fits[bidder, slot] = programme_fit(share, research[bidder], luck, shape[0], shape[1])
-    return fits
 
 
 @kernel

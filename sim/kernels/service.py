@@ -254,9 +254,7 @@ def serve_all(
     begin: int,
     end: int,
 ) -> None:
-    """Serve communities begin to end - 1, in place.
-
-    `table` is float64[communities, 3]: workers' load, contacts and contacts resolved.
+    """Serve communities begin to end - 1; `table`, float64[communities, 3], gets load, contacts and contacts resolved.
 
     `ties` are the tie to the caseworker, the caseworker's post, whether posts are held, and trust in the committee;
     `workers` and `groups` are the tables of `gather_workers` and `gather_groups`; `committee` its share of hours for

@@ -64,6 +64,10 @@ def sweep(
     workers = available_cores() if jobs is None else jobs
     if workers < 0 or time_limit <= 0:
         raise UsageError(f"{place}: jobs {workers}, time limit {time_limit:g} s; give 0 or more jobs and some time")
+    if cluster is None:
+        from sim.memory import refuse_what_does_not_fit
+
+        refuse_what_does_not_fit(plan.scenario(0).setting, max(workers, 1))
     share = fair_share(workers) if memory_limit is None else memory_limit
     options = Options(workers, on_error, time_limit, share, retry_failed, batch, function, cluster, tell)
     with opened(place, plan, allow_mixed=allow_mixed, extend=extend) as store:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,20 @@ class Estimate:
     worlds: int
 
 
-def try_scenario(scenario: Scenario, seed: int, worlds: Sequence[int]) -> tuple[Estimate, ...]:
-    """Run a scenario in some worlds of `seed` and summarise every outcome, in the order of declaration."""
+def try_scenario(
+    scenario: Scenario,
+    seed: int,
+    worlds: Sequence[int],
+    threads: int = 1,
+    heard: Callable[[int], None] | None = None,
+) -> tuple[Estimate, ...]:
+    """Run a scenario in some worlds of `seed` and summarise every outcome, in the order of declaration.
+
+    A large district lives on so many `threads`; `heard` is told after each month of a world how many it has lived.
+    """
     from sim.model import simulate
 
-    runs = [simulate(scenario, world_seed(seed, world)) for world in worlds]
+    runs = [simulate(scenario, world_seed(seed, world), (), threads=threads, heard=heard) for world in worlds]
     names = tuple(runs[0].outcomes)
     interval = t_interval(np.array([[each.outcomes[name] for each in runs] for name in names], dtype=np.float64))
     return tuple(

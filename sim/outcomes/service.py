@@ -75,15 +75,15 @@ def _tie(world: World) -> float:
 
 
 @outcome(
-    "relational_capacity", "Relational capacity", "关系服务能力", unit="tied residents", better="higher", matters=10.0,
+    "relational_capacity", "Relational capacity", "关系服务能力", unit="tied residents", better="higher",
+    matters=200.0,
     meaning="Sum over residents of tie strength times the skill and effort of the caseworker in post",
     source="E13, pattern P5",
 )  # fmt: skip
 def _relational(world: World) -> float:
     people, rows = world.residents, world.workers
-    return float(
-        strength_of_ties(
-            (rows.filled, rows.skill, rows.contract), world.contracts.organisation, world.organisations.effort,
-            people.caseworker, people.tie,
-        )
+    strength = strength_of_ties(
+        (rows.filled, rows.skill, rows.contract), world.contracts.organisation, world.organisations.effort,
+        people.caseworker, people.tie,
     )  # fmt: skip
+    return float(strength * world.setting.people_per_resident)

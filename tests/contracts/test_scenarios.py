@@ -22,6 +22,8 @@ from sim.reading import read_toml
 from sim.scenario import Scenario, bundled, bundled_scenarios, load_scenario
 
 CODES = [f"S{number}" for number in range(32)]
+ENLARGED = {"guangzhou_full": "guangzhou"}
+"""One of these systems with an agent for every resident."""
 MOST_MECHANISM, MOST_PROCESS = 126, 26
 SMALL: Mapping[str, Value] = {
     "setting.burn_in_months": 2,
@@ -30,7 +32,7 @@ SMALL: Mapping[str, Value] = {
     "setting.residents_per_community": 40,
 }
 FEW: Mapping[str, Value] = {"setting.burn_in_months": 2, "setting.residents_per_community": 20}
-SHORT, LONGER = 5, 40
+SHORT, LONGER, MOST_STREETS = 5, 40, 3
 NEEDS_YEARS = {
     **dict.fromkeys(
         ("never_share", "occasional_share", "regular_share", "frequent_share", "activist_role_share", "migrant_gap"),
@@ -74,7 +76,9 @@ def longer(name: str) -> Scenario:
     """A scenario in its own district with few residents, for years; rules are broken often if they are at all."""
     scenario = load_scenario(name)
     often = min(10.0 * float(scenario.value("setting.violations_per_year")), 0.1)
-    return scenario.with_values({**FEW, "setting.months": LONGER, "setting.violations_per_year": often})
+    streets = min(scenario.setting.streets, MOST_STREETS)
+    more = {"setting.streets": streets, "setting.months": LONGER, "setting.violations_per_year": often}
+    return scenario.with_values({**FEW, **more})
 
 
 @cache
@@ -88,10 +92,17 @@ def lived_longer(name: str) -> Run:
 
 
 def test_every_system_is_there_once() -> None:
-    titles = [load_scenario(name).title(language) for name in bundled_scenarios() for language in ("en", "zh")]
+    systems = [name for name in bundled_scenarios() if name not in ENLARGED]
+    titles = [load_scenario(name).title(language) for name in systems for language in ("en", "zh")]
     found = [code for title in titles for code in re.findall(r"[(（](S\d+)[)）]", title)]
     assert sorted(found) == sorted(CODES * 2)
     assert len(titles) == 2 * len(CODES)
+
+
+@pytest.mark.parametrize(("name", "same"), ENLARGED.items())
+def test_a_system_at_full_size_differs_in_its_setting_alone(name: str, same: str) -> None:
+    large, usual = load_scenario(name), load_scenario(same)
+    assert (large.policy, large.coefficients, large.changes) == (usual.policy, usual.coefficients, usual.changes)
 
 
 @pytest.mark.parametrize("name", bundled_scenarios())

@@ -46,12 +46,12 @@ def test_members_are_counted_and_who_fell_asleep_leaves() -> None:
 
 def test_the_most_talented_member_leads() -> None:
     group = np.array([7, 7, -1, 7, 8], dtype=np.int32)
-    leader, talent = best_leader(group, 7, 0, 5, 2.0, 9.0, KEY)
-    alone = {row: best_leader(np.where(np.arange(5) == row, 7, -1).astype(np.int32), 7, 0, 5, 2.0, 9.0, KEY)[1]
+    leader, talent = best_leader(group, 7, 0, 5, 1, (2.0, 9.0), KEY)
+    alone = {row: best_leader(np.where(np.arange(5) == row, 7, -1).astype(np.int32), 7, 0, 5, 1, (2.0, 9.0), KEY)[1]
              for row in (0, 1, 3)}  # fmt: skip
     assert leader == max(alone, key=lambda row: alone[row])
     assert talent == max(alone.values())
-    assert best_leader(group, 9, 0, 5, 2.0, 9.0, KEY) == (-1, 0.0)
+    assert best_leader(group, 9, 0, 5, 1, (2.0, 9.0), KEY) == (-1, 0.0)
 
 
 def test_members_of_a_group_that_is_no_more_are_free() -> None:
@@ -106,7 +106,7 @@ def test_only_the_free_and_active_found_and_nobody_twice() -> None:
     assert able[: list_founders(free, aware, neighbours, 2, marked, able)].tolist() == [0, 1, 2]
     aware[0] = False
     assert list_founders(free, aware, neighbours, 4, marked, able) == 0
-    assert gather_circle(group, free, neighbours[0], 0, 9, 5) == 3
+    assert gather_circle(group, free, neighbours[0], 0, 9, 5, 1) == 3
     assert group.tolist() == [9, 9, 9, 0, -1, -1]
 
 

@@ -45,6 +45,7 @@ def settle_in(world: World, start: Beginnings, how: Groups) -> None:
         (rows.alive, rows.stage, rows.identity, rows.community, rows.age_months, rows.filed_month, rows.leader),
         (rows.talent, rows.maturity), world.residents.group, world.first_resident,
         (start.group_registered_share, start.group_maturity, start.group_age_months),
-        (how.life.talent_shape, how.life.talent_cap), world.first_group, world.key, world.month,
+        (how.life.talent_shape, how.life.talent_cap), world.first_group, world.setting.residents_for_one, world.key,
+        world.month,
     )  # fmt: skip
     rows.activity_funded_share[world.first_group :] = np.where(rows.alive[world.first_group :], 1.0, 0.0)

@@ -271,7 +271,8 @@ def live_on(
         (how.death_rate, how.maturity_protects, how.members_protect, how.source_protects, how.poverty_endangers,
          how.newness),
         (filing, *registering, how.mature_from, how.turning_chance),
-        (how.leader_leaving, how.talent_shape, how.talent_cap), world.key, world.month,
+        (how.leader_leaving, how.talent_shape, how.talent_cap), world.setting.residents_for_one, world.key,
+        world.month,
     )  # fmt: skip
     enter_register(
         (rows.alive, rows.entered), rows.stage, rows.filed_month, (world.register.filed, world.register.lived_on),

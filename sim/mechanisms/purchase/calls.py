@@ -161,7 +161,12 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: ND
     chosen = set_priorities(world, policy, how.priorities, value)
     proposals = _propose(world, fit, value, chosen=chosen)
     unforeseen = how.choice_noise * world.funders.misjudgement[0]
-    noise = unforeseen * choice_noise(contracts.identity, agencies, world.key, world.month)
+    noise = np.empty((len(contracts), agencies))
+    world.in_parts(
+        len(contracts),
+        lambda begin, end: choice_noise(contracts.identity, noise, world.key, world.month, begin, end),
+    )
+    noise *= unforeseen
     scores = _score(world, policy, proposals, noise)
     alive, size = bidders.alive[:agencies] & ~bidders.barred[:agencies], bidders.size[:agencies]
     small = int(how.small_capacity / (how.proposal_cost if policy.evaluation.unified else 1.0))
@@ -269,11 +274,13 @@ def _propose(world: World, fit: Fit, value: NDArray[np.int64], *, chosen: bool) 
     open_needs = count_open_needs(world.residents.needs, world.first_resident)
     believed = believed_needs(knowledge, open_needs, world.key, world.month, 1)
     first = slots.contract.searchsorted(np.arange(len(contracts) + 1))
-    fits: NDArray[np.float64] = propose(
+    research, large = _research(world, fit), world.organisations.size[: world.agencies] == LARGE
+    fits = np.zeros((world.agencies, len(slots)))
+    world.in_parts(len(contracts), lambda begin, end: propose(
         (contracts.identity, value, first), len(world.streets), (slots.community, slots.domain),
-        (believed, knowledge), _research(world, fit), world.organisations.size[: world.agencies] == LARGE,
-        (fit.floor, fit.spread), chosen, world.key, world.month,
-    )  # fmt: skip
+        (believed, knowledge), research, large, (fit.floor, fit.spread), chosen, fits, world.key, world.month,
+        begin, end,
+    ))  # fmt: skip
     return fits
 
 
