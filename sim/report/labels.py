@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sim.report.export.cells import plain
+from sim.report.letters import plain
 from sim.report.material import PolicyEntry, value_list
 from sim.report.quantities import Quantity, of_lever
 from sim.report.words import LANGUAGES, Language, Text

@@ -97,7 +97,7 @@ def _read_only(folder: Path, system: Any) -> Any:
     return opening
 
 
-@pytest.mark.parametrize("command", ["sweep", "status", "compare", "report", "verify"])
+@pytest.mark.parametrize("command", ["sweep", "status", "compare", "report", "explore", "verify"])
 def test_an_old_format(question: Path, folder: Path, command: str) -> None:
     path = folder / "plan.json"
     whole = path.read_bytes()

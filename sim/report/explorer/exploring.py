@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.errors import ResultsError, UsageError
-from sim.lab.answers import planned_worlds
+from sim.lab.answers import planned_sets, planned_worlds
 from sim.lab.durable import unusable, write_whole
 from sim.lab.manifest import record_outputs
 from sim.lab.parts import SERIES
@@ -61,7 +61,7 @@ def _check_size(results: Results, asked: Asked, most_bytes: int) -> None:
     policies = len(results.plan["policies"])
     kept = [name for name in names if f"{SERIES}{name}" in results.table.columns]
     months = max((len(results.table[f"{SERIES}{name}"].iloc[0]) for name in kept), default=0)
-    values = len(names) * policies * planned_worlds(results)
+    values = len(names) * policies * (planned_worlds(results) + len(planned_sets(results)))
     bands = len(kept) * policies * len(PERCENTILES) * -(-months // asked.every_months)
     size = _PAGE + values * _VALUE + bands * _MONTH
     if size <= most_bytes:

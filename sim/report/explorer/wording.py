@@ -113,7 +113,7 @@ MONTHS_NOTE = Text(
     "粗线：{worlds}个模拟世界的中位数；深色带：居中50%的世界；浅色带：居中90%的世界。细线：另一项政策的中位数。"
     "两图刻度相同，涵盖本文件中的所有政策。",
 )
-EVERY = Text("Every {months} months are drawn.", "每{months}个月取一点。")
+EVERY = Text("One month in {months} is drawn.", "每{months}个月取一点。")
 MONTH_AXIS = Text("Month", "月")
 MONTHS_ALT = Text(
     "{policy}, {outcome}, month {first} to {last}. Median {start} in the first month and {end} in the last; in the "

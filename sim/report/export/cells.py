@@ -8,8 +8,9 @@ a cell of its own after one.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from sim.report.letters import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
 _FORMULA = re.compile(r"(^|;)(?=[\s\"']*[=+\-@＝＋－＠])")
 _MARK = r"\1'"
 _CUT = "…"
-
-
-def plain(text: str) -> str:
-    """A text without control and invisible characters, in letters that UTF-8 has."""
-    sound = text.encode("utf-8", errors="replace").decode("utf-8")
-    shown = (" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in sound)
-    return "".join(sign for sign in shown if unicodedata.category(sign) != "Cf").strip()
 
 
 def guarded(text: str) -> str:

@@ -11,10 +11,10 @@ from sim.lab.answers import planned_sets, planned_worlds
 from sim.lab.failures import Failures
 from sim.report import words
 from sim.report.export import wording as say
-from sim.report.export.cells import plain
 from sim.report.export.codebook import found_in
 from sim.report.export.tables import Table
 from sim.report.labels import naming_levers, policy_labels
+from sim.report.letters import plain
 from sim.report.origin import arithmetic, commit, place
 from sim.report.words import Language
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sim.errors import ResultsError
 from sim.lab.extras import need
-from sim.report.export.cells import cut, plain
+from sim.report.export.cells import cut
 from sim.report.export.codebook import named
 from sim.report.export.columns import Column, spoken
 from sim.report.export.notes import Note
 from sim.report.export.tables import Table
+from sim.report.letters import plain
 from sim.report.words import Language
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlparse
 
 import pytest
 from selenium import webdriver
@@ -251,3 +252,28 @@ def test_tab_reaches_every_control_in_reading_order_and_shows_where_it_is(page: 
         "language", "swap", "preset-a", "preset-b", "Purchase level, Policy A", "Purchase level, Policy B",
         "Payment delay, Policy A", "Payment delay, Policy B", "outcome",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "told"),
+    [
+        ("delete window.DecompressionStream", ("", ""), "This browser is too old to unpack the results in this page"),
+        (
+            "",
+            ('<script type="text/plain" id="packed">e', '<script type="text/plain" id="packed">f'),
+            "This page is damaged",
+        ),
+    ],
+)
+def test_a_page_that_cannot_be_opened_says_why(
+    page: Page, tmp_path: Path, before: str, change: tuple[str, str], told: str
+) -> None:
+    file = tmp_path / "broken.html"
+    whole = Path(unquote(urlparse(page.address).path)).read_text(encoding="utf-8")
+    file.write_text(whole.replace(*change) if change[0] else whole, encoding="utf-8")
+    with browser() as driver:
+        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": before})
+        driver.get(file.as_uri())
+        WebDriverWait(driver, PATIENCE, 0.05).until(lambda driver: driver.find_element(By.ID, "broken").is_displayed())
+        assert driver.find_element(By.ID, "broken").text.startswith(told)
+        assert not driver.find_element(By.ID, "columns").is_displayed()

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.report.export.cells import cut, guarded, guarded_frame, plain
+from sim.report.export.cells import cut, guarded, guarded_frame
+from sim.report.letters import plain
 
 # After OWASP's page on CSV injection, and what spreadsheets of other countries separate cells by.
 ATTACKS = [

@@ -24,7 +24,15 @@ export class Differences {
     const { ours, theirs, apart } = this.paired(outcome, a, b);
     const { mean, low, high, count } = this.intervals[outcome].of(apart);
     const row = { a: meanAndError(ours).mean, b: meanAndError(theirs).mean, difference: mean, low, high, worlds: count };
-    return { ...row, reading: a === b ? null : verdict(low, high, this.family(a).adjusted[outcome][b], declared) };
+    return { ...row, reading: a === b ? null : this.verdict(low, high, this.family(a).adjusted[outcome][b], declared) };
+  }
+
+  verdict(low, high, p, { matters, direction }) {
+    if (!Number.isFinite(low) || !Number.isFinite(high)) return "undefined";
+    if (-matters <= low && high <= matters) return NO_DIFFERENCE;
+    if (p >= 1 - this.content.confidence || (low <= 0 && high >= 0)) return "unclear";
+    if (direction === "neutral") return low > 0 ? "higher" : "lower";
+    return low > 0 === (direction === "higher") ? "better" : "worse";
   }
 
   // How the difference spreads over parameter sets: where 95% of them lie, and the share that agree in sign.
@@ -65,12 +73,4 @@ function percentile(sorted, share) {
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);
   return sorted[below] + (place - below) * ((sorted[below + 1] ?? sorted[below]) - sorted[below]);
-}
-
-export function verdict(low, high, p, { matters, direction }) {
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return "undefined";
-  if (-matters <= low && high <= matters) return NO_DIFFERENCE;
-  if (p >= 0.05 || (low <= 0 && high >= 0)) return "unclear";
-  if (direction === "neutral") return low > 0 ? "higher" : "lower";
-  return low > 0 === (direction === "higher") ? "better" : "worse";
 }
