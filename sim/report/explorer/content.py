@@ -30,6 +30,7 @@ PERCENTILES = (5, 25, 50, 75, 95)
 LEAST_STEPS = 250
 FEWEST_POLICIES = 2
 ALL = "all"
+MOST_SPELLED = 5
 _DUST = 1e-9
 
 
@@ -151,7 +152,10 @@ def _commands(results: Results, asked: Asked, names: Sequence[str]) -> dict[str,
         *(["--every-months", str(asked.every_months)] if asked.every_months > 1 else []),
         *(["--lang", asked.lang] if asked.lang != "en" else []),
     ]
-    chosen = [part for name in names for part in ("--outcome", name)] if asked.outcomes else []
+    spelled = (
+        [part for name in names for part in ("--outcome", name)] if len(names) <= MOST_SPELLED else ["--outcome NAME"]
+    )
+    chosen = spelled if asked.outcomes else []
     return {
         "sweep": f"sanshe sweep {where}/experiment.toml",
         "extend": f"sanshe sweep {where}/experiment.toml --out {where} --extend",

@@ -184,6 +184,7 @@ TABLE_NOTE = Text(
     "判读要求区间不含零，并通过对{family}个差异的Holm校正：本文件中每项政策与A相比，涵盖上表所有指标。"
     "以基准为A时，数字与此命令相同：{command}",
 )
+EACH_NAME = Text("… (each of them)", "……（逐项列出）")
 OTHERS_NOTE = Text(
     "The results hold {count} more outcomes; for a file with them, make it again with --outcomes and their names "
     "(--outcomes all: every one).",

@@ -88,6 +88,8 @@ def test_the_commands_make_the_same_page_again(results: Results) -> None:
     commands = content.told["commands"]
     assert commands["file"].endswith("-o explorer.html --outcomes closures,turnover_rate --every-months 3 --lang zh")
     assert commands["compare"].endswith("--outcome closures --outcome turnover_rate")
+    many = gathered(results, Asked(("all",))).told["commands"]
+    assert many["compare"].count("--outcome ") == len(OUTCOMES)
     assert commands["sweep"] == "sanshe sweep results/stored/experiment.toml"
     assert content.told["others"] == 2
     assert content.told["months"] == []
@@ -112,3 +114,9 @@ def test_an_unknown_outcome_has_its_nearest(results: Results) -> None:
 def test_an_outcome_that_was_not_measured_is_refused(results: Results) -> None:
     with pytest.raises(UsageError, match="the results have no outcome 'trust_agency'"):
         gathered(results, Asked(("trust_agency",)))
+
+
+def test_a_command_does_not_spell_many_outcomes_out(results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.report.explorer.content.MOST_SPELLED", 3)
+    commands = gathered(results, Asked(("all",))).told["commands"]
+    assert commands["compare"] == "sanshe compare results/stored --outcome NAME"
