@@ -76,7 +76,7 @@ function show() {
   const { size: family } = differences.family(chosen.a);
   find("table-note").textContent = sentences(
     content.sets ? say("SETS_NOTE", { sets: content.sets }) : "",
-    say("TABLE_NOTE", { family, command: content.commands.compare.replace("NAME", say("EACH_NAME")) }));
+    say("TABLE_NOTE", { family, command: content.commands.compare.replace(/NAME$/, say("EACH_NAME")) }));
   find("others").textContent = content.others ? say("OTHERS_NOTE", { count: content.others }) : "";
   remember();
   // A slider that is being moved is not read out at every stop.
