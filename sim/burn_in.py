@@ -39,7 +39,7 @@ class _Lived:
 
 
 class BurnIns:
-    """What the last worlds looked like at month 0, as many as fit into 64 MiB."""
+    """What the last worlds looked like at month 0, as many as fit into 64 MiB; one that does not is not copied."""
 
     def __init__(self) -> None:
         """Remember nothing yet."""
@@ -47,6 +47,9 @@ class BurnIns:
 
     def bring_to_month_0(self, world: World, scenario: Scenario, live: Callable[[], None]) -> None:
         """Let a founded world come to month 0: as it is remembered, or else by living its months with `live`."""
+        if 2 * sum(array.nbytes for array in _columns(world)) > _ROOM_BYTES:
+            live()
+            return
         time = (int(world.key), scenario.setting, scenario.coefficients, scenario.before)
         founded = _copied(world)
         for lived in self._lived:

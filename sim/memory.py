@@ -13,6 +13,10 @@ from sim.setting import Setting
 _PROGRAM = 300_000_000
 _WORKING = 16
 """Bytes for each resident that a month needs for a moment."""
+_COMMITTEE, _AGENCY = 3_000, 20_000
+"""Bytes of an institution as an agent that decides, its posts and contracts included; measured."""
+_CHOICE = 430
+"""Bytes for each pair of an agency and a street whose contracts are offered; measured."""
 _ASKED_FROM = 500_000
 """Residents: a smaller district fits wherever Python and its packages do."""
 _MEMINFO = Path("/proc/meminfo")
@@ -25,14 +29,14 @@ def residents_of(setting: Setting) -> int:
 
 
 def needed_bytes(setting: Setting) -> int:
-    """Memory that one run takes, program included, within about a tenth."""
-    agencies = (
-        setting.small_agencies_per_street + setting.middle_agencies_per_street + setting.large_agencies_per_street
-    )
-    groups = setting.groups_per_street + setting.room_for_groups_per_street
-    organisations = setting.streets * (agencies + groups)
+    """Memory that a process takes at most that runs such districts, program included, within about a third."""
+    streets, communities = setting.streets, setting.streets * setting.communities_per_street
+    sizes = (setting.small_agencies_per_street, setting.middle_agencies_per_street, setting.large_agencies_per_street)
+    agencies = streets * sum(sizes)
+    organisations = agencies + streets * (setting.groups_per_street + setting.room_for_groups_per_street)
     people = residents_of(setting) * (Residents.row_bytes() + _WORKING)
-    return _PROGRAM + people + organisations * (Organisations.row_bytes() + 8 * len(Flow))
+    bodies = organisations * (Organisations.row_bytes() + 8 * len(Flow)) + communities * _COMMITTEE + agencies * _AGENCY
+    return _PROGRAM + people + bodies + streets * agencies * _CHOICE
 
 
 def free_bytes() -> int | None:

@@ -92,6 +92,7 @@ def _cost(cost: Preview, lang: Language) -> str:
         time = duration(cost.seconds)
         parts.append(words.TIME.say(lang, time=time, workers=cost.workers, sample=cost.measured_runs))
     parts.append(words.DISK.say(lang, megabytes=f"{cost.disk_bytes / MEGABYTE:,.1f}"))
+    parts.append(words.MEMORY.say(lang, megabytes=f"{cost.memory_bytes / MEGABYTE:,.0f}"))
     return "\n".join(parts)
 
 
@@ -115,4 +116,5 @@ def _as_json(made: Plan, cost: Preview) -> dict[str, object]:
         "seconds_per_run": cost.seconds_per_run,
         "seconds": cost.seconds,
         "disk_bytes": cost.disk_bytes,
+        "memory_bytes": cost.memory_bytes,
     }

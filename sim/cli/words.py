@@ -83,6 +83,7 @@ TIME = Text(
     "about {time} on {workers} workers, from {sample} measured runs", "{workers}个进程约需{time}（据{sample}次实测）"
 )
 DISK = Text("about {megabytes} MB on disk", "约占磁盘{megabytes} MB")
+MEMORY = Text("about {megabytes} MB of memory a worker", "每个进程约占内存{megabytes} MB")
 
 SIZE = Text("{policies} policies in {worlds} worlds: {runs} runs.", "{policies}项政策，{worlds}个世界：{runs}次运行。")
 DRAWING = Text(

@@ -19,6 +19,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sim.chance import world_seed
+from sim.declare import flatten, replaced
 from sim.errors import ScenarioError, UsageError
 from sim.lab.experiment import MOST_POLICIES, MOST_RUNS, MOST_WORLDS, Experiment
 from sim.lab.policies import Policy, resolve_policies
@@ -26,6 +27,7 @@ from sim.lab.sets import ParameterSet, clashes, read_sets
 from sim.lab.unknowns import unknown_sets
 from sim.lab.worker import Start, scenario_of
 from sim.scenario import Scenario, Variations, load_scenario, model_version
+from sim.setting import Setting
 
 __all__ = ["Plan", "Policy", "Preview", "RunSpec", "make_plan", "preview", "run_key"]
 
@@ -130,6 +132,16 @@ class Plan:
         return _digest(content)
 
     @cached_property
+    def largest_setting(self) -> Setting:
+        """The setting of a district as large as any that is run, were all the largest counts to meet in one."""
+        setting = self.policies[0].start.setting
+        own = {path: [value] for path, value in flatten(setting, "setting") if type(value) is int}
+        for values in (*(policy.set for policy in self.policies), *(each.values for each in self.sets)):
+            for path in own.keys() & values.keys():
+                own[path].append(int(values[path]))
+        return replaced(setting, {path.removeprefix("setting."): max(given) for path, given in own.items()})
+
+    @cached_property
     def _known_fingerprints(self) -> dict[int, str]:
         return {}
 
@@ -161,7 +173,7 @@ def run_key(fingerprint: str, seed: int, model: str | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a plan will cost. Seconds are None where no run was measured."""
+    """What a plan will cost; `memory_bytes` is of one worker. Seconds are None where no run was measured."""
 
     policies: int
     sets: int
@@ -172,6 +184,7 @@ class Preview:
     seconds_per_run: float | None
     seconds: float | None
     disk_bytes: int
+    memory_bytes: int
 
 
 def make_plan(experiment: Experiment, worlds: int | None = None) -> Plan:
@@ -205,7 +218,11 @@ def preview(plan: Plan, *, measure: bool = True, workers: int | None = None, sam
 
     One run before them is not counted: it compiles the model. Nothing is stored.
     """
+    from sim.memory import needed_bytes, refuse_what_does_not_fit
+
     hands = workers or os.cpu_count() or 1
+    if measure:
+        refuse_what_does_not_fit(plan.largest_setting)
     each = _seconds_per_run(plan, sample) if measure else None
     months = plan.baseline.scenario.months
     numbers = _COLUMNS_BESIDE_OUTCOMES + len(plan.varying) + len(plan.uncertain) + _outcome_count()
@@ -220,6 +237,7 @@ def preview(plan: Plan, *, measure: bool = True, workers: int | None = None, sam
         seconds_per_run=each,
         seconds=None if each is None else each * plan.run_count / min(hands, plan.run_count),
         disk_bytes=plan.run_count * numbers * _BYTES_PER_NUMBER * _COPIES_ON_DISK,
+        memory_bytes=needed_bytes(plan.largest_setting),
     )
 
 

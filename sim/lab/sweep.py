@@ -57,17 +57,17 @@ def sweep(
     `module:name`, is put in by tests and measurements alone. With a `cluster` its workers do the runs, and
     `jobs` and `memory_limit` do not count; `tell` hears which workers are refused.
 
-    Raises ResultsError where the folder cannot be used, RunsFailedError at the first failed run with
-    `on_error="stop"`, SweepInterrupted at Ctrl-C.
+    Raises ScenarioError where so many districts at a time do not fit into memory, ResultsError where the folder
+    cannot be used, RunsFailedError at the first failed run with `on_error="stop"`, SweepInterrupted at Ctrl-C.
     """
     place = Path(folder)
     workers = available_cores() if jobs is None else jobs
     if workers < 0 or time_limit <= 0:
         raise UsageError(f"{place}: jobs {workers}, time limit {time_limit:g} s; give 0 or more jobs and some time")
-    if cluster is None:
+    if cluster is None and function == SIMULATE:
         from sim.memory import refuse_what_does_not_fit
 
-        refuse_what_does_not_fit(plan.scenario(0).setting, max(workers, 1))
+        refuse_what_does_not_fit(plan.largest_setting, max(workers, 1))
     share = fair_share(workers) if memory_limit is None else memory_limit
     options = Options(workers, on_error, time_limit, share, retry_failed, batch, function, cluster, tell)
     with opened(place, plan, allow_mixed=allow_mixed, extend=extend) as store:

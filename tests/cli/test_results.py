@@ -91,7 +91,7 @@ def test_a_plan_of_many_policies_shows_some_and_says_how_many_there_are(question
     shown = answered("plan", many, "--no-measure")
     assert "... and 290 policies more; --json lists them all" in shown
     assert "300 policies x 3 worlds = 900 runs" in shown
-    assert len(shown.splitlines()) == 17
+    assert len(shown.splitlines()) == 18
     assert len(json.loads(answered("plan", many, "--no-measure", "--json"))["policies"]) == 300
 
 

@@ -33,7 +33,9 @@ FAULTS = {
     "cluster": (17, "Dask workers killed, added, stopped and cut off"),
     "cluster poison": (17, "Runs that raise, hang or kill their process, on Dask"),
     "strangers": (17, "Dask without certificates, with a stranger's, and workers that differ"),
+    "many": (18, "A million runs that do nothing, and going on where parts of them are gone"),
     "interrupts": (19, "Ctrl-C at a random moment"),
+    "memory": (20, "Districts of many sizes: memory reckoned before, and held at most"),
 }
 
 

@@ -55,9 +55,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pytest.Config) -> None:
-    """Print what was done to the laboratory and what came of it."""
-    reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, [])]
-    entries = gathered((one.user_properties, one.duration) for one in reports if one.when == "call")
+    """Print what was done to the laboratory and what came of it; into the document go the files that all passed."""
+    reports = [
+        one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, []) if one.when == "call"
+    ]
+    entries = gathered((one.user_properties, one.duration) for one in reports)
     if not entries:
         return
     table = [HEADS, *rows(entries)]
@@ -67,8 +69,14 @@ def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pyte
         terminalreporter.write_line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
     terminalreporter.write_line(surroundings())
     path = config.getoption("--fault-table", default=None)
-    if path is not None and exitstatus == 0:
-        skipped = sorted(
-            {one.longrepr[2].removeprefix("Skipped: ") for one in terminalreporter.stats.get("skipped", [])}
-        )
-        write_page(path, entries, skipped)
+    if path is None or exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        return
+    failed = {_file(one) for kind in ("failed", "error") for one in terminalreporter.stats.get(kind, [])}
+    whole = gathered((one.user_properties, one.duration) for one in reports if _file(one) not in failed)
+    skipped = sorted({one.longrepr[2].removeprefix("Skipped: ") for one in terminalreporter.stats.get("skipped", [])})
+    write_page(path, whole, skipped)
+
+
+def _file(report: Any) -> str:
+    """The file of tests that a report is from; a kind of fault is counted in one file alone."""
+    return str(report.nodeid).partition("::")[0]

@@ -9,7 +9,7 @@ import pytest
 from tests.faults.book import Book
 from tests.faults.sweeps import Site
 
-EVERY = [(jobs, batch, order) for order, (jobs, batch) in enumerate(product((0, 1, 2, 4), (1, 7, 100)))]
+EVERY = [(jobs, batch, order) for order, (jobs, batch) in enumerate(product((0, 1, 2, 4, 8), (1, 7, 100)))]
 SURROUNDINGS = [
     {"PYTHONHASHSEED": "0"},
     {"PYTHONHASHSEED": "1"},

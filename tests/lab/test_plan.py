@@ -201,6 +201,7 @@ def test_a_preview_counts_and_measures(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen.seconds_per_run is not None
     assert seen.seconds == pytest.approx(seen.seconds_per_run * 9)
     assert seen.disk_bytes >= 18 * plan.baseline.scenario.months * 8
+    assert 200e6 < seen.memory_bytes < 500e6
 
 
 def test_a_run_that_had_to_compile_something_does_not_make_the_rest_look_slow(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ def worlds_seen(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Stands in for the model: outcome `a` is 1, 2, 3 ...; `b` is defined in the first world only."""
     seen: list[int] = []
 
-    def simulate(_scenario: object, seed: int) -> SimpleNamespace:
+    def simulate(_scenario: object, seed: int, _series: tuple[str, ...], **_how: object) -> SimpleNamespace:
         seen.append(seed)
         return SimpleNamespace(outcomes={"a": float(len(seen)), "b": 5.0 if len(seen) == 1 else math.nan})
 

@@ -47,12 +47,13 @@ def swept(runs: int, function: str, folder: str) -> Found:
     """Sweep a plan of runs by a function of `trivial` and say what it took; the first answer is timed from the call."""
     import pyarrow.parquet as pq
 
-    plan, first = plan_of(runs), [0.0]
+    plan, first, spent = plan_of(runs), [0.0], [0.0]
     before = time.process_time()
     start = time.perf_counter()
 
     def heard(_progress: Progress) -> None:
         first[0] = first[0] or time.perf_counter() - start
+        spent[0] = spent[0] or time.process_time() - before
 
     report = sweep(plan, folder, jobs=available_cores(), progress=heard, function=f"sim.lab.bench.trivial:{function}")
     seconds = time.perf_counter() - start
@@ -62,6 +63,7 @@ def swept(runs: int, function: str, folder: str) -> Found:
         "done": report.ok - report.kept,
         "seconds": seconds,
         "first answer": first[0],
+        "processor before first answer": spent[0],
         "coordinator": coordinator,
         "workers": workers,
         "processor": coordinator + workers,
