@@ -43,6 +43,9 @@ SHARE = Text("part of it that memory would take", "其中内存搬运所占")
 COLD = Text("first run ever: everything is compiled", "首次运行：全部编译")
 WARM = Text("first run of a process, compiled before", "进程内首次运行（已编译）")
 RUN = Text("a run, {months} months of {residents:,} residents", "一次运行，{months}个月、{residents:,}位居民")
+FIRST = Text(
+    "first answer of a sweep on {workers} workers, by the clock", "扫描得到首个结果（{workers} 个进程，实际时间）"
+)
 HELP = Text("sanshe --help, by the clock", "sanshe --help（实际时间）")
 BEYOND = Text("sanshe sweep, runs of {ms:g} ms, beyond these", "sanshe sweep，{ms:g}毫秒的运行，额外开销")
 NOT_INSTALLED = Text(
@@ -60,6 +63,11 @@ AGREE = Text(
 MACHINE = Text(
     "Python {python}, {packages}; {processor}, {cores} cores; resident months on one thread, processor time",
     "Python {python}，{packages}；{processor}，{cores} 核；居民月以单线程处理器时间计",
+)
+BUSY = Text(
+    "The computer was busy with other work when this began (load {load:.1f} on {cores} cores): times are longer than "
+    "they need be, and ratios uncertain.",
+    "开始测量时本机正忙于其他工作（{cores} 核，负载{load:.1f}）：所需时间偏长，倍数也不可靠。",
 )
 SAVED = Text(
     "Saved in {folder}: numbers.json, growth.svg, growth.png", "已保存至{folder}：numbers.json、growth.svg、growth.png"

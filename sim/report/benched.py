@@ -15,6 +15,8 @@ Months = dict[str, list[Found]]
 OURS = "sanshe"
 THOUSAND = 1e3
 _DECIMALS_BELOW = 100.0
+_BUSY_FROM = 0.25
+"""Load for each core from which other work lengthens what is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def sheets(found: Found, lang: Language) -> Iterator[Sheet]:
     yield Sheet(words.HELD.say(lang), heads, rows)
     yield _after(months, labels, lang)
     yield _memory(found["memory"], months[OURS][-1], lang)
-    yield _waiting(found["waiting"], lang)
+    yield _waiting(found["waiting"], found["sweeps"], lang)
     if found["sweeps"]:
         yield _sweeps(found["sweeps"], lang)
 
@@ -58,9 +60,12 @@ def sentences(found: Found, lang: Language) -> Iterator[str]:
     yield words.NOT_TO_BE_HAD.say(lang)
     if not found["apart"]:
         yield words.AGREE.say(lang)
+    load, cores = machine["load"], machine["cores"]
+    if load is not None and load > _BUSY_FROM * cores:
+        yield words.BUSY.say(lang, load=load, cores=cores)
     packages = ", ".join(f"{name} {number}" for name, number in machine["packages"].items())
     yield words.MACHINE.say(
-        lang, python=machine["Python"], packages=packages, processor=machine["processor"], cores=machine["cores"]
+        lang, python=machine["Python"], packages=packages, processor=machine["processor"], cores=cores
     )
 
 
@@ -136,7 +141,7 @@ def _memory(memory: Found, ours: Found, lang: Language) -> Sheet:
     )
 
 
-def _waiting(waiting: Found, lang: Language) -> Sheet:
+def _waiting(waiting: Found, sweeps: Found | None, lang: Language) -> Sheet:
     compiling = waiting["compiling"]
     rows = [(words.COLD.say(lang), _number(compiling["cold"]), "s")] if compiling else []
     first = compiling["warm"] if compiling else waiting["first"]
@@ -146,6 +151,9 @@ def _waiting(waiting: Found, lang: Language) -> Sheet:
         (run, _number(waiting["seconds"] * THOUSAND), "ms"),
         (words.HELP.say(lang), f"{waiting['help']:.2f}", "s"),
     ]
+    if sweeps:
+        answer = sweeps["runners"]["sanshe sweep"]["first answer"]
+        rows.append((words.FIRST.say(lang, workers=sweeps["workers"]), f"{answer:.1f}", "s"))
     return _lines(words.WAITING.say(lang), rows, lang)
 
 
@@ -172,4 +180,5 @@ def markdown(found: Found, lang: Language) -> str:
         lines = [f"| {' | '.join(row)} |" for row in (sheet.heads, *sheet.rows)]
         lines.insert(1, f"| --- |{' ---: |' * (len(sheet.heads) - 1)}")
         parts.append("\n".join([f"**{sheet.title}**", "", *lines]))
-    return "\n\n".join([*parts, *(f"- {each}" for each in sentences(found, lang))]).replace("\n\n- ", "\n- ") + "\n"
+    said = "\n".join(f"- {each}" for each in sentences(found, lang))
+    return "\n\n".join([*parts, said]) + "\n"

@@ -64,7 +64,7 @@ def test_versions_that_came_apart_end_with_one(monkeypatch: pytest.MonkeyPatch, 
                 "compiling": None,
             },
             "sweeps": None,
-            "machine": {"Python": "3.11", "packages": {"numpy": "2.4"}, "processor": "one", "cores": 2},
+            "machine": {"Python": "3.11", "packages": {"numpy": "2.4"}, "processor": "one", "cores": 2, "load": None},
         }
 
     from sim.report.bench_words import STATES

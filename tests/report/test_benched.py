@@ -9,7 +9,7 @@ import pytest
 
 from scripts.benchmark_page import BEGIN, END, written
 from sim.report.bench_words import STATES
-from sim.report.benched import markdown, power, sheets
+from sim.report.benched import markdown, power, sentences, sheets
 
 
 def rows(ns: dict[int, float]) -> list[dict[str, Any]]:
@@ -22,7 +22,7 @@ def found() -> dict[str, Any]:
     ours = [{**row, "whole month ns": 20.0} for row in rows({10_000: 10.0, 100_000: 8.0})]
     theirs = [*rows({10_000: 5_000.0}), {"residents": 100_000, "seconds expected": 12.3}]
     runners = {
-        "sanshe sweep": {"runs": 10_000, "few": 200, "start": 3.0, "each": 0.0004},
+        "sanshe sweep": {"runs": 10_000, "few": 200, "start": 3.0, "each": 0.0004, "first answer": 2.5},
         "EMA Workbench": {"not installed": "ema_workbench"},
     }
     return {
@@ -45,7 +45,7 @@ def found() -> dict[str, Any]:
             "short run seconds": 0.002,
             "beyond short runs": {"runs": 10_000, "few": 200, "start": 3.0, "each": 0.0001},
         },
-        "machine": {"Python": "3.11", "packages": {"plain Mesa": "3.3"}, "processor": "one", "cores": 2},
+        "machine": {"Python": "3.11", "packages": {"plain Mesa": "3.3"}, "processor": "one", "cores": 2, "load": 0.4},
     }
 
 
@@ -71,6 +71,17 @@ def test_the_part_that_memory_would_take(found: dict[str, Any]) -> None:
     assert [value for _, value, _ in memory.rows] == ["40", "8", "24.0", "30.0", "2.0", "8.0", "25"]
 
 
+def test_what_people_wait_for_has_the_first_answer_of_a_sweep(found: dict[str, Any]) -> None:
+    waiting = list(sheets(found, "en"))[5]
+    assert [(value, unit) for _, value, unit in waiting.rows] == [
+        ("50.0", "s"),
+        ("0.90", "s"),
+        ("50.0", "ms"),
+        ("0.20", "s"),
+        ("2.5", "s"),
+    ]
+
+
 def test_a_runner_that_is_not_installed_has_no_line(found: dict[str, Any]) -> None:
     sweeps = list(sheets(found, "en"))[-1]
     assert sweeps.rows == [
@@ -83,6 +94,12 @@ def test_versions_are_compared_at_the_largest_size_that_all_have(found: dict[str
     after = list(sheets(found, "zh"))[3]
     assert after.title == "同样的10,000位居民一年之后"
     assert after.rows[0] == ("有需求的比例", "0.2500", "0.2500")
+
+
+def test_a_busy_computer_is_said(found: dict[str, Any]) -> None:
+    assert not any("busy" in sentence for sentence in sentences(found, "en"))
+    found["machine"]["load"] = 1.5
+    assert any("(load 1.5 on 2 cores)" in sentence for sentence in sentences(found, "en"))
 
 
 def test_a_page_gets_the_tables_between_its_marks_and_keeps_the_rest(found: dict[str, Any]) -> None:

@@ -52,6 +52,7 @@ QUICK = Extent(
 
 def measure(extent: Extent, heard: Heard) -> Found:
     """Measure all that the extent asks for; `heard` is told what comes next."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     months = measure_months(extent, heard)
     heard("memory: bytes that a month moves, and the triad")
     memory = told("moved", str(extent.elements))
@@ -67,7 +68,7 @@ def measure(extent: Extent, heard: Heard) -> Found:
         "memory": memory,
         "waiting": waits,
         "sweeps": sweeping.measure(extent.sweep_runs) if extent.sweep_runs else None,
-        "machine": machine(),
+        "machine": {**machine(), "load": load},
     }
 
 

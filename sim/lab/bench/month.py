@@ -16,11 +16,11 @@ from time import process_time
 
 from sim.lab.bench.apart import Found, answer
 from sim.lab.bench.handed import MONTHS_PER_YEAR, read_handed
-from sim.lab.bench.held import bytes_more_than, bytes_now
+from sim.lab.bench.held import bytes_from_now, bytes_more_than
 from sim.lab.bench.peers import PEERS
 
 MOST_YEARS = 20
-OURS, SMALL = "sanshe", "small.npz"
+OURS = "sanshe"
 
 
 def fastest_year(month: Callable[[], object], enough: float) -> float:
@@ -41,8 +41,8 @@ def measure_ours(residents: int, file: Path, enough: float) -> Found:
     from sim.lab.bench.sizes import STREET
     from sim.lab.bench.state import state_of_columns
 
-    hand_over(district(STREET)).save(file.with_name(SMALL))  # compiled code is no resident's memory
-    before = bytes_now()
+    district(STREET)  # compiled code is no resident's memory
+    before = bytes_from_now()
     there = district(residents)
     model, more = there.model, bytes_more_than(before)
     hand_over(there).save(file)
@@ -58,10 +58,10 @@ def measure_ours(residents: int, file: Path, enough: float) -> Found:
 def measure_peer(name: str, residents: int, file: Path, enough: float) -> Found:
     """Do the same with what somebody else would use."""
     peer = PEERS[name]
-    peer.start(read_handed(file.with_name(SMALL)))  # what a framework loads is no resident's memory
-    before = bytes_now()
+    peer.load()  # what a framework loads is no resident's memory
+    before = bytes_from_now()
     handed = read_handed(file)
-    before = before if peer.keeps_arrays else bytes_now()
+    before = before if peer.keeps_arrays else bytes_from_now()
     lived = peer.start(handed)
     del handed
     gc.collect()

@@ -93,7 +93,8 @@ def _theirs(word: str, runs: int) -> Found:
 
 
 def _row(few: Found, many: Found) -> Found:
-    return {"runs": many["done"], "few": few["done"], "start": few["processor"], "each": each_run(few, many)}
+    first = {"first answer": few["first answer"]} if "first answer" in few else {}
+    return {"runs": many["done"], "few": few["done"], "start": few["processor"], "each": each_run(few, many), **first}
 
 
 def measure(runs: int) -> Found:

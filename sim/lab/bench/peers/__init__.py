@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from typing import Protocol
+from typing import Any, Protocol
 
 from sim.lab.bench.handed import Handed
 
@@ -39,9 +39,13 @@ class Peer:
         except PackageNotFoundError:
             return None
 
+    def load(self) -> Any:  # noqa: ANN401  a module of ours with a class `Version`
+        """Import the module, and with it the package."""
+        return import_module(f"sim.lab.bench.peers.{self.module}")
+
     def start(self, handed: Handed) -> Lived:
         """Make the district."""
-        made: Lived = import_module(f"sim.lab.bench.peers.{self.module}").Version(handed)
+        made: Lived = self.load().Version(handed)
         return made
 
 
