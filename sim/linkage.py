@@ -35,6 +35,8 @@ class Dealings:
     by_government: NDArray[np.bool_]
 
 
+_LANES = 4
+"""Sums side by side, since each waits for its additions."""
 BY_CONTRACT, BY_THEMSELVES = 1, 2
 """How a committee and an organisation met: for a government contract alone, or also without one."""
 
@@ -214,9 +216,9 @@ def strength_by_post(
     tie: NDArray[np.float32], caseworker: NDArray[np.int32], left: NDArray[np.bool_]
 ) -> tuple[float, float]:
     """Strength of all residents' ties to a post, and of those whose worker left this month."""
-    whole, lost = 0.0, 0.0
+    whole, lost = np.zeros(_LANES), np.zeros(_LANES)
     for row in range(len(tie)):
         if caseworker[row] >= 0:
-            whole += tie[row]
-            lost += tie[row] if left[caseworker[row]] else 0.0
-    return whole, lost
+            whole[row % _LANES] += tie[row]
+            lost[row % _LANES] += tie[row] if left[caseworker[row]] else 0.0
+    return whole.sum(), lost.sum()

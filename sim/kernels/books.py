@@ -11,6 +11,9 @@ from sim.census import contract_holders
 from sim.records import DUE
 from sim.world import MONTHS_PER_YEAR
 
+_LANES = 4
+"""Sums side by side, since each waits for its additions."""
+
 
 @kernel
 def count_owed(
@@ -140,14 +143,14 @@ def strength_of_ties(
     `posts` are filled, skill and contract; `holder` is who holds each contract, `effort` each organisation's.
     """
     filled, skill, contract = posts
-    able, ties = np.zeros(len(filled)), np.zeros(len(tie))
+    able, sums = np.zeros(len(filled)), np.zeros(_LANES)
     for post in range(len(filled)):
         if filled[post]:
             able[post] = skill[post] * effort[holder[contract[post]]]
     for row in range(len(tie)):
         if caseworker[row] >= 0:
-            ties[row] = able[caseworker[row]] * float(tie[row])
-    return sum_in_pairs(ties, len(ties))
+            sums[row % _LANES] += able[caseworker[row]] * float(tie[row])
+    return float(sums.sum())
 
 
 @kernel

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.organisation import FILED
 from sim.arithmetic import kernel, logarithm, shared_kernel
-from sim.chance import Stream, draw, gumbel, normal_quantile
+from sim.chance import Stream, draw, draw_pairs, draw_rows, gumbel, normal_quantile
 from sim.fit import programme_fit
 from sim.records import CENTRE_PROGRAMMES, FORFEITED, NOT_DUE, PAID, PARTS
 
@@ -23,9 +23,11 @@ def choice_noise(
     identity: NDArray[np.int64], noise: NDArray[np.float64], key: np.uint64, month: int, begin: int, end: int
 ) -> None:
     """Set what cannot be foreseen in bidders' scores for contracts begin to end - 1, float64[contracts, bidders]."""
+    luck = np.empty((2, noise.shape[1]))
     for row in range(begin, end):
+        draw_pairs(key, _CHOICE, month, identity[row] * _MOST_BIDDERS, noise.shape[1], luck)
         for bidder in range(noise.shape[1]):
-            noise[row, bidder] = gumbel(draw(key, _CHOICE, month, identity[row] * _MOST_BIDDERS + bidder)[0])
+            noise[row, bidder] = gumbel(luck[0, bidder])
 
 
 @kernel
@@ -108,6 +110,8 @@ def propose(
     identity, value, first = contracts
     community, domain = programmes
     believed, knowledge = known
+    everybody, luck = np.arange(len(research)), np.empty((4, len(research)))
+    able = everybody[large]
     for row in range(begin, end):
         if value[row] == 0:
             continue
@@ -115,14 +119,14 @@ def propose(
         if not chosen:
             each = CENTRE_PROGRAMMES if row < streets else 1
             choose_domains(believed, community[start:stop], domain[start:stop], each)
-        for bidder in range(len(research)):
-            if row < streets and not large[bidder]:
-                continue
-            for slot in range(start, stop):
-                number = ((identity[row] + 1) * _MOST_BIDDERS + bidder) * _MOST_PROGRAMMES + slot - start
-                luck = normal_quantile(draw(key, _FIT, month, number)[0])
-                share = knowledge[community[slot], domain[slot]]
-                fits[bidder, slot] = programme_fit(share, research[bidder], luck, shape[0], shape[1])
+        bidders = able if row < streets else everybody
+        for slot in range(start, stop):
+            number = (identity[row] + 1) * _MOST_BIDDERS * _MOST_PROGRAMMES + slot - start
+            draw_rows(key, _FIT, month, number, bidders * _MOST_PROGRAMMES, luck)
+            share = knowledge[community[slot], domain[slot]]
+            for place in range(len(bidders)):
+                own, chance = research[bidders[place]], normal_quantile(luck[0, place])
+                fits[bidders[place], slot] = programme_fit(share, own, chance, shape[0], shape[1])
 
 
 @kernel

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import kernel, shared_kernel
 from sim.census import largest_community, list_marked
-from sim.chance import Stream, draw, draw_rows
+from sim.chance import Stream, draw, draw_pairs, draw_rows
 from sim.declare import Section, coefficient
 from sim.domains import DOMAIN_COUNT
 from sim.policy import Policy
@@ -26,6 +26,7 @@ TIERS = 2
 _FULLEST = 0.95
 _NONE = (0.0, 0.0, 0.0)
 _DIGITAL, _ONLINE, _ESCALATION = Stream.DIGITAL_ABILITY, Stream.ONLINE, Stream.ESCALATION
+_BLOCK = 512
 
 
 class FrontOffices(Section):
@@ -183,13 +184,23 @@ class FrontOffices(Section):
     )
 
 
-@kernel
+@shared_kernel
 def give_digital_ability(
-    digital: NDArray[np.bool_], vulnerable: NDArray[np.bool_], shares: tuple[float, float], key: np.uint64
+    digital: NDArray[np.bool_],
+    vulnerable: NDArray[np.bool_],
+    shares: tuple[float, float],
+    key: np.uint64,
+    begin: int,
+    end: int,
 ) -> None:
-    """Say who can use online services, in place; `shares` of others and of the vulnerable."""
-    for row in range(len(digital)):
-        digital[row] = draw(key, _DIGITAL, 0, row)[0] < (shares[1] if vulnerable[row] else shares[0])
+    """Say who of residents begin to end - 1 can go online, in place; `shares` of others and of the vulnerable."""
+    luck = np.empty((2, _BLOCK))
+    for start in range(begin, end, _BLOCK):
+        here = slice(start, min(start + _BLOCK, end))
+        able, weak = digital[here], vulnerable[here]
+        draw_pairs(key, _DIGITAL, 0, start, len(able), luck)
+        for row in range(len(able)):
+            able[row] = luck[0, row] < (shares[1] if weak[row] else shares[0])
 
 
 @kernel

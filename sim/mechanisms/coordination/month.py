@@ -130,7 +130,8 @@ def open_offices(world: World, how: Coordination) -> None:
     """Set up street offices and relations as they are before any linkage."""
     world.committees.interference[:] = how.joint_office.usual_interference
     front_office.open_windows(world, how.front_office)
-    front_office.give_digital_ability(
-        world.residents.digital, world.residents.vulnerable,
-        (how.front_office.digital_share, how.front_office.vulnerable_digital_share), world.key,
-    )  # fmt: skip
+    first, people = world.first_resident, world.residents
+    world.side_by_side(lambda begin, end: front_office.give_digital_ability(
+        people.digital, people.vulnerable, (how.front_office.digital_share, how.front_office.vulnerable_digital_share),
+        world.key, first.item(begin), first.item(end),
+    ))  # fmt: skip

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exponential
+from sim.arithmetic import exponential, total
 from sim.declare import Section, coefficient, constant
 from sim.kernels.workforce import grow, leave_and_follow, leave_debts, promote
 from sim.mechanisms.workforce.training import Training, end_term, recognise
@@ -275,9 +275,7 @@ def live_on(world: World, policy: Policy, how: Workforces, training: Training, s
         rows.left[:] = False
         return
     employer = world.employers()
-    recognised = recognise(world, policy, training) + float(np.add.reduce(trusts, dtype=np.float64)) / max(
-        len(trusts), 1
-    )
+    recognised = recognise(world, policy, training) + total(trusts) / max(len(trusts), 1)
     borrowed = 1.0 + staff.borrowed_strain * (policy.workforce.borrowed_share / staff.usual_borrowed_share - 1.0)
     grow(
         (rows.skill, rows.burnout, rows.recognition), rows.filled, rows.load, (rows.owed_fen, rows.wage_fen),

@@ -56,6 +56,24 @@ class Ties(Section):
 
 
 @kernel
+def funded_posts(
+    community: NDArray[np.int32], funded: NDArray[np.bool_], communities: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """List funded posts by community, and where those of each begin: int64[posts], int64[communities + 1]."""
+    begin = np.zeros(communities + 1, dtype=np.int64)
+    for post in range(len(community)):
+        begin[community[post] + 1] += funded[post]
+    for place in range(communities):
+        begin[place + 1] += begin[place]
+    listed, end = np.empty(begin[communities], dtype=np.int64), begin.copy()
+    for post in range(len(community)):
+        if funded[post]:
+            listed[end[community[post]]] = post
+            end[community[post]] += 1
+    return listed, begin
+
+
+@kernel
 def assign_caseworkers(
     caseworker: NDArray[np.int32],
     tie: NDArray[np.float32],
@@ -71,29 +89,28 @@ def assign_caseworkers(
     """
     community, funded, filled = posts
     members = np.zeros(len(community), dtype=np.int64)
+    listed, begin = funded_posts(community, funded, len(first_resident) - 1)
     for place in range(len(first_resident) - 1):
         first, last = first_resident[place], first_resident[place + 1]
-        count = 0
-        for post in range(len(community)):
-            count += funded[post] and community[post] == place
-        fair = (last - first + count - 1) // max(count, 1)
+        here = listed[begin[place] : begin[place + 1]]
+        fair = (last - first + len(here) - 1) // max(len(here), 1)
         for row in range(first, last):
             post = caseworker[row]
             if post >= 0 and funded[post] and community[post] == place and members[post] < fair:
                 members[post] += 1
             else:
                 caseworker[row] = -2 - post
-        post = 0
+        number = 0
         for row in range(first, last):
             if caseworker[row] >= 0:
                 continue
             before = -2 - caseworker[row]
-            while post < len(community) and not (funded[post] and community[post] == place and members[post] < fair):
-                post += 1
-            caseworker[row] = post if post < len(community) else -1
-            if post < len(community):
-                members[post] += 1
-                if before >= 0 and filled[post]:
+            while number < len(here) and members[here[number]] >= fair:
+                number += 1
+            caseworker[row] = here[number] if number < len(here) else -1
+            if number < len(here):
+                members[here[number]] += 1
+                if before >= 0 and filled[here[number]]:
                     tie[row] *= inherited
 
 

@@ -77,7 +77,7 @@ def test_the_digitally_able_learn_where_to_ask() -> None:
 
 def test_the_vulnerable_are_less_often_digitally_able() -> None:
     digital, vulnerable = np.zeros(4000, dtype=np.bool_), np.arange(4000) < 2000
-    give_digital_ability(digital, vulnerable, (0.7, 0.25), KEY)
+    give_digital_ability(digital, vulnerable, (0.7, 0.25), KEY, 0, len(digital))
     assert digital[:2000].mean() == pytest.approx(0.25, abs=0.04)
     assert digital[2000:].mean() == pytest.approx(0.7, abs=0.04)
 
