@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.report.words import Text
 
 WHOLE_MONTH = Text("sanshe, all of a month", "sanshe（整月，含机构）")
+ON_THREADS = Text("sanshe, all of a month, two threads, by the clock", "sanshe（整月，两个线程，实际时间）")
 NS = Text("Nanoseconds for a month of one resident", "每位居民每月所需纳秒数")
 RATIO = Text("Times as long as sanshe takes", "所需时间为 sanshe 的倍数")
 HELD = Text("Bytes held at most for each resident", "每位居民占用内存峰值（字节）")

@@ -35,6 +35,7 @@ def sheets(found: Found, lang: Language) -> Iterator[Sheet]:
     heads = (words.RESIDENTS.say(lang), *(f"{size:,}" for size in sizes))
     rows = [(labels[name], *_cells(each, "ns", lang), _power(each)) for name, each in months.items()]
     rows.insert(1, (words.WHOLE_MONTH.say(lang), *_cells(months[OURS], "whole month ns", lang), ""))
+    rows.insert(2, (words.ON_THREADS.say(lang), *_cells(months[OURS], "threads ns", lang), ""))
     yield Sheet(words.NS.say(lang), (*heads, words.POWER.say(lang)), rows)
     theirs = {name: each for name, each in months.items() if name != OURS}
     rows = [(labels[name], *_ratios(each, months[OURS])) for name, each in theirs.items()]

@@ -29,7 +29,8 @@ def test_a_tiny_district_is_measured_and_written(monkeypatch: pytest.MonkeyPatch
     lines = result.stdout.splitlines()
     assert lines[0] == "Nanoseconds for a month of one resident"
     assert lines[1].split("\t")[:2] == ["residents", "5,000"]
-    assert [line.split("\t")[0] for line in lines[2:5]] == ["sanshe", "sanshe, all of a month", "NumPy"]
+    assert [line.split("\t")[0] for line in lines[2:4]] == ["sanshe", "sanshe, all of a month"]
+    assert lines[5].startswith("NumPy\t")
     assert "All versions live by the same rules" in result.stdout
     assert "sanshe: 5,000 residents ..." in result.stderr
     numbers = json.loads((tmp_path / "numbers.json").read_text(encoding="utf-8"))

@@ -19,7 +19,8 @@ def rows(ns: dict[int, float]) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def found() -> dict[str, Any]:
-    ours = [{**row, "whole month ns": 20.0} for row in rows({10_000: 10.0, 100_000: 8.0})]
+    ours = [{**row, "whole month ns": 20.0, "threads ns": None} for row in rows({10_000: 10.0, 100_000: 8.0})]
+    ours[1]["threads ns"] = 11.0
     theirs = [*rows({10_000: 5_000.0}), {"residents": 100_000, "seconds expected": 12.3}]
     runners = {
         "sanshe sweep": {"runs": 10_000, "few": 200, "start": 3.0, "each": 0.0004, "first answer": 2.5},
@@ -60,6 +61,7 @@ def test_what_is_left_out_says_how_long_a_month_would_take(found: dict[str, Any]
     assert times.rows == [
         ("sanshe", "10.0", "8.0", "0.90"),
         ("sanshe, all of a month", "20.0", "20.0", ""),
+        ("sanshe, all of a month, two threads, by the clock", "", "11.0", ""),
         ("plain Mesa", "5,000", "(12 s a month)", ""),
     ]
     assert ratios.rows == [("plain Mesa", "500", "")]

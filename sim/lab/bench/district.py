@@ -32,8 +32,8 @@ class District:
     trusted: dict[str, Any]
 
 
-def build(residents: int) -> ThreeSocietyModel:
-    """Found a district of that many residents and live the months before.
+def build(residents: int, threads: int = 1) -> ThreeSocietyModel:
+    """Found a district of that many residents, which lives on so many threads if it is large; live the months before.
 
     Raises ValueError where there is no district of that size.
     """
@@ -49,7 +49,7 @@ def build(residents: int) -> ThreeSocietyModel:
         # A street of 20 communities has the money of two and a half of the usual 8.
         "policy.purchase.centre_yuan": 5_000_000.0,
     }
-    model = ThreeSocietyModel(rng=2012, collect=(), **values)
+    model = ThreeSocietyModel(rng=2012, collect=(), threads=threads, **values)
     for _ in range(MONTHS_BEFORE):
         model.step()
     model.world.residents.attended[:] = False
