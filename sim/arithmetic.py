@@ -131,6 +131,15 @@ def total(values: NDArray[np.float32]) -> float:
     return ((a + b) + (c + d)) + ((e + f) + (g + h))
 
 
+@shared_kernel
+def count(values: NDArray[np.generic]) -> int:
+    """How many values of a column are not 0."""
+    found = 0
+    for row in range(len(values)):
+        found += values[row] != 0
+    return found
+
+
 @kernel
 def sum_in_pairs(values: NDArray[np.float64], count: int) -> float:
     """Sum of the first `count` values in the order in which numpy's sum adds them: half and half, down to 128."""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import total
+from sim.arithmetic import count, total
 from sim.world import MONTHS_PER_YEAR, World
 
 Direction = Literal["higher", "lower", "neutral"]
@@ -91,7 +91,7 @@ def mean(values: NDArray[Any]) -> float:
     if not values.size:
         return math.nan
     if values.dtype == np.bool_:
-        return int(np.count_nonzero(values)) / values.size
+        return count(values) / values.size
     if values.dtype.kind != "f":
         return float(np.add.reduce(values, axis=None)) / values.size
     return float(total(np.ascontiguousarray(values).reshape(-1))) / values.size

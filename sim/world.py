@@ -17,6 +17,7 @@ from sim.agents.funder import Funder, Funders, Streets
 from sim.agents.organisation import Organisation, Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
+from sim.arithmetic import count
 from sim.ledger import Flow, Ledger
 from sim.records import Contracts, GroupRegister, MatchedProjects, Programmes, SitePairs, Tranches
 from sim.setting import Setting
@@ -83,11 +84,20 @@ class World:
     """How many agencies there are: the first rows among organisations."""
     threads: ThreadPoolExecutor | None = None
     """Who shares out the communities of a large world."""
-    spans: tuple[tuple[int, int], ...] = ()
+    hub: int = field(init=False)
+    """Row of the hub among organisations."""
+    first_group: int = field(init=False)
+    """Row of the first community organisation; all rows from it on are community organisations or room for them."""
+    spans: tuple[tuple[int, int], ...] = field(init=False)
     """From which community to before which one each piece of shared work goes; whole streets."""
     coordinated: bool = field(init=False, default=False)
     """Whether institutions of linkage are at work; if not, their columns stand at their defaults."""
     deciders: Deciders = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Lay down what never changes in this world."""
+        self.hub, self.first_group = self.agencies, self.agencies + 1
+        self.spans = ((0, len(self.committees)),)
 
     def side_by_side(self, work: Callable[[int, int], object]) -> None:
         """Do `work(begin, end)` in all communities, on several threads where the world is large.
@@ -96,7 +106,7 @@ class World:
         same comes out for any number of threads.
         """
         if self.threads is None:
-            work(0, len(self.committees))
+            work(*self.spans[0])
         else:
             for done in [self.threads.submit(work, *span) for span in self.spans]:
                 done.result()
@@ -109,16 +119,6 @@ class World:
             edges = [count * number // len(self.spans) for number in range(len(self.spans) + 1)]
             for done in [self.threads.submit(work, *part) for part in pairwise(edges)]:
                 done.result()
-
-    @property
-    def hub(self) -> int:
-        """Row of the hub among organisations."""
-        return self.agencies
-
-    @property
-    def first_group(self) -> int:
-        """Row of the first community organisation; all rows from it on are community organisations or room for them."""
-        return self.agencies + 1
 
     def living_groups(self) -> NDArray[np.int64]:
         """Rows of the community organisations that exist: int64[community organisations]."""
@@ -189,7 +189,7 @@ class World:
         Programmes that groups or committees run are offered by these, as those of a committee's own are.
         """
         contracts, paying, staff = self.contracts, self.programmes.contract, self.committees.staff.astype(np.float64)
-        if np.count_nonzero(contracts.in_house) or self.groups_hold_contracts():
+        if count(contracts.in_house) or self.groups_hold_contracts():
             local = (contracts.local_holder >= 0) | contracts.in_house
             staff += np.bincount(np.maximum(contracts.community, 0), weights=contracts.aides, minlength=len(staff))
             paying = np.where(local[paying], np.int32(-1), paying)

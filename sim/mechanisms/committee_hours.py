@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import clip, exponential, kernel
+from sim.arithmetic import clip, count, exponential, kernel
 from sim.declare import Section, coefficient
 from sim.policy import Policy
 from sim.records import TALKING
@@ -215,7 +215,7 @@ def divide(world: World, policy: Policy, how: CommitteeHours, staff: Staff) -> N
     meetings = policy.meeting.per_month * how.meeting_cost + sessions * how.session_cost
     talks = 0.0
     if policy.commons.parking_swap:
-        talks = int(np.count_nonzero(world.site_pairs.stage == TALKING)) / len(rows)
+        talks = count(world.site_pairs.stage == TALKING) / len(rows)
     meetings += staff.committee_duties(policy, talks)
     usual = rows.usual_admin_share
     if policy.workforce.borrowed_share != staff.usual_borrowed_share:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.arithmetic import count
 from sim.census import contract_holders
 from sim.outcome import mean, outcome, ratio
 from sim.world import World
@@ -73,6 +74,6 @@ def _windows(world: World) -> float:
 )  # fmt: skip
 def _digital_gap(world: World) -> float:
     people = world.residents
-    able, aware = int(np.count_nonzero(people.digital)), int(np.count_nonzero(people.aware))
-    both = int(np.count_nonzero(people.digital & people.aware))
+    able, aware = count(people.digital), count(people.aware)
+    both = count(people.digital & people.aware)
     return ratio(both, able) - ratio(aware - both, len(people) - able)

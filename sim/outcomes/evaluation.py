@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.arithmetic import count
 from sim.census import contract_holders
 from sim.domains import RARE
 from sim.kernels.books import worth_by_value
@@ -29,7 +30,7 @@ def _stars(world: World) -> float:
 )  # fmt: skip
 def _eliminated(world: World) -> float:
     rows = world.organisations
-    return float(np.count_nonzero(rows.closed[: world.agencies] & rows.barred[: world.agencies]))
+    return float(count(rows.closed[: world.agencies] & rows.barred[: world.agencies]))
 
 
 @outcome(
@@ -37,7 +38,7 @@ def _eliminated(world: World) -> float:
     summary="total", meaning="Professional agencies whose breach of the rules came to light", source="M60",
 )  # fmt: skip
 def _violations(world: World) -> float:
-    return float(np.count_nonzero(world.organisations.exposed[: world.agencies]))
+    return float(count(world.organisations.exposed[: world.agencies]))
 
 
 @outcome(

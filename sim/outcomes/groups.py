@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE, REGISTERED
+from sim.arithmetic import count
 from sim.kernels.books import count_on_book
 from sim.kernels.groups import LIVED_ON
 from sim.outcome import mean, outcome, ratio
@@ -23,7 +24,7 @@ def _filed(world: World) -> NDArray[np.bool_]:
     meaning="Community organisations on file or registered", source="E20",
 )  # fmt: skip
 def _alive(world: World) -> float:
-    return float(np.count_nonzero(_filed(world)))
+    return float(count(_filed(world)))
 
 
 @outcome(
@@ -32,7 +33,7 @@ def _alive(world: World) -> float:
 )  # fmt: skip
 def _registered(world: World) -> float:
     rows, groups = world.organisations, slice(world.first_group, len(world.organisations))
-    return float(np.count_nonzero(rows.alive[groups] & (rows.stage[groups] >= REGISTERED)))
+    return float(count(rows.alive[groups] & (rows.stage[groups] >= REGISTERED)))
 
 
 @outcome(
@@ -54,7 +55,7 @@ def _growth(world: World) -> float:
     matters=1.0, summary="total", meaning="Circles of neighbours that filed with the street", source="E19",
 )  # fmt: skip
 def _births(world: World) -> float:
-    return float(np.count_nonzero(world.organisations.entered[world.first_group :]))
+    return float(count(world.organisations.entered[world.first_group :]))
 
 
 @outcome(
@@ -62,7 +63,7 @@ def _births(world: World) -> float:
     matters=1.0, summary="total", meaning="Community organisations on file or registered that ended", source="E20",
 )  # fmt: skip
 def _deaths(world: World) -> float:
-    return float(np.count_nonzero(world.organisations.closed[world.first_group :]))
+    return float(count(world.organisations.closed[world.first_group :]))
 
 
 @outcome(
@@ -71,7 +72,7 @@ def _deaths(world: World) -> float:
     source="M64, M65",
 )  # fmt: skip
 def _graduates(world: World) -> float:
-    return float(np.count_nonzero(world.organisations.graduated))
+    return float(count(world.organisations.graduated))
 
 
 @outcome(

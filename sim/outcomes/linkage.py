@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from sim.arithmetic import count
 from sim.linkage import BY_CONTRACT, BY_THEMSELVES, count_linked, meetings, strength_by_post, supervised
 from sim.outcome import outcome, ratio
 from sim.world import World
@@ -27,8 +26,8 @@ def _linked(world: World) -> float:
 )  # fmt: skip
 def _density(world: World) -> float:
     bodies = world.organisations
-    agencies = int(np.count_nonzero(bodies.alive[: world.agencies]))
-    groups = int(np.count_nonzero(bodies.alive[world.first_group :]))
+    agencies = count(bodies.alive[: world.agencies])
+    groups = count(bodies.alive[world.first_group :])
     return ratio(float(len(meetings(world))), float(agencies * len(world.committees) + groups))
 
 
@@ -39,8 +38,8 @@ def _density(world: World) -> float:
 )  # fmt: skip
 def _self_organised(world: World) -> float:
     how = meetings(world)[:, 2]
-    own, paid = int(np.count_nonzero(how == BY_THEMSELVES)), int(np.count_nonzero(how == BY_CONTRACT))
-    paid += int(np.count_nonzero(supervised(world))) + 2 * int(np.count_nonzero(world.workers.filled))
+    own, paid = count(how == BY_THEMSELVES), count(how == BY_CONTRACT)
+    paid += count(supervised(world)) + 2 * count(world.workers.filled)
     return ratio(float(own), float(own + paid))
 
 

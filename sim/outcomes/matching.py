@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
+from sim.arithmetic import count
 from sim.outcome import mean, outcome, ratio
 from sim.world import World
 
@@ -15,7 +14,7 @@ from sim.world import World
     meaning="Projects on which a community and a supplier agreed", source="E5, pattern P11",
 )  # fmt: skip
 def _intents(world: World) -> float:
-    return float(np.count_nonzero(world.matched.intent)) if len(world.matched) else 0.0
+    return float(count(world.matched.intent)) if len(world.matched) else 0.0
 
 
 @outcome(
@@ -23,7 +22,7 @@ def _intents(world: World) -> float:
     summary="total", meaning="Projects that began: matched ones, and residents' micro-projects", source="E5, M104",
 )  # fmt: skip
 def _landed(world: World) -> float:
-    return float(np.count_nonzero(world.matched.landed)) if len(world.matched) else 0.0
+    return float(count(world.matched.landed)) if len(world.matched) else 0.0
 
 
 @outcome(
@@ -34,7 +33,7 @@ def _landed_share(world: World) -> float:
     agreed = world.matched.intent
     if not len(agreed):
         return math.nan
-    return ratio(float(np.count_nonzero(world.matched.landed & agreed)), float(np.count_nonzero(agreed)))
+    return ratio(float(count(world.matched.landed & agreed)), float(count(agreed)))
 
 
 @outcome(

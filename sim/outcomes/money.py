@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.arithmetic import count
 from sim.kernels.books import cost_of_contracts, received_by
 from sim.ledger import FEN_PER_YUAN, Flow, Sector
 from sim.outcome import outcome, ratio
@@ -71,7 +72,7 @@ def _unit_cost(world: World) -> float:
     meaning="Public money in a year for each resident who is satisfied", source="M50",
 )  # fmt: skip
 def _cost_of_satisfaction(world: World) -> float:
-    satisfied = float(np.count_nonzero(world.residents.satisfied)) * world.setting.people_per_resident
+    satisfied = float(count(world.residents.satisfied)) * world.setting.people_per_resident
     return MONTHS_PER_YEAR * ratio(public_cost(world), satisfied)
 
 

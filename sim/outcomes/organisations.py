@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import SMALL
+from sim.arithmetic import count
 from sim.kernels.books import activities_funded, count_owed, money_due
 from sim.outcome import outcome, ratio
 from sim.world import World
@@ -65,7 +66,7 @@ def _closures(world: World) -> float:
 )  # fmt: skip
 def _small_closures(world: World) -> float:
     closed = _closed(world)
-    return float(np.count_nonzero(world.organisations.size[closed] == SMALL)) if len(closed) else 0.0
+    return float(count(world.organisations.size[closed] == SMALL)) if len(closed) else 0.0
 
 
 @outcome(
@@ -73,4 +74,4 @@ def _small_closures(world: World) -> float:
     meaning="Professional agencies that exist", source="E7",
 )  # fmt: skip
 def _alive(world: World) -> float:
-    return float(np.count_nonzero(world.organisations.alive[: world.agencies]))
+    return float(count(world.organisations.alive[: world.agencies]))

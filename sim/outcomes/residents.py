@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.arithmetic import count
 from sim.domains import DISABILITY, ELDERLY, SPECIAL
 from sim.outcome import mean, outcome, ratio
 from sim.world import World
@@ -39,8 +40,8 @@ def _unmet(world: World) -> float:
 )  # fmt: skip
 def _equity(world: World) -> float:
     people = world.residents
-    waiting, vulnerable = int(np.count_nonzero(people.needs)), int(np.count_nonzero(people.vulnerable))
-    among_them = int(np.count_nonzero((people.needs != 0) & people.vulnerable))
+    waiting, vulnerable = count(people.needs), count(people.vulnerable)
+    among_them = count((people.needs != 0) & people.vulnerable)
     others = len(people) - vulnerable
     return ratio(ratio(among_them, vulnerable), ratio(waiting - among_them, others))
 

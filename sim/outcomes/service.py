@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.resident import GROUP_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
+from sim.arithmetic import count
 from sim.kernels.books import strength_of_ties
 from sim.outcome import mean, outcome, ratio
 from sim.world import World
@@ -16,7 +17,7 @@ RESPONSIVE_FIT = 0.6
 def worker_contacts(world: World) -> int:
     """Resident agents whom a social worker served this month."""
     contact = world.residents.contact
-    return int(np.count_nonzero((contact >= WORKER_FAILED) & (contact <= WORKER_RESOLVED)))
+    return count((contact >= WORKER_FAILED) & (contact <= WORKER_RESOLVED))
 
 
 @outcome(
@@ -33,7 +34,7 @@ def _service(world: World) -> float:
 )  # fmt: skip
 def _resolved(world: World) -> float:
     contact = world.residents.contact
-    return ratio(float(np.count_nonzero(contact == WORKER_RESOLVED)), float(worker_contacts(world)))
+    return ratio(float(count(contact == WORKER_RESOLVED)), float(worker_contacts(world)))
 
 
 @outcome(
@@ -43,7 +44,7 @@ def _resolved(world: World) -> float:
 def _needs_resolved(world: World) -> float:
     contact = world.residents.contact
     helped = (contact > NO_CONTACT) & (contact <= GROUP_RESOLVED) & (contact & 1 == 0)
-    return float(np.count_nonzero(helped) * world.setting.people_per_resident)
+    return float(count(helped) * world.setting.people_per_resident)
 
 
 @outcome(
@@ -63,7 +64,7 @@ def _fit(world: World) -> float:
 def _responsive(world: World) -> float:
     community, running, fit = world.running_fits()
     good = running & (fit > RESPONSIVE_FIT)
-    return ratio(float(np.count_nonzero(np.bincount(community[good]))), float(len(world.committees)))
+    return ratio(float(count(np.bincount(community[good]))), float(len(world.committees)))
 
 
 @outcome(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from sim.arithmetic import count
 from sim.kernels.books import count_posts, months_owed
 from sim.outcome import mean, outcome, ratio
 from sim.world import MONTHS_PER_YEAR, World
@@ -25,7 +24,7 @@ def _turnover(world: World) -> float:
     meaning="Social workers in post", source="E14",
 )  # fmt: skip
 def _workers(world: World) -> float:
-    return float(np.count_nonzero(world.workers.filled))
+    return float(count(world.workers.filled))
 
 
 @outcome(

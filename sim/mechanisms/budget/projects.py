@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.organisation import CIRCLE
+from sim.arithmetic import count
 from sim.declare import Section, coefficient
 from sim.kernels.giving import seek_funds, spend_on_projects
 from sim.ledger import Flow, to_fen
@@ -121,7 +122,7 @@ def carry_out(world: World, how: Projects) -> None:
     """Let members spend project money on contacts."""
     rows, first = world.organisations, world.first_group
     _leave_to_nobody(world)
-    if not (np.count_nonzero(rows.earmarked_fen) or np.count_nonzero(rows.project_contacts)):
+    if not (count(rows.earmarked_fen) or count(rows.project_contacts)):
         return
     accounts = world.accounts.organisations + np.arange(first, len(rows))
     spent = spend_on_projects(

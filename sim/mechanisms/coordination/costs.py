@@ -9,8 +9,7 @@ set-up costs, which are part of the yearly price.
 
 from __future__ import annotations
 
-import numpy as np
-
+from sim.arithmetic import count
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, to_fen
 from sim.mechanisms.coordination.front_office import TIERS
@@ -146,15 +145,15 @@ class Costs(Section):
 def charge(world: World, policy: Policy, how: Costs) -> None:
     """Pay for a month of linkage."""
     rules, accounts, rows = policy.coordination, world.accounts, world.committees
-    adopted = int(np.count_nonzero(rows.practice_months))
+    adopted = count(rows.practice_months)
     institutions = rules.information + rules.joint_service + rules.feedback + rules.lists + rules.autonomous_links
     institutions += policy.spread.observation + max(rules.tiers - TIERS, 0)
     yearly = adopted * (institutions * how.institution_yuan + rules.grid * how.grid_yuan)
     yearly += len(rows) * _everywhere(policy, how)
     cases = sum(world.streets.passed_up.tolist()) * world.setting.people_per_resident
     fronts = rules.platform * how.platform_yuan + rules.station * how.station_yuan
-    shown = int(np.count_nonzero(rows.demonstration)) if policy.spread.demonstrations else 0
-    offices = int(np.count_nonzero(rows.office_months)) if rules.joint_office else 0
+    shown = count(rows.demonstration) if policy.spread.demonstrations else 0
+    offices = count(rows.office_months) if rules.joint_office else 0
     fen = (
         to_fen(yearly / MONTHS_PER_YEAR + cases * how.case_yuan),
         to_fen(adopted * fronts / MONTHS_PER_YEAR),

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel
+from sim.arithmetic import count, kernel
 from sim.chance import Stream, draws, normal_quantiles
 from sim.declare import Section, coefficient
 from sim.policy import Policy
@@ -125,7 +125,7 @@ def practise(
 def take_up(world: World, policy: Policy, how: Spreading, performance: NDArray[np.float64]) -> None:
     """Let communities adopt and practise; `performance` is float64[communities]."""
     rows = world.committees
-    adopted = int(np.count_nonzero(rows.practice_months))
+    adopted = count(rows.practice_months)
     begins = np.zeros(len(rows), dtype=np.bool_)
     if adopted == 0:
         begins = _begin(world, policy, how, performance)

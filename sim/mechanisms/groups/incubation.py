@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE, Hub
-from sim.arithmetic import exponential
+from sim.arithmetic import count, exponential
 from sim.chance import Stream, draw, gumbel
 from sim.declare import Section, coefficient
 from sim.domains import CULTURE
@@ -182,7 +182,7 @@ def pay_for(
     streets, communities = len(world.streets), len(world.committees)
     groups = slice(world.first_group, len(rows))
     coaching = to_fen(rules.coaching_hours * coached * how.coach_yuan)
-    housed = int(np.count_nonzero(rows.alive[groups])) if rules.venue else incubated
+    housed = count(rows.alive[groups]) if rules.venue else incubated
     yearly = streets * (how.catalogue_yuan * rules.catalogue + how.desk_yuan * (rules.registration_ease - 1.0))
     yearly += communities * support[0] * rules.support_agency
     running = to_fen(housed * how.venue_yuan + yearly / MONTHS_PER_YEAR)

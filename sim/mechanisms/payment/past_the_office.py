@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel
+from sim.arithmetic import count, kernel
 from sim.census import contacts_by_contract
 from sim.declare import Section, coefficient
 from sim.ledger import Flow
@@ -77,7 +77,7 @@ def strain_in_posts(
 def pay_other_terms(world: World, how: OtherTerms, aide_fen: int) -> None:
     """Pay what was bought on other terms than by contract or grant; `aide_fen` is an aide's month."""
     terms = world.contracts.terms
-    if np.count_nonzero(world.contracts.in_house):
+    if count(world.contracts.in_house):
         _run_in_house(world, aide_fen)
     if max(terms.tolist(), default=POST - 1) < POST:
         return

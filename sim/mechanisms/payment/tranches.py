@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE
-from sim.arithmetic import kernel
+from sim.arithmetic import count, kernel
 from sim.census import worker_contacts
 from sim.chance import Stream, draw, erlang_of_two
 from sim.declare import Section, coefficient
@@ -226,9 +226,9 @@ def _advance(world: World, share: float) -> None:
 def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: float) -> None:
     """Pay running costs out of the funder's account, for which the money is appropriated as it falls due."""
     accounts, communities = world.accounts, len(world.committees)
-    own = int(np.count_nonzero(world.programmes.running[: OWN_PROGRAMMES * communities]))
+    own = count(world.programmes.running[: OWN_PROGRAMMES * communities])
     funds = to_fen(how.programme_yuan / MONTHS_PER_YEAR) * own
-    supervisors = int(np.count_nonzero(world.workers.filled)) / policy.workforce.supervision_ratio
+    supervisors = count(world.workers.filled) / policy.workforce.supervision_ratio
     supervision = to_fen(supervisors * policy.workforce.wage_yuan * loading * how.supervisor_factor)
     meetings = to_fen(policy.meeting.per_month * policy.meeting.cost_yuan * communities)
     watching = policy.relief.strength * policy.relief.enforcement * communities
@@ -254,7 +254,7 @@ def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: flo
 def _councils(world: World, policy: Policy, how: Payments) -> int:
     """Cost this month's sessions, their notice, whoever convenes them, and the proposals adopted: fen."""
     rows, council = world.committees, policy.council
-    sessions = int(np.count_nonzero(rows.session))
+    sessions = count(rows.session)
     if not sessions:
         return 0
     each = how.session_yuan + council.notice * how.notice_yuan

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.arithmetic import count
 from sim.declare import Section, coefficient
 from sim.fit import Fit
 from sim.kernels.purchase import bid_locally, free_groups
@@ -99,7 +100,7 @@ def collect(
             community,
         )  # fmt: skip
     if may_bid(policy, "committees"):
-        running = np.count_nonzero(contracts.in_house & (contracts.community == community))
+        running = count(contracts.in_house & (contracts.community == community))
         who = np.append(who, _COMMITTEE) if running < how.committee_projects else who
     known = float(world.committees.knowledge[community, domain])
     fits, luck = bid_locally(

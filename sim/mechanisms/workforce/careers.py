@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exponential, total
+from sim.arithmetic import count, exponential, total
 from sim.declare import Section, coefficient, constant
 from sim.kernels.workforce import grow, leave_and_follow, leave_debts, promote
 from sim.mechanisms.workforce.training import Training, end_term, recognise
@@ -270,7 +270,7 @@ class Workforces(Section):
 def live_on(world: World, policy: Policy, how: Workforces, training: Training, staff: Staff) -> None:
     """Let workers learn, tire, leave and be followed."""
     rows, bodies, trusts = world.workers, world.organisations, world.residents.trust_agency
-    if not np.count_nonzero(rows.funded) and not np.count_nonzero(rows.filled):
+    if not count(rows.funded) and not count(rows.filled):
         rows.arrived[:] = False
         rows.left[:] = False
         return

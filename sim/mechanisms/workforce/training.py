@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exponential, kernel
+from sim.arithmetic import count, exponential, kernel
 from sim.chance import Stream, draw
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, to_fen
@@ -248,7 +248,7 @@ def teach(world: World, policy: Policy, how: Training) -> None:
         (rules.worker_hours, how.student_hours), how.course_gain, how.curriculum_hours, how.repeated_part,
         rules.ordered,
     )  # fmt: skip
-    hours = int(np.count_nonzero(rows.filled)) * rules.worker_hours
+    hours = count(rows.filled) * rules.worker_hours
     world.spend(Flow.TRAINING, world.accounts.vendors, to_fen(hours * how.hour_yuan))
 
 
