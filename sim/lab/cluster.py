@@ -80,6 +80,7 @@ class ClusterEngine:
         self._refused: set[str] = set()
         self._silent = False
         self._looked = float("-inf")
+        self._alone: frozenset[int] | None = None
         self._alone_since = float("inf")
         self._open()
 
@@ -91,12 +92,12 @@ class ClusterEngine:
 
     def submit(self, batch: tuple[Item, ...]) -> Future[Reply]:
         """Send a batch of runs to whichever trusted worker is free first."""
-        self._alone_since = float("inf")
+        self._alone, self._alone_since = None, float("inf")
         return self._send(batch)
 
     def submit_alone(self, item: Item) -> Future[Reply]:
         """Send one run; the caller sees to it that nothing else is being done."""
-        self._alone_since = time.monotonic()
+        self._alone, self._alone_since = frozenset({item.run}), time.monotonic()
         return self._send((item,))
 
     def pulse(self) -> object:
@@ -111,7 +112,10 @@ class ClusterEngine:
         return tuple(self._trusted)
 
     def reset(self) -> Death:
-        """Forget what was under way, connect again if need be, and wait for workers."""
+        """Forget what was under way, connect again if need be, and wait for workers.
+
+        A worker got runs only after it had introduced itself, so that a run that was alone had begun.
+        """
         late = not self._silent and time.monotonic() - self._alone_since >= self._time_limit
         self._cancel()
         if self._client is None or self._client.status != "running":
@@ -121,8 +125,8 @@ class ClusterEngine:
             self._make_ready()
         if late:
             message = f"not done after {self._time_limit:g} seconds; give a longer time limit if it needs it"
-            return Death(None, 1.0, "timeout", message)
-        return Death(None, 1 / 6, "crash", "the worker of the cluster that did the run died or was cut off")
+            return Death(self._alone, 1.0, "timeout", message)
+        return Death(self._alone, 1 / 6, "crash", "the worker of the cluster that did the run died or was cut off")
 
     def close(self) -> None:
         """Let go of the cluster; its workers stay, what they were doing for us is dropped."""

@@ -25,11 +25,13 @@ class ScriptedEngine:
     slots = 2
 
     def __init__(
-        self, deadly: dict[int, int], *, death: Death, knows: bool = True, mute: frozenset[int] = frozenset()
-    ) -> None:
+        self, deadly: dict[int, int], *, death: Death, knows: bool = True, knows_alone: bool = False,
+        mute: frozenset[int] = frozenset(),
+    ) -> None:  # fmt: skip
         self.deadly = Counter(deadly)
         self.death = death
         self.knows = knows
+        self.knows_alone = knows_alone
         self.mute = mute
         self.begun: Counter[int] = Counter()
         self.lost: list[Future[Reply]] = []
@@ -51,7 +53,9 @@ class ScriptedEngine:
         return answer
 
     def submit_alone(self, item: Item) -> Future[Reply]:
-        return self.submit((item,))
+        answer = self.submit((item,))
+        self._running = frozenset({item.run}) if self.knows_alone else self._running
+        return answer
 
     def pulse(self) -> object:
         return None
@@ -106,6 +110,15 @@ def test_a_worker_killed_from_outside_now_and_then_is_nobodys_fault() -> None:
     done, blamed = dispatched(engine)
     assert sorted(done) == list(range(40))
     assert blamed == []
+
+
+def test_many_runs_that_kill_one_after_another_are_each_blamed_where_only_a_lone_run_is_known() -> None:
+    """A cluster does not know which run of a batch was under way; four that kill in a row once ended the sweep."""
+    killers = {13, 14, 15, 16}
+    engine = ScriptedEngine(dict.fromkeys(killers, 99), death=SIXTH, knows=False, knows_alone=True)
+    done, blamed = dispatched(engine, batch=1)
+    assert sorted(done) == [run for run in range(40) if run not in killers]
+    assert {record.run for record in blamed} == killers
 
 
 def test_an_answer_that_cannot_travel_is_its_runs_fault_alone() -> None:
