@@ -28,6 +28,7 @@ COMMANDS = (
     "validate",
     "calibrate",
     "stability",
+    "bench",
     "serve",
 )
 
