@@ -45,7 +45,7 @@ FULL = Extent(
     sweep_runs=10_000, whole_runs=12, helps=9, compiling=True,
 )  # fmt: skip
 QUICK = Extent(
-    sizes=(5_000, 20_000), enough=0.2, longest_month=0.6, elements=4_000_000,
+    sizes=(5_000, 10_000), enough=0.2, longest_month=0.6, elements=4_000_000,
     sweep_runs=0, whole_runs=3, helps=3, compiling=False,
 )  # fmt: skip
 
