@@ -159,11 +159,17 @@ def lose_trust(
     trust: NDArray[np.float32],
     first_resident: NDArray[np.int64],
     here: NDArray[np.bool_],
+    hears: NDArray[np.bool_],
     loss: float,
     spill_over: float,
 ) -> None:
-    """Lower residents' trust in organisations after a scandal, in place: in communities `here`, and less elsewhere."""
+    """Lower residents' trust in organisations after a scandal, in place: in communities `here`, less where it `hears`.
+
+    `here` and `hears` are bool[communities].
+    """
     for place in range(len(here)):
+        if not hears[place]:
+            continue
         left = 1.0 - (loss if here[place] else loss * spill_over)
         for row in range(first_resident[place], first_resident[place + 1]):
             trust[row] *= left

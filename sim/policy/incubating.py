@@ -15,7 +15,7 @@ class Incubation(Section):
         "Community organisations that the district's incubator takes in every year",
         unit="organisations per year",
         low=0,
-        high=60,
+        high=400,
         source="M64; G12: 1,200 incubated in Guangzhou in about four years",
         en="Places in the incubator",
         zh="年孵化名额",

@@ -100,9 +100,13 @@ def test_every_system_is_there_once() -> None:
 
 
 @pytest.mark.parametrize(("name", "same"), ENLARGED.items())
-def test_a_system_at_full_size_differs_in_its_setting_alone(name: str, same: str) -> None:
+def test_a_system_at_full_size_differs_in_its_setting_and_what_is_in_proportion(name: str, same: str) -> None:
     large, usual = load_scenario(name), load_scenario(same)
-    assert (large.policy, large.coefficients, large.changes) == (usual.policy, usual.coefficients, usual.changes)
+    places = large.policy.incubation.slots_per_year, usual.policy.incubation.slots_per_year
+    communities = large.setting.streets * large.setting.communities_per_street, 24
+    assert places[0] / communities[0] == pytest.approx(places[1] / communities[1], rel=0.02)
+    same_places = large.with_values({"policy.incubation.slots_per_year": places[1]})
+    assert (same_places.policy, large.coefficients, large.changes) == (usual.policy, usual.coefficients, usual.changes)
 
 
 @pytest.mark.parametrize("name", bundled_scenarios())

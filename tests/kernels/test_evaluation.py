@@ -58,7 +58,7 @@ def test_residents_are_counted_with_whoever_employs_their_caseworker() -> None:
 
 def test_a_scandal_costs_most_trust_where_it_happened() -> None:
     trust = np.array([0.5, 0.5, 0.5], dtype=np.float32)
-    lose_trust(trust, np.array([0, 1, 3]), np.array([True, False]), 0.4, 0.25)
+    lose_trust(trust, np.array([0, 1, 3]), np.array([True, False]), np.array([True, True]), 0.4, 0.25)
     assert trust.tolist() == pytest.approx([0.3, 0.45, 0.45])
 
 

@@ -19,6 +19,9 @@ from sim.ledger import Flow, to_fen
 from sim.policy import Policy
 from sim.world import MONTHS_PER_YEAR, World
 
+_STREETS_THAT_TALK = 3
+"""Neighbouring streets of which each hears what happens in the others: a district of the usual size."""
+
 
 class Violations(Section):
     """Coefficients of offences and inspections."""
@@ -125,8 +128,25 @@ def enforce(world: World, policy: Policy, how: Violations) -> None:
     )  # fmt: skip
     if exposed:
         for row in np.flatnonzero(rows.exposed[: world.agencies]).tolist():
-            people = world.residents
-            lose_trust(people.trust_agency, world.first_resident, _served(world, row), how.scandal, how.spill_over)
+            here = _served(world, row)
+            lose_trust(
+                world.residents.trust_agency, world.first_resident, here, hearing(world, row, here), how.scandal,
+                how.spill_over,
+            )  # fmt: skip
+
+
+def hearing(world: World, row: int, here: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Communities that hear of an agency's scandal: bool[communities].
+
+    It is talked of in the neighbouring streets, as many as a district usually has, of those that it serves; one that
+    serves nobody is known in one such neighbourhood.
+    """
+    neighbourhoods = max(len(world.streets) // _STREETS_THAT_TALK, 1)
+    neighbourhood = np.minimum(world.committees.street // _STREETS_THAT_TALK, neighbourhoods - 1)
+    talks = np.zeros(neighbourhoods, dtype=np.bool_)
+    talks[neighbourhood[here] if here.any() else row % neighbourhoods] = True
+    heard: NDArray[np.bool_] = talks[neighbourhood]
+    return heard
 
 
 def _served(world: World, row: int) -> NDArray[np.bool_]:

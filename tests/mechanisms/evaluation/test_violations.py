@@ -113,3 +113,14 @@ def test_where_rules_are_enforced_rumours_are_followed_up() -> None:
     model, exposed = offending({**seldom, "coefficients.violations.rumour_chance": 0.3})
     assert exposed
     assert model.world.organisations.barred[0]
+
+
+def test_only_the_neighbouring_streets_talk_of_a_scandal() -> None:
+    """Of seven streets the first three are a neighbourhood, and the others are one."""
+    world = new(values={**MOST, "setting.streets": 7, "setting.communities_per_street": 2}).world
+    for street, heard in ((1, [True] * 6 + [False] * 8), (3, [False] * 6 + [True] * 8), (6, [False] * 6 + [True] * 8)):
+        assert violations.hearing(world, 0, world.committees.street == street).tolist() == heard
+    nowhere = np.zeros(14, dtype=np.bool_)
+    assert violations.hearing(world, 2, nowhere).tolist() == [True] * 6 + [False] * 8
+    usual = new(values={**MOST, "setting.streets": 3, "setting.communities_per_street": 2}).world
+    assert violations.hearing(usual, 1, usual.committees.street == 0).all()
