@@ -11,7 +11,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --quiet 
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types faults patterns-full scenarios-full bench pages gallery docs docs-serve answers calibrate sets stability tournament wheel lock clean
+.PHONY: help demo test lint format types faults patterns-full scenarios-full bench pages examples gallery docs docs-serve docs-full answers calibrate sets stability tournament wheel lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,10 @@ bench: $(VENV)/.installed-dev ## Time the model against the same rules in other 
 
 pages: $(VENV)/.installed-dev ## Make the tables in the documents again
 	$(BIN)/python scripts/pages.py
+	$(BIN)/python -m scripts.reference
+
+examples: $(VENV)/.installed-dev ## Run every command that the documents show, and write what it prints into them
+	$(BIN)/python -m scripts.examples
 
 gallery: $(VENV)/.installed-dev ## Draw every kind of figure again, in colour and grey, and write docs/gallery.md
 	$(BIN)/sanshe sweep demo
@@ -58,10 +62,13 @@ answers: $(VENV)/.installed ## Ask every ready question again and write docs/ans
 	$(BIN)/python scripts/answers.py
 
 docs: $(VENV)/.installed-dev ## Build the documentation site into build/site, to be opened from disk or put on a server
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet && echo "open build/site/index.html"
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict && echo "open build/site/index.html"
 
 docs-serve: $(VENV)/.installed-dev ## Show the documentation at http://127.0.0.1:8000/ while it is written
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --strict
+
+docs-full: $(VENV)/.installed-dev ## Follow every page as a reader would and compare what its commands print
+	$(BIN)/python -m pytest tests/docs $(NIGHTLY) $(PYTEST)
 
 calibrate: $(VENV)/.installed ## Fit the coefficients to the calibration facts again
 	$(BIN)/python scripts/calibrate.py

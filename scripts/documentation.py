@@ -35,10 +35,14 @@ FRONT: Mapping[str, str] = {"README.md": "index.md", "README.zh.md": "index.zh.m
 CHINESE = "中文"
 NAMES: Mapping[str, str] = {"en": "sanshe · policy laboratory", "zh": "sanshe · 三社联动政策实验室"}
 IN_ENGLISH: Mapping[str, str] = {
+    "操作指南": "howto/index.html",
     "模型概述": "model.html",
     "完整说明（ODD）": "odd.html",
     "检验": "validation.html",
+    "参考：命令": "reference/commands.html",
     "参考：实验文件": "reference/experiment_file.html",
+    "参考：政策杠杆": "reference/levers.html",
+    "参考：结果指标": "reference/outcomes.html",
 }
 _FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[ ]*$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?P<image>!?)\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)\)")

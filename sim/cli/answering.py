@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sim.lab.compare import Comparison
     from sim.lab.results import Results
     from sim.report.quantities import Quantity
+    from sim.report.units import Scale
     from sim.report.words import Language
 
 
@@ -110,20 +111,54 @@ def _show(results: Results, compared: Comparison, lang: Language) -> None:
     records: list[dict[str, Any]] = compared.differences.to_dict(orient="records")  # type: ignore[assignment]
     for name in dict.fromkeys(record["outcome"] for record in records):
         outcome = of_outcome(OUTCOMES[name], lang)
-        show_line(f"\n{outcome.label} ({outcome.name})")
-        show_line(_equivalence(outcome, lang))
         own = [record for record in records if record["outcome"] == name]
+        level, difference = _units(outcome, own, lang)
+        told = words.IN_UNIT if level.unit == difference.unit else words.IN_UNITS
+        units = told.say(lang, level=level.unit, difference=difference.unit) if level.unit else ""
+        show_line(f"\n{outcome.label} ({outcome.name}){units}")
+        show_line(_equivalence(outcome, lang))
         show_line(_gained([record["variance_ratio"] for record in own], lang))
         lines = []
         for row in own:
-            told = outcome.difference(row["difference"], row["low"], row["high"])
-            means = (outcome.level(row["baseline_mean"]), outcome.level(row["mean"]))
+            means = (_at(level, row["baseline_mean"], lang), _at(level, row["mean"], lang))
+            differences = _between(difference, (row["difference"], row["low"], row["high"]), lang)
             reading = READINGS[row["verdict"]].say(lang)
-            numbers = (*means, told.signed, told.low, told.high, row["worlds"], row["p_equivalence"])
+            numbers = (*means, *differences, row["worlds"], row["p_equivalence"])
             lines.append((labels[row["policy"]], *numbers, *_over_sets(row, outcome, lang), reading))
         heads = (*COLUMNS[:-1], *((say.BETWEEN_SETS, say.SAME_SIGN) if compared.sets else ()), COLUMNS[-1])
         columns = [head.say(lang) for head in heads]
         show_table(columns, lines, numbers=columns[1:-1])
+
+
+def _units(outcome: Quantity, rows: Sequence[Mapping[str, Any]], lang: Language) -> tuple[Scale, Scale]:
+    """One unit for all levels of a table and one for all differences, so that its cells are numbers alone."""
+
+    def largest(*columns: str) -> float:
+        found = (abs(row[column]) for row in rows for column in columns)
+        return max((value for value in found if math.isfinite(value)), default=0.0)
+
+    levels, differences = largest("baseline_mean", "mean"), largest("difference", "low", "high")
+    return outcome.unit.level(levels, lang), outcome.unit.difference(differences, lang)
+
+
+def _at(scale: Scale, value: float, lang: Language) -> str:
+    """A mean as a number of its table's unit."""
+    from sim.report.quantities import trimmed
+    from sim.report.words import UNDEFINED
+
+    return UNDEFINED.say(lang) if math.isnan(value) else trimmed(value * scale.factor)
+
+
+def _between(scale: Scale, ends: tuple[float, float, float], lang: Language) -> Iterator[str]:
+    """A difference and its interval as numbers of their table's unit, with the decimals that they need."""
+    from sim.report.quantities import NO_NUMBER, interval_decimals, number
+    from sim.report.words import UNDEFINED
+
+    scaled = [end * scale.factor for end in ends]
+    if not all(map(math.isfinite, scaled)):
+        return iter((UNDEFINED.say(lang), NO_NUMBER, NO_NUMBER))
+    decimals = interval_decimals(scaled[0], scaled[1], scaled[2])
+    return (number(end, decimals, sign=True) for end in scaled)
 
 
 def _equivalence(outcome: Quantity, lang: Language) -> str:

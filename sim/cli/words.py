@@ -61,6 +61,8 @@ FAILED = Text(
     "{failed} runs failed and are not counted; why stands in {folder}/failed.",
     "有{failed}次运行失败而未计入，原因见{folder}/failed。",
 )
+IN_UNIT = Text(", {level}", "，{level}")
+IN_UNITS = Text(", {level}; differences in {difference}", "，{level}；差异单位：{difference}")
 GAIN = Text(
     "Common worlds made the variance of these differences {median} times smaller (median; {low} to {high}).",
     "共用世界使这些差异的方差缩小到原来的1/{median}（中位数；{low}至{high}倍）。",

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -15,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from scripts.documentation import ELSEWHERE
+from tests.docs.building import ROOT, build
 
-ROOT = Path(__file__).parents[2]
 LARGEST_PICTURE = 600_000
 LARGEST_SITE = 20_000_000
 LOADING_TAGS = {"script", "img", "iframe", "source", "audio", "video", "embed"}
@@ -56,12 +53,7 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built as strictly as `make docs` builds it."""
-    where = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(where)]
-    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
-    built = subprocess.run(command, cwd=ROOT, env=quiet, capture_output=True, text=True, check=False)
-    assert (built.returncode, built.stdout + built.stderr) == (0, "")
-    return where
+    return build(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="module")
