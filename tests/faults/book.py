@@ -96,6 +96,11 @@ def gathered(tests: Iterable[tuple[Sequence[tuple[str, object]], float]]) -> dic
     return entries
 
 
+def faults_of(notes: Iterable[tuple[str, object]]) -> set[str]:
+    """The kinds of fault that a test noted."""
+    return {cast("tuple[str, str, object]", note)[0] for name, note in notes if name == PROPERTY}
+
+
 def rows(entries: dict[str, Entry]) -> list[tuple[str, str, str, str, str]]:
     """The table's rows: number, fault, what was done, what was seen, seconds."""
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sim.lab.sweep import sweep
-from tests.faults.book import HEADS, Book, gathered, rows, surroundings, write_page
+from tests.faults.book import HEADS, Book, faults_of, gathered, rows, surroundings, write_page
 from tests.faults.springboard import Springboard
 from tests.faults.sweeps import Site
 from tests.lab.standins import QUICK, stand_in_plan
@@ -55,7 +55,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pytest.Config) -> None:
-    """Print what was done to the laboratory and what came of it; into the document go the files that all passed."""
+    """Print what was done to the laboratory and what came of it; into the document goes what did not fail."""
     reports = [
         one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, []) if one.when == "call"
     ]
@@ -71,12 +71,19 @@ def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pyte
     path = config.getoption("--fault-table", default=None)
     if path is None or exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         return
-    failed = {_file(one) for kind in ("failed", "error") for one in terminalreporter.stats.get(kind, [])}
-    whole = gathered((one.user_properties, one.duration) for one in reports if _file(one) not in failed)
+    failed = [one for kind in ("failed", "error") for one in terminalreporter.stats.get(kind, [])]
+    whole = {fault: entry for fault, entry in entries.items() if fault not in _in_doubt(reports, failed)}
     skipped = sorted({one.longrepr[2].removeprefix("Skipped: ") for one in terminalreporter.stats.get("skipped", [])})
     write_page(path, whole, skipped)
 
 
-def _file(report: Any) -> str:
-    """The file of tests that a report is from; a kind of fault is counted in one file alone."""
-    return str(report.nodeid).partition("::")[0]
+def _in_doubt(reports: Iterable[Any], failed: Iterable[Any]) -> set[str]:
+    """The faults of tests that failed, or all those of the file where a failed test had noted none yet."""
+    doubtful: set[str] = set()
+    for one in failed:
+        file = one.nodeid.partition("::")[0]
+        noted = faults_of(one.user_properties)
+        doubtful |= noted or {
+            fault for each in reports if each.nodeid.startswith(file) for fault in faults_of(each.user_properties)
+        }
+    return doubtful
