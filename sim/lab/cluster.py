@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import time
+import warnings
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -136,17 +137,21 @@ class ClusterEngine:
     def _open(self) -> None:
         try:
             from distributed import Client
+            from distributed.versions import VersionMismatchWarning
         except ImportError:
             raise UsageError(
                 f"{self._cluster.address}: a cluster needs Dask; install it with: pip install 'sanshe[dask]'"
             ) from None
         try:
-            self._client = Client(
-                self._cluster.address,
-                timeout=_CONNECT_SECONDS,
-                set_as_default=False,
-                security=_security(self._cluster),
-            )
+            with warnings.catch_warnings():
+                # Workers that differ are refused one by one, and named.
+                warnings.simplefilter("ignore", VersionMismatchWarning)
+                self._client = Client(
+                    self._cluster.address,
+                    timeout=_CONNECT_SECONDS,
+                    set_as_default=False,
+                    security=_security(self._cluster),
+                )
             self._client.run_on_scheduler(_no_second_try())
         except (OSError, TimeoutError, ValueError) as error:
             raise UsageError(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import cast
 
 PROPERTY = "fault"
+PLAIN = 100  # from here on decimals say nothing
 FAULTS = {
     "coordinator killed": (1, "`kill -9` of the coordinator, at a random moment, again and again"),
     "workers killed": (2, "`kill -9` of workers while a sweep goes on"),
@@ -116,7 +117,8 @@ def _listed(counts: Counter[str]) -> str:
 
 def _seen(entry: Entry) -> str:
     most = [
-        f"{' '.join(name.split('_')[:-1])} {number:,.1f} {name.split('_')[-1]}" for name, number in entry.most.items()
+        f"{' '.join(name.split('_')[:-1])} {number:,.{int(number < PLAIN)}f} {name.split('_')[-1]}"
+        for name, number in entry.most.items()
     ]
     return ", ".join(filter(None, [_listed(entry.wrong), *most]))
 
@@ -138,7 +140,10 @@ def page(text: str, entries: dict[str, Entry], skipped: Sequence[str]) -> str:
     inside, _, after = rest.partition(END)
     stood = [tuple(line.strip("| ").split(" | ")) for line in inside.splitlines() if line.startswith("| ")]
     kept = {row[1]: row for row in stood if len(row) == len(HEADS)}
-    kept |= {row[1]: row for row in rows(entries)}
+    new = {row[1]: row for row in rows(entries)}
+    if kept.keys() - new.keys() - {HEADS[1]}:  # a part of the tests: what the others could not do is still so
+        skipped = sorted({*skipped, *(line[2:] for line in inside.splitlines() if line.startswith("- "))})
+    kept |= new
     lines = [f"| {' | '.join(HEADS)} |", f"|{'---|' * len(HEADS)}"]
     lines += [f"| {' | '.join(kept[what])} |" for _, what in FAULTS.values() if what in kept]
     lines += ["", f"With {surroundings()}."]
