@@ -59,7 +59,7 @@ gallery: $(VENV)/.installed-dev ## Draw every kind of figure again, in colour an
 	$(BIN)/python scripts/gallery.py
 
 answers: $(VENV)/.installed ## Ask every ready question again and write docs/answers.md
-	$(BIN)/python scripts/answers.py
+	$(BIN)/python -m scripts.answers
 
 docs: $(VENV)/.installed-dev ## Build the documentation site into build/site, to be opened from disk or put on a server
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict && echo "open build/site/index.html"

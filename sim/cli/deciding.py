@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sim.report.words import Language
 
 Figure = Annotated[bool, typer.Option("--figure/--no-figure", help="Draw it into the folder's figures.")]
-PERCENT = 100
 
 
 def sensitivity(
@@ -58,6 +57,7 @@ def sensitivity(
 def _show_sensitivity(results: Results, found: Sensitivity, lang: Language) -> None:
     from sim.outcomes import OUTCOMES
     from sim.report import unknown_words as words
+    from sim.report.decided import basis_words, ranked, whole_words
     from sim.report.deciding import records
     from sim.report.labels import policy_labels
     from sim.report.quantities import of_outcome
@@ -66,51 +66,22 @@ def _show_sensitivity(results: Results, found: Sensitivity, lang: Language) -> N
     show_line(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
     told = words.OF_CONTRAST if found.baseline else words.UNDER_POLICY
     show_line(told.say(lang, policy=labels[found.policy], baseline=labels.get(found.baseline, "")))
-    basis = words.MORRIS_BASIS if found.method == "morris" else words.SALTELLI_BASIS
-    show_line(basis.say(lang, blocks=found.blocks, points=found.points, worlds=found.worlds))
-    largest = "size" if found.method == "morris" else "total"
+    show_line(basis_words(found, lang))
     for whole in records(found.outcomes):
         name = whole["outcome"]
-        its_own = found.unknowns[found.unknowns["outcome"] == name]
-        rows = records(its_own.sort_values(largest, ascending=False, kind="stable"))
+        rows = ranked(found, name)
         show_line(f"\n{of_outcome(OUTCOMES[name], lang).label} ({name})")
-        show_line("\n".join(_whole(whole, rows, lang, is_contrast=bool(found.baseline))))
+        show_line("\n".join(whole_words(whole, rows, lang, is_contrast=bool(found.baseline))))
         lines = [_cells(row, name, found, lang) for row in rows]
         columns = list(lines[0])
         show_table(columns, [list(line.values()) for line in lines], numbers=columns[1:])
-
-
-def _whole(whole: Mapping[str, Any], rows: list[dict[str, Any]], lang: Language, *, is_contrast: bool) -> Iterator[str]:
-    """What is said of an outcome before its unknowns."""
-    from sim.outcomes import OUTCOMES
-    from sim.report import unknown_words as words
-    from sim.report.deciding import unknown_label
-    from sim.report.quantities import of_outcome
-
-    outcome = of_outcome(OUTCOMES[whole["outcome"]], lang)
-    spread = outcome.difference(whole["deviation"], 0.0, 0.0).size
-    if not is_contrast:
-        yield words.LEVELS.say(lang, mean=outcome.level(whole["mean"]), deviation=spread)
-    if "luck" in whole:
-        yield words.LUCK_SHARE.say(lang, share=percent(whole["luck"]))
-    if not is_contrast:
-        return
-    shares = {"opposite": "opposite", "low": "opposite_low", "high": "opposite_high"}
-    shares |= {"matters": "opposite_and_matters", "clear": "opposite_and_clear"}
-    written = {place: percent(whole[column]) for place, column in shares.items()}
-    yield words.RANKING.say(lang, mean=outcome.difference(whole["mean"], 0.0, 0.0).signed, **written)
-    most = max(rows, key=lambda row: row["turns"])
-    if most["turns"] > 0:
-        label = unknown_label(most["unknown"], lang)
-        yield words.TURNED_BY.say(lang, unknown=label, share=percent(most["turns"]))
-    else:
-        yield words.NO_TURN.say(lang)
 
 
 def _cells(row: Mapping[str, Any], name: str, found: Sensitivity, lang: Language) -> dict[str, object]:
     """What stands in the line of one unknown, by column."""
     from sim.outcomes import OUTCOMES
     from sim.report import unknown_words as words
+    from sim.report.decided import percent
     from sim.report.deciding import part, unknown_label
     from sim.report.quantities import of_outcome
 
@@ -134,13 +105,6 @@ def _cells(row: Mapping[str, Any], name: str, found: Sensitivity, lang: Language
     if found.baseline:
         cells[words.TURNS.say(lang)] = f"{percent(row['turns'])}%"
     return cells
-
-
-def percent(share: float) -> str:
-    """A share as whole percent, without the sign."""
-    from sim.report.quantities import NO_NUMBER
-
-    return NO_NUMBER if share != share else f"{share * PERCENT:.0f}"  # noqa: PLR0124  nan alone differs from itself
 
 
 def _share(share: float) -> str:

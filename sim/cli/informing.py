@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.deciding import Figure, percent
+from sim.cli.deciding import Figure
 from sim.cli.options import Json, Lang, Result
 from sim.cli.screen import show_json, show_line, show_table
 
 if TYPE_CHECKING:
-    from sim.lab.information.analysis import InformationWorth, Stretch
+    from sim.lab.information.analysis import InformationWorth
     from sim.lab.results import Results
     from sim.report.words import Language
 
@@ -50,30 +49,24 @@ def information(
 
 def _show_information(results: Results, found: InformationWorth, lang: Language) -> None:
     from sim.report import unknown_words as words
+    from sim.report.decided import percent
     from sim.report.deciding import records, unknown_label, worth_quantity, worth_reading
+    from sim.report.informed import chosen_words, decision_words, perfect_words
     from sim.report.labels import policy_labels
 
     labels = policy_labels(results, lang)
     quantity = worth_quantity(found, lang)
     show_line(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
     show_line(words.INFORMATION_BASIS.say(lang, points=found.points, worlds=found.worlds))
-    best = next(each for each in records(found.policies) if each["policy"] == found.best)
-    chosen_by = _chosen_by(found, lang)
-    show_line(
-        words.DECISION.say(
-            lang, best=labels[found.best], outcome=chosen_by, mean=quantity.level(best["mean"]),
-            share=percent(best["most_often"]),
-        )
-    )  # fmt: skip
-    perfect = quantity.difference(*found.perfect)
-    show_line(words.PERFECT.say(lang, worth=perfect.size, low=perfect.low.lstrip("+"), high=perfect.high.lstrip("+")))
+    show_line(decision_words(found, labels, lang))
+    show_line(perfect_words(found, lang))
     lines = []
     for row in records(found.unknowns):
         told = quantity.difference(row["worth"], row["low"], row["high"])
         chance = quantity.difference(row["chance"], 0.0, row["chance"]).size
         reading = worth_reading(row, found).say(lang)
         ends = (told.low.lstrip("+"), told.high.lstrip("+"))
-        chosen = _chosen(row["unknown"], row["chosen"], labels, lang)
+        chosen = chosen_words(row["unknown"], row["chosen"], labels, lang)
         label = unknown_label(row["unknown"], lang)
         lines.append((label, told.size, *ends, chance, f"{percent(row['changes'])}%", reading, chosen))
     heads = (
@@ -81,39 +74,6 @@ def _show_information(results: Results, found: InformationWorth, lang: Language)
     )  # fmt: skip
     columns = [head.say(lang) for head in heads]
     show_table(columns, lines, numbers=columns[1:6])
-
-
-def _chosen_by(found: InformationWorth, lang: Language) -> str:
-    from sim.outcomes import OUTCOMES
-    from sim.report import unknown_words as words
-    from sim.report.quantities import of_outcome
-    from sim.report.units import unit_named
-
-    outcome = of_outcome(OUTCOMES[found.outcome], lang)
-    if found.willingness is None:
-        return outcome.in_sentence
-    unit = OUTCOMES[found.outcome].unit if lang == "en" else outcome.unit.level(1.0, lang).unit
-    scale = unit_named("yuan").level(found.willingness, lang)
-    yuan = f"{found.willingness * scale.factor:,g} {scale.unit}"
-    return words.NET_BENEFIT.say(lang, outcome=outcome.in_sentence, unit=unit, yuan=yuan)
-
-
-def _chosen(path: str, stretches: list[Stretch], labels: Mapping[str, str], lang: Language) -> str:
-    """Which policy would be chosen at which values of an unknown."""
-    from sim.report import unknown_words as words
-    from sim.report.quantities import of_lever
-    from sim.report.words import CLAUSE_MARK
-    from sim.scenario import DECLARATIONS
-
-    if len({each.policy for each in stretches}) == 1:
-        return words.ALWAYS.say(lang, policy=labels[stretches[0].policy])
-    unknown = of_lever(DECLARATIONS[path], lang)
-    parts = []
-    for each in stretches:
-        ends = {"low": unknown.short(each.low), "high": unknown.short(each.high)}
-        told = words.AT_VALUE if ends["low"] == ends["high"] else words.STRETCH
-        parts.append(told.say(lang, policy=labels[each.policy], value=ends["low"], **ends))
-    return CLAUSE_MARK.say(lang).join(parts)
 
 
 def _information_json(found: InformationWorth) -> dict[str, object]:

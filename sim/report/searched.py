@@ -61,6 +61,10 @@ PESSIMISM = Text(
     "average and against the baseline.",
     "与新世界相比，所得政策在搜索中并未显得更好：平均差{size}（{outcome}，相对基准）。",
 )
+KEPT = Text(
+    "Kept by every policy that counts, as a mean over worlds: {bounds}.",
+    "计入的政策均须满足（各世界均值）：{bounds}。",
+)
 EDGES = Text(
     "At the end of their ranges: {levers}. Beyond them there may be cheaper ways; see also what else changes with "
     "`sanshe compare {folder}`.",
@@ -100,6 +104,9 @@ def sentences(answer: Answer, lang: Language) -> Iterator[str]:
     else:
         kept = sum(each.on_front for each in answer.found)
         yield FRONT.say(lang, kept=kept, count=len(answer.found))
+    if search.constraint:
+        bounds = words.LIST_MARK.say(lang).join(bound_words(bound, lang) for bound in search.constraint)
+        yield KEPT.say(lang, bounds=bounds)
     facts = {"tried": f"{answer.tried:,}", "size": f"{answer.size:,}", "worlds": answer.worlds}
     yield TRIED.say(lang, **facts, found=len(answer.found), fresh=answer.fresh_worlds)
     if answer.tried == answer.size:

@@ -51,6 +51,19 @@ TURNED_BY = Text(
     "最常使排序改变的因素：{unknown}（单独改变时有{share}%改变排序）。",
 )
 NO_TURN = Text("No unknown turns the ranking over by itself.", "没有任何因素单独改变排序。")
+LARGEST_EFFECTS = Text(
+    "{outcome}: {deciding} of {every} unknowns decide it, clear of luck and not too small to matter. Over their whole "
+    "ranges the largest change it by: {unknowns}.",
+    "{outcome}：{every}个因素中有{deciding}个有影响（超出运气，且不小于有意义的差异）。"
+    "影响最大者在其全范围内带来的变化：{unknowns}。",
+)
+LARGEST_SHARES = Text(
+    "{outcome}: shares of the variance, with others and with luck: {unknowns}.",
+    "{outcome}：占方差的比例（含与其他因素及运气的交互）：{unknowns}。",
+)
+NONE_DECIDES = Text("{outcome}: no unknown decides anything.", "{outcome}：没有任何因素有影响。")
+ONE_EFFECT = Text("{unknown} {effect} (95% interval {low} to {high})", "{unknown}{effect}（95%区间{low}至{high}）")
+ONE_SHARE = Text("{unknown} {total}% (95% interval {low} to {high})", "{unknown}{total}%（95%区间{low}至{high}）")
 NOTHING_VARIES = Text("nothing varies", "无变化")
 FIGURE_WRITTEN = Text("Figure: {svg}, {png}", "图：{svg}、{png}")
 
@@ -94,6 +107,15 @@ INFORMATION_BASIS = Text(
     "What is worth no more than chance gives is not told from nothing.",
     "未知因素的{points}个点（视为同等可能），{worlds}个共同世界。不超过偶然水平的价值无法与零区分。",
 )
+ONE_WORTH = Text(
+    "{unknown}: {worth} (95% interval {low} to {high}; {reading}). {told}",
+    "{unknown}：{worth}（95%区间{low}至{high}；{reading}）。{told}",
+)
+CHOICE_CHANGES = Text(
+    "Knowing it would change the choice at {changes}% of points ({chosen}).",
+    "得知后，{changes}%的点会改变选择（{chosen}）。",
+)
+CHOICE_STAYS = Text("Knowing it would not change the choice.", "得知后也不会改变选择。")
 STRETCH = Text("{policy}: {low} to {high}", "{policy}：{low}至{high}")
 AT_VALUE = Text("{policy}: {value}", "{policy}：{value}")
 ALWAYS = Text("always {policy}", "始终{policy}")

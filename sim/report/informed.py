@@ -1,0 +1,72 @@
+"""What knowing an unknown would be worth to a decision, said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sim.outcomes import OUTCOMES
+from sim.report import unknown_words as words
+from sim.report.decided import percent
+from sim.report.deciding import records, worth_quantity, worth_reading
+from sim.report.quantities import of_lever, of_outcome
+from sim.report.units import unit_named
+from sim.report.words import CLAUSE_MARK, Language
+from sim.scenario import DECLARATIONS
+
+if TYPE_CHECKING:
+    from sim.lab.information.analysis import InformationWorth, Stretch
+
+
+def decision_words(found: InformationWorth, labels: Mapping[str, str], lang: Language) -> str:
+    """The policy that would be chosen now, and at how many points it is the best."""
+    best = next(each for each in records(found.policies) if each["policy"] == found.best)
+    mean = worth_quantity(found, lang).level(best["mean"])
+    told = {"best": labels[found.best], "outcome": _chosen_by(found, lang), "mean": mean}
+    return words.DECISION.say(lang, **told, share=percent(best["most_often"]))
+
+
+def perfect_words(found: InformationWorth, lang: Language) -> str:
+    """What knowing everything would be worth."""
+    worth = worth_quantity(found, lang).difference(*found.perfect)
+    return words.PERFECT.say(lang, worth=worth.size, low=worth.low.lstrip("+"), high=worth.high.lstrip("+"))
+
+
+def worth_words(row: Mapping[str, Any], found: InformationWorth, labels: Mapping[str, str], lang: Language) -> str:
+    """What knowing one unknown would be worth, how often it changes the choice, and what would be chosen."""
+    worth = worth_quantity(found, lang).difference(row["worth"], row["low"], row["high"])
+    changed = len({each.policy for each in row["chosen"]}) > 1
+    told = words.CHOICE_CHANGES if changed else words.CHOICE_STAYS
+    chosen = chosen_words(row["unknown"], row["chosen"], labels, lang)
+    return words.ONE_WORTH.say(
+        lang,
+        unknown=of_lever(DECLARATIONS[row["unknown"]], lang).label,
+        worth=worth.size,
+        low=worth.low.lstrip("+"),
+        high=worth.high.lstrip("+"),
+        reading=worth_reading(row, found).say(lang),
+        told=told.say(lang, changes=percent(row["changes"]), chosen=chosen),
+    )
+
+
+def chosen_words(path: str, stretches: list[Stretch], labels: Mapping[str, str], lang: Language) -> str:
+    """Which policy would be chosen at which values of an unknown."""
+    if len({each.policy for each in stretches}) == 1:
+        return words.ALWAYS.say(lang, policy=labels[stretches[0].policy])
+    unknown = of_lever(DECLARATIONS[path], lang)
+    parts = []
+    for each in stretches:
+        ends = {"low": unknown.short(each.low), "high": unknown.short(each.high)}
+        told = words.AT_VALUE if ends["low"] == ends["high"] else words.STRETCH
+        parts.append(told.say(lang, policy=labels[each.policy], value=ends["low"], **ends))
+    return CLAUSE_MARK.say(lang).join(parts)
+
+
+def _chosen_by(found: InformationWorth, lang: Language) -> str:
+    outcome = of_outcome(OUTCOMES[found.outcome], lang)
+    if found.willingness is None:
+        return outcome.in_sentence
+    unit = OUTCOMES[found.outcome].unit if lang == "en" else outcome.unit.level(1.0, lang).unit
+    scale = unit_named("yuan").level(found.willingness, lang)
+    yuan = f"{found.willingness * scale.factor:,g} {scale.unit}"
+    return words.NET_BENEFIT.say(lang, outcome=outcome.in_sentence, unit=unit, yuan=yuan)
