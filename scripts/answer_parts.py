@@ -284,10 +284,8 @@ def _box_words(found: Discovery, lang: Language) -> str:
 
 def _command(name: str, failure: Failure) -> str:
     """The command that looks for the box of a failure."""
-    against = f" --against {failure.against}" if failure.against else ""
-    return (
-        f"sanshe discover results/{name} --outcome {failure.outcome} --{failure.side} {failure.threshold:.12g}{against}"
-    )
+    words = [f"sanshe discover results/{name} --outcome {failure.outcome} --{failure.side} {failure.threshold:.12g}"]
+    return " ".join([*words, f"--against {failure.against}"] if failure.against else words)
 
 
 def _turned(found: Sensitivity, whole: dict[str, object], labels: dict[str, str], lang: Language) -> str:

@@ -1,28 +1,36 @@
 """Draw one figure of each kind in both languages, in colour and in grey, and write docs/gallery.md (make gallery).
 
-The figures are drawn from a results folder (results/demo unless another is named) and, for the linkage network, from
-one month of two scenarios.
+The figures are drawn from two results folders (results/demo and, for what decides it, results/sensitivity, unless
+others are named) and, for the linkage network, from one month of two scenarios.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
 from PIL import Image
 
+from sim.cli.pricing import economics
 from sim.lab.results import Results, read_results
+from sim.lab.sensitivity.analysis import sensitivity
 from sim.linkage import RESIDENT, dealings
 from sim.model import ThreeSocietyModel
+from sim.outcomes import OUTCOMES
 from sim.report import gallery_words as say
+from sim.report.deciding import draw_sensitivity
 from sim.report.drawn import parallel, pictures
 from sim.report.figures.canvas import save
 from sim.report.figures.network import network_chart
 from sim.report.gather import gather
-from sim.report.words import LANGUAGES, Language
+from sim.report.labels import policy_labels
+from sim.report.quantities import of_outcome
+from sim.report.words import LANGUAGES, LIST_MARK, Language
 from sim.scenario import load_scenario
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,7 +71,30 @@ def linkage(networks: dict[str, pd.DataFrame], lang: Language) -> Figure:
     )
 
 
-def drawn(results: Results, networks: dict[str, pd.DataFrame], lang: Language) -> Iterator[tuple[str, str, str, Path]]:
+def worth(results: Results, lang: Language) -> tuple[str, str, str, Path]:
+    """What `sanshe economics` draws of the first outcome."""
+    effect = results.experiment.outcomes[0]
+    with redirect_stdout(StringIO()):
+        economics(results.folder, effect, lang=lang)
+    told = say.VALUE_ALT.say(lang, effect=of_outcome(OUTCOMES[effect], lang).in_sentence)
+    return "value", say.VALUE_TITLE.say(lang), told, results.folder / "figures" / f"economics-{effect}.{lang}.png"
+
+
+def deciding(unknowns: Results, lang: Language) -> tuple[str, str, str, Path]:
+    """What `sanshe sensitivity` draws of every outcome."""
+    files = draw_sensitivity(unknowns, sensitivity(unknowns), policy_labels(unknowns, lang), lang)
+    labels = [of_outcome(OUTCOMES[name], lang).label for name in unknowns.experiment.outcomes]
+    return (
+        "bars",
+        say.BARS_TITLE.say(lang),
+        say.BARS_ALT.say(lang, outcomes=LIST_MARK.say(lang).join(labels)),
+        files.png,
+    )
+
+
+def drawn(
+    results: Results, unknowns: Results, networks: dict[str, pd.DataFrame], lang: Language
+) -> Iterator[tuple[str, str, str, Path]]:
     """Each kind of figure once: its name, title, alternative text and file."""
     material = gather(results, lang)
     folder = results.folder / "gallery"
@@ -73,6 +104,8 @@ def drawn(results: Results, networks: dict[str, pd.DataFrame], lang: Language) -
         if kind not in seen:
             seen.add(kind)
             yield kind, picture.title, picture.alternative, picture.files.png
+    yield worth(results, lang)
+    yield deciding(unknowns, lang)
     files = save(linkage(networks, lang), folder, f"network.{lang}")
     yield "network", say.NETWORK_TITLE.say(lang), say.NETWORK_ALT.say(lang), files.png
 
@@ -91,12 +124,16 @@ def main() -> None:
     """Draw all figures and write both pages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--result", type=Path, default=ROOT / "results" / "demo", help="a results folder")
-    results = read_results(parser.parse_args().result)
+    parser.add_argument(
+        "--unknowns", type=Path, default=ROOT / "results" / "sensitivity", help="a results folder over unknowns"
+    )
+    asked = parser.parse_args()
+    results, unknowns = read_results(asked.result), read_results(asked.unknowns)
     networks = {name: network(name) for name in SCENARIOS}
     FIGURES.mkdir(parents=True, exist_ok=True)
     for lang in LANGUAGES:
         parts = [f"# {say.TITLE.say(lang)}", say.INTRODUCTION.say(lang)]
-        for kind, title, told, file in drawn(results, networks, lang):
+        for kind, title, told, file in drawn(results, unknowns, networks, lang):
             parts += [f"## {say.NAMES[kind].say(lang)}", title]
             for shade in ("colour", "grey"):
                 target = FIGURES / f"{kind}.{shade}.{lang}.png"

@@ -10,6 +10,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from sim.outcomes import OUTCOMES
 from sim.report import (
+    answer_words,
     bench_words,
     calibration_words,
     checklist_words,
@@ -19,6 +20,7 @@ from sim.report import (
     stability_words,
     typeface,
     units,
+    unknown_words,
     words,
 )
 from sim.report.findings import READINGS
@@ -27,7 +29,15 @@ from sim.scenario import DECLARATIONS
 CATALOGUE = {name: text for name, text in vars(words).items() if isinstance(text, words.Text)}
 CATALOGUE |= {name: text for name, text in vars(decision_words).items() if isinstance(text, words.Text)}
 CATALOGUE |= {f"CHOICES.{name}": text for name, text in words.CHOICES.items()}
-for own in (bench_words, calibration_words, gallery_words, method_words, stability_words):
+for own in (
+    answer_words,
+    bench_words,
+    calibration_words,
+    gallery_words,
+    method_words,
+    stability_words,
+    unknown_words,
+):
     CATALOGUE |= {f"{own.__name__}.{name}": text for name, text in vars(own).items() if isinstance(text, words.Text)}
 CATALOGUE |= {f"ENDINGS.{name}": text for name, text in calibration_words.ENDINGS.items()}
 CATALOGUE |= {f"bench_words.STATES.{name}": text for name, text in bench_words.STATES.items()}
@@ -49,7 +59,7 @@ SAME_IN_BOTH = {
     "PAIR",
     "CAPTION",
 }
-SAME_IN_BOTH |= {"STRESS 5.1 Software", "CHEERS 7 Comparators"}
+SAME_IN_BOTH |= {"sim.report.unknown_words.AT_VALUE", "STRESS 5.1 Software", "CHEERS 7 Comparators"}
 
 
 def blanks(text: str) -> list[str]:
