@@ -30,7 +30,7 @@ from sim.outcomes import OUTCOMES
 from sim.report import answer_words as say
 from sim.report import failing, findings, searched
 from sim.report.decided import basis_words, largest_words, ranked, ranking_words
-from sim.report.deciding import draw_information, draw_sensitivity, records, worth_quantity
+from sim.report.deciding import draw_information, draw_sensitivity, records, worth_quantity, worth_reading
 from sim.report.drawn import forest
 from sim.report.figures.canvas import save
 from sim.report.figures.failing import failing_figure
@@ -39,7 +39,8 @@ from sim.report.gather import gather
 from sim.report.informed import decision_words, perfect_words, worth_words
 from sim.report.labels import policy_labels
 from sim.report.material import Material
-from sim.report.quantities import of_lever, of_outcome
+from sim.report.quantities import Quantity, of_lever, of_outcome
+from sim.report.unknown_words import CLEAR, OF_CONTRAST
 from sim.report.words import LIST_MARK, Language
 from sim.scenario import DECLARATIONS
 
@@ -209,9 +210,7 @@ def worth(outcome: str, contrast: str) -> Callable[[str, Place], Teller]:
                 details=[
                     perfect_words(found, lang),
                     *(worth_words(row, found, labels, lang) for row in records(found.unknowns)),
-                    say.CONTRAST.say(
-                        lang, outcome=_in_sentence(outcome, lang), told=largest_words(shares, outcome, lang), **change
-                    ),
+                    _sentences([OF_CONTRAST.say(lang, **change), largest_words(shares, outcome, lang)], lang),
                 ],
                 picture=_copied(draw_information(results, found, lang).png, place, f"{own}.{lang}"),
                 alternative=_bars([outcome], lang),
@@ -298,13 +297,20 @@ def _turned(found: Sensitivity, whole: dict[str, object], labels: dict[str, str]
 
 def _most_worth(found: InformationWorth, lang: Language) -> str:
     """The unknown that is most worth measuring, if one is."""
-    best = next((row for row in records(found.unknowns) if row["clear"]), None)
+    quantity = worth_quantity(found, lang)
+    if found.willingness is None and found.perfect.high < quantity.matters:
+        return say.NONE_MATTERS.say(lang, matters=quantity.smallest(), **_size(quantity, *found.perfect))
+    best = next((row for row in records(found.unknowns) if worth_reading(row, found) is CLEAR), None)
     if best is None:
         return say.NONE_WORTH.say(lang)
-    told = worth_quantity(found, lang).difference(best["worth"], best["low"], best["high"])
     unknown = of_lever(DECLARATIONS[best["unknown"]], lang).in_sentence
-    ends = {"low": told.low.lstrip("+"), "high": told.high.lstrip("+")}
-    return say.MOST_WORTH.say(lang, unknown=unknown, worth=told.size, **ends)
+    return say.MOST_WORTH.say(lang, unknown=unknown, **_size(quantity, best["worth"], best["low"], best["high"]))
+
+
+def _size(quantity: Quantity, value: float, low: float, high: float) -> dict[str, str]:
+    """A worth with its interval, which has no sign."""
+    told = quantity.difference(value, low, high)
+    return {"worth": told.size, "low": told.low.lstrip("+"), "high": told.high.lstrip("+")}
 
 
 def _in_sentence(outcome: str, lang: Language) -> str:

@@ -37,6 +37,11 @@ MOST_WORTH = Text(
     "Most worth measuring is {unknown}: knowing it would improve the choice by {worth} ({low} to {high}).",
     "最值得测量的是{unknown}：得知后，选择可改善{worth}（{low}至{high}）。",
 )
+NONE_MATTERS = Text(
+    "Nothing need be measured first: even knowing everything would improve the choice by {worth} ({low} to {high}), "
+    "less than the {matters} that matter.",
+    "无须先行测量：即使一切已知，选择也只能改善{worth}（{low}至{high}），小于有意义的{matters}。",
+)
 NONE_WORTH = Text(
     "No unknown is told to be worth measuring before the choice is made.", "没有任何因素可判定值得在选择之前测量。"
 )

@@ -100,11 +100,12 @@ def draw_information(results: Results, found: InformationWorth, lang: Language) 
     axis = words.INFORMATION_AXIS if scale.unit else words.INFORMATION_AXIS_BARE
     bars = [_worth_bar(each, scale.factor, lang) for each in shown]
     perfect = quantity.difference(found.perfect.value, found.perfect.low, found.perfect.high)
+    ends = [end.lstrip("+") for end in (perfect.low, perfect.high)]
     figure = bar_figure(
         [Panel(quantity.label, axis.say(lang, unit=scale.unit), bars)],
         title=words.INFORMATION_TITLE.say(lang, outcome=quantity.in_sentence),
         notes=[
-            words.INFORMATION_NOTES.say(lang, perfect=f"{perfect.size} ({perfect.low} – {perfect.high})"),
+            words.INFORMATION_NOTES.say(lang, perfect=f"{perfect.size} ({ends[0]} – {ends[1]})"),
             words.INFORMATION_BASIS.say(lang, points=found.points, worlds=found.worlds),
         ],
     )

@@ -166,7 +166,7 @@ def trust_words(found: Discovery, lang: Language) -> list[str]:
         told.append(AGAIN.say(lang, count=halves.count, **shares, **ends))
     if found.dropped:
         names = [quantity(found.conditions[place], lang).in_sentence for place in found.dropped]
-        told.append(DROPPED.say(lang, conditions=words.LIST_MARK.say(lang).join(names)))
+        told.append(DROPPED.say(lang, conditions=words.CLAUSE_MARK.say(lang).join(names)))
     return told
 
 

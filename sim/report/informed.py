@@ -15,6 +15,7 @@ from sim.report.words import CLAUSE_MARK, Language
 from sim.scenario import DECLARATIONS
 
 if TYPE_CHECKING:
+    from sim.declare import Value
     from sim.lab.information.analysis import InformationWorth, Stretch
 
 
@@ -56,10 +57,15 @@ def chosen_words(path: str, stretches: list[Stretch], labels: Mapping[str, str],
     unknown = of_lever(DECLARATIONS[path], lang)
     parts = []
     for each in stretches:
-        ends = {"low": unknown.short(each.low), "high": unknown.short(each.high)}
+        ends = {"low": unknown.short(_rounded(each.low)), "high": unknown.short(_rounded(each.high))}
         told = words.AT_VALUE if ends["low"] == ends["high"] else words.STRETCH
         parts.append(told.say(lang, policy=labels[each.policy], value=ends["low"], **ends))
     return CLAUSE_MARK.say(lang).join(parts)
+
+
+def _rounded(value: Value) -> Value:
+    """A number to two digits: where the choice turns is known no better."""
+    return float(f"{value:.2g}") if isinstance(value, float) else value
 
 
 def _chosen_by(found: InformationWorth, lang: Language) -> str:

@@ -54,16 +54,16 @@ FRONT = Text(
 OPTIMISM = Text(
     "In the search the policies found looked better than they are in fresh worlds by {size} of {outcome}, on average "
     "and against the baseline.",
-    "与新世界相比，所得政策在搜索中看起来平均好{size}（{outcome}，相对基准）。",
+    "所得政策在搜索中看起来比在新世界中平均好{size}（{outcome}，相对基准）。",
 )
 PESSIMISM = Text(
-    "In the search the policies found looked no better than they are in fresh worlds: by {size} of {outcome} worse, on "
-    "average and against the baseline.",
-    "与新世界相比，所得政策在搜索中并未显得更好：平均差{size}（{outcome}，相对基准）。",
+    "In the search the policies found looked worse than they are in fresh worlds by {size} of {outcome}, on average "
+    "and against the baseline.",
+    "所得政策在搜索中看起来比在新世界中平均差{size}（{outcome}，相对基准）。",
 )
 KEPT = Text(
-    "Kept by every policy that counts, as a mean over worlds: {bounds}.",
-    "计入的政策均须满足（各世界均值）：{bounds}。",
+    "Only policies that keep to this, as means over worlds, count: {bounds}.",
+    "只计入各世界均值满足以下条件的政策：{bounds}。",
 )
 EDGES = Text(
     "At the end of their ranges: {levers}. Beyond them there may be cheaper ways; see also what else changes with "

@@ -44,7 +44,7 @@ LUCK_SHARE = Text(
 RANKING = Text(
     "On average {mean}. The other way round at {opposite}% of points ({low}% to {high}%), "
     "by as much as matters at {matters}%, clearly at {clear}%.",
-    "平均{mean}。{opposite}%的点方向相反（{low}%至{high}%），其中达到有意义差异的占{matters}%，明确相反的占{clear}%。",
+    "平均{mean}。{opposite}%的点方向相反（{low}%至{high}%）；相反且达到有意义差异的点占{matters}%，明确相反的点占{clear}%。",
 )
 TURNED_BY = Text(
     "Most often turned over by: {unknown} (in {share}% of changes of it alone).",

@@ -113,6 +113,11 @@ def test_every_ready_question_is_asked() -> None:
     assert set(QUESTIONS) == {path.stem for path in (ROOT / "experiments").glob("*.toml")}
 
 
+def test_every_question_says_in_both_languages_why_it_is_asked() -> None:
+    asked = {name: load_experiment(name) for name in QUESTIONS}
+    assert [name for name, each in asked.items() if not (each.why and each.why_zh)] == []
+
+
 def test_a_policy_fails_where_its_question_says() -> None:
     why = load_experiment("where_it_fails").why
     for failure in (UNSATISFIED, CLOSED):
@@ -166,7 +171,7 @@ def test_the_cheapest_way_is_the_least_money_that_may_be_paid(parts: dict[str, P
     """Public money of at least one yuan is had most cheaply with the lowest purchase level and no platform."""
     part = parts["cheapest"]
     assert "purchase level 500 thousand yuan per centre and year, online matching off. It costs" in part.answer
-    kept = "Kept by every policy that counts, as a mean over worlds: agencies closed of at most 20 agencies."
+    kept = "Only policies that keep to this, as means over worlds, count: agencies closed of at most 20 agencies."
     assert kept in part.details
     assert part.details[-1].startswith("Under the cheapest policy found, against the baseline: ")
     assert "12 policies in 2 worlds and those found in 3 fresh worlds" in part.again

@@ -22,7 +22,7 @@ from sim.report.typeface import registered_family
 WIDTH_INCHES = 7.2
 PRINT_DPI = 300
 PNG = {"compress_level": 3}
-TEXT_COLUMNS = 152
+TEXT_COLUMNS, CHINESE_COLUMNS = 152, 138  # digits between Chinese characters are wider than half of one
 TITLE_COLUMNS = 92
 TITLE_LINE, KEY_LINE, FOOT_LINE, GAP = 0.19, 0.19, 0.15, 0.12
 LEFT = 0.008
@@ -31,6 +31,7 @@ KEY_COLUMNS = ((3, 28), (2, 48), (1, 10_000))
 GREY = "#555555"
 PALE = "#d9d9d9"
 NO_BREAK_BEFORE = "，。；：、）》”！？%,.;:)"
+WIDE_MARKS = "“”‘’…·"
 _IDENTIFIER = re.compile(r'(\bid="|"#|url\(#)')
 
 # Colours of Okabe and Ito, told apart by colour-blind readers; the dashes tell them apart in grey print. The first is
@@ -110,7 +111,7 @@ def finish(figure: Figure, title: str, notes: Sequence[str], key: Sequence[Line2
     The figure grows by the lines that are written, so that its panels keep their size.
     """
     head = wrapped(title, TITLE_COLUMNS)
-    foot = "\n".join(wrapped(note, TEXT_COLUMNS) for note in notes if note)
+    foot = "\n".join(_note(note) for note in notes if note)
     columns = _key_columns(key)
     title_inches = TITLE_LINE * (head.count("\n") + 1) + GAP if head else GAP / 2
     key_inches = KEY_LINE * -(-len(key) // columns)
@@ -136,6 +137,10 @@ def finish(figure: Figure, title: str, notes: Sequence[str], key: Sequence[Line2
             handlelength=3.2,
             borderaxespad=0,
         )
+
+
+def _note(text: str) -> str:
+    return wrapped(text, CHINESE_COLUMNS if any(map(_is_wide, text)) else TEXT_COLUMNS)
 
 
 def _key_columns(key: Sequence[Line2D]) -> int:
@@ -184,7 +189,7 @@ def _is_wide(character: str) -> bool:
 
 
 def _width(text: str) -> int:
-    return sum(2 if _is_wide(character) else 1 for character in text)
+    return sum(2 if _is_wide(character) or character in WIDE_MARKS else 1 for character in text)
 
 
 def save(figure: Figure, folder: Path, name: str) -> FigureFiles:
