@@ -75,7 +75,7 @@ def worth(results: Results, lang: Language) -> tuple[str, str, str, Path]:
     """What `sanshe economics` draws of the first outcome."""
     effect = results.experiment.outcomes[0]
     with redirect_stdout(StringIO()):
-        economics(results.folder, effect, lang=lang)
+        economics(results.folder, effect, discount=0, lang=lang)  # money has no months in the demonstration
     told = say.VALUE_ALT.say(lang, effect=of_outcome(OUTCOMES[effect], lang).in_sentence)
     return "value", say.VALUE_TITLE.say(lang), told, results.folder / "figures" / f"economics-{effect}.{lang}.png"
 

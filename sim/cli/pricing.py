@@ -167,10 +167,15 @@ def _basis(found: Economics, terms: Terms, crossed: Crossed, lang: Language) -> 
 
 
 def _figure(results: Results, crossed: Crossed, found: Economics, terms: Terms, lang: Language) -> str:
+    from sim.report import decision_words as say
     from sim.report.figures.value import value_figure
+    from sim.report.labels import naming_levers, policy_labels
+    from sim.report.words import PARTS_MARK
 
-    labels = {decision.name: decision.label(lang) for decision in crossed.decisions}
-    notes = _basis(found, terms, crossed, lang)
+    short, levers = policy_labels(results, lang), naming_levers(results, lang)
+    labels = {decision.name: short.get(decision.name, decision.label(lang)) for decision in crossed.decisions}
+    named = PARTS_MARK.say(lang).join(lever.in_sentence for lever in levers)
+    notes = [say.NAMED_BY.say(lang, levers=named) if named else "", *_basis(found, terms, crossed, lang)]
     effect = _effect_words(terms, lang)
     figure = value_figure(found, labels, _unit(terms, lang), effect=effect, notes=notes, lang=lang)
     return drawn(figure, results.folder, f"economics-{terms.effect}.{lang}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sim.report.words import Text
 
+NAMED_BY = Text("Policies are named by their values of: {levers}.", "政策以下列杠杆的取值命名：{levers}。")
+
 # The best policy
 OUT_AFTER = Text("out after (worlds)", "出局时的世界数")
 OUT_BY = Text("put out by", "被谁淘汰")

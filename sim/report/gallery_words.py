@@ -38,8 +38,9 @@ VALUE_TITLE = Text(
 )
 VALUE_ALT = Text(
     "Left, a plane of differences to the baseline in {effect} and in public money with intervals, and the front drawn "
-    "through the efficient policies. Right, the share of worlds in which each is the best value by willingness to pay.",
-    "左：各项政策相对基准的{effect}差异与公共资金差异（附区间），有效政策连成前沿；右：不同支付意愿下各政策最优的世界所占比例。",
+    "through the efficient policies. Right, the share of resamples in which each is the best value, by "
+    "willingness to pay.",
+    "左：各项政策相对基准的{effect}差异与公共资金差异（附区间），有效政策连成前沿；右：不同支付意愿下各政策最划算的重抽样占比。",
 )
 BARS_TITLE = Text("Which unknown coefficients decide the outcomes", "哪些未知系数决定结果")
 BARS_ALT = Text(

@@ -8,10 +8,13 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from scripts.gallery import DOCS, PAGES
 from sim.report.figures.network import DIRECT, THROUGH, network_chart
 from sim.report.figures.parallel import parallel_chart
+from sim.report.gallery_words import NAMES
 from sim.report.quantities import Quantity
 from sim.report.units import unit_named
+from sim.report.words import LANGUAGES, Language
 
 MEANS = pd.DataFrame({"joined": [1.0, 3.0, 2.0], "quits": [10.0, 30.0, 20.0]}, index=["now", "much", "some"])
 
@@ -61,3 +64,12 @@ def test_a_month_without_dealings_is_still_drawn() -> None:
     nobody = pd.DataFrame(columns=["first_kind", "first", "second_kind", "second", "by_government"])
     figure = network_chart({"None": nobody}, ["G", "C", "O", "W"], ("a", "b"), title="", notes=[])
     assert [text.get_text() for text in figure.axes[0].texts] == ["–"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_of_figure_is_in_the_gallery_in_colour_and_grey(lang: Language) -> None:
+    page = (DOCS / PAGES[lang]).read_text(encoding="utf-8")
+    titles = [section.partition("\n")[0] for section in page.split("\n## ")[1:]]
+    assert titles == [name.say(lang) for name in NAMES.values()]
+    files = [f"figures/gallery/{kind}.{shade}.{lang}.png" for kind in NAMES for shade in ("colour", "grey")]
+    assert [file for file in files if f"]({file})" not in page or not (DOCS / file).is_file()] == []

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
     from sim.lab.economics import Economics, Priced
     from sim.report.pricing import EffectUnit
@@ -47,8 +48,9 @@ def value_figure(
         figure = sheet(_BODY_INCHES)
         plane, curve = figure.subplots(1, 2)
         _plane(plane, found, labels, unit, lang)
-        _curves(curve, found, labels, shown, unit, lang)
-        finish(figure, say.PLANE_TITLE.say(lang, effect=effect), [say.PLANE_NOTE.say(lang, count=len(shown)), *notes])
+        key = _curves(curve, found, labels, shown, unit, lang)
+        told = [say.PLANE_NOTE.say(lang, count=len(shown)), *notes]
+        finish(figure, say.PLANE_TITLE.say(lang, effect=effect), told, key)
     return figure
 
 
@@ -76,14 +78,14 @@ def _plane(axes: Axes, found: Economics, labels: Mapping[str, str], unit: Effect
         axes.plot(x, y, marker="o", markersize=4.4, color=colour, markerfacecolor=face, zorder=3)
         if efficient or len(found.rows) <= _MOST_LABELLED:
             text = wrapped(labels[row.policy], _LABEL_COLUMNS)
-            axes.annotate(text, (x, y), (4, 4), textcoords="offset points", fontsize=6.5)
+            axes.annotate(text, (x, y), (6, -7), textcoords="offset points", fontsize=6.5)
     line = sorted((row for row in found.rows if row.status == EFFICIENT), key=lambda row: row.cost.mean)
     points = [_at(row, unit.factor, 1 / size) for row in line]
     axes.plot([x for x, _ in points], [y for _, y in points], color=COLOURS[1], zorder=2)
     axes.set_title(say.PLANE.say(lang))
     axes.set_xlabel(say.PLANE_X.say(lang, unit=unit.unit))
     axes.set_ylabel(say.PLANE_Y.say(lang, unit=money))
-    axes.margins(0.12)
+    axes.margins(0.16)
 
 
 def _at(row: Priced, across: float, up: float) -> tuple[float, float]:
@@ -94,12 +96,14 @@ def _at(row: Priced, across: float, up: float) -> tuple[float, float]:
 
 def _curves(
     axes: Axes, found: Economics, labels: Mapping[str, str], shown: list[int], unit: EffectUnit, lang: Language
-) -> None:
+) -> list[Line2D]:
+    """Draw how often each of the policies `shown` is the best value, and give its line for the key."""
     across = [offer.willingness / unit.factor for offer in found.offers]
+    lines = []
     for place, policy in enumerate(shown):
         up = [100 * offer.shares[policy] for offer in found.offers]
-        label = wrapped(labels[found.rows[policy].policy], _LABEL_COLUMNS)
-        axes.plot(across, up, color=COLOURS[place], linestyle=DASHES[place], label=label)
+        label = labels[found.rows[policy].policy]
+        lines += axes.plot(across, up, color=COLOURS[place], linestyle=DASHES[place], label=label)
     axes.set_ylim(-3, 103)
     axes.set_title(say.CURVE.say(lang))
     axes.set_xlabel(say.WILLINGNESS.say(lang, unit=unit.one))
@@ -107,4 +111,4 @@ def _curves(
     if across[-1] >= SEPARATE_THOUSANDS_FROM:
         axes.xaxis.set_major_formatter(separated)
     axes.locator_params(axis="x", nbins=4)
-    axes.legend(frameon=False, fontsize=6.5, handlelength=3.2, loc="best")
+    return lines
