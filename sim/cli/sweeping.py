@@ -19,7 +19,7 @@ from sim.cli.times import duration
 from sim.errors import ResultsError, RunsFailedError
 
 if TYPE_CHECKING:
-    from sim.lab.cluster import Cluster
+    from sim.lab.address import Cluster
     from sim.lab.plan import Plan
     from sim.lab.sweep import SweepReport
 
@@ -56,7 +56,7 @@ def sweep(
     as_json: Json = False,
 ) -> None:
     """Run a question into a results folder, or go on with it."""
-    from sim.lab.cluster import Cluster
+    from sim.lab.address import Cluster
     from sim.lab.experiment import load_experiment
     from sim.lab.plan import make_plan
     from sim.lab.planfile import ChangedDesignError

@@ -27,7 +27,7 @@ from sim.lab.tabulate import outcome_frame, write_results
 from sim.lab.worker import Failed, Item, Reply, Setup
 
 if TYPE_CHECKING:
-    from sim.lab.cluster import Cluster
+    from sim.lab.address import Cluster
     from sim.lab.plan import Plan
 
 _STALL_GRACE_SECONDS = 30.0

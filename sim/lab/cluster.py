@@ -7,17 +7,15 @@ when one dies, what was under way is tried again alone, as everywhere. Dask itse
 
 from __future__ import annotations
 
-import ipaddress
 import time
 import warnings
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from sim.errors import SansheError, UsageError
+from sim.lab.address import Cluster
 from sim.lab.engine import Death
 from sim.lab.remote import Introduction, introduce, work
 from sim.lab.worker import Item, Reply, Setup
@@ -25,7 +23,7 @@ from sim.lab.worker import Item, Reply, Setup
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from distributed import Client, Security
+    from distributed import Client
     from distributed import Future as Task
 
 WAITING_SECONDS = 120.0
@@ -34,31 +32,6 @@ _LOOK_SECONDS = 1.0
 _SILENT_SECONDS = 30.0
 _CLOSE_SECONDS = 2.0
 _TRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Where the scheduler is, and the certificates that prove who is who.
-
-    `address` is `tls://host:port`, or `tcp://host:port` for a scheduler on this machine; elsewhere plain
-    TCP is refused unless `insecure` says that the network itself keeps strangers out.
-    """
-
-    address: str
-    ca_file: str = ""
-    cert_file: str = ""
-    key_file: str = ""
-    insecure: bool = False
-
-    def __post_init__(self) -> None:
-        """Refuse an address that would let strangers run programs here."""
-        scheme, host = _parts(self.address)
-        if scheme == "tls" and not (self.ca_file and self.cert_file and self.key_file):
-            raise UsageError(f"{self.address}: TLS needs certificates; give --tls-ca, --tls-cert and --tls-key")
-        if scheme == "tcp" and not _is_loopback(host) and not self.insecure:
-            what = "plain TCP lets whoever reaches the network run programs on its machines"
-            remedy = "use tls:// with certificates, or --insecure-cluster where the network itself keeps strangers out"
-            raise UsageError(f"{self.address}: {what}; {remedy}")
 
 
 class ClusterLostError(Exception):
@@ -150,7 +123,7 @@ class ClusterEngine:
                     self._cluster.address,
                     timeout=_CONNECT_SECONDS,
                     set_as_default=False,
-                    security=_security(self._cluster),
+                    security=self._cluster.security(),
                 )
             self._client.run_on_scheduler(_no_second_try())
         except (OSError, TimeoutError, ValueError) as error:
@@ -316,35 +289,3 @@ def _heard_of() -> Callable[[Any], dict[str, tuple[int, float]]]:
         return {name: (worker.nthreads, time() - worker.last_seen) for name, worker in workers}
 
     return ask
-
-
-def _security(cluster: Cluster) -> Security | None:
-    from distributed import Security
-
-    if _parts(cluster.address)[0] != "tls":
-        return None
-    return Security(
-        tls_ca_file=cluster.ca_file,
-        tls_client_cert=cluster.cert_file,
-        tls_client_key=cluster.key_file,
-        require_encryption=True,
-    )
-
-
-def _parts(address: str) -> tuple[str, str]:
-    try:
-        found = urlsplit(address)
-        scheme, host, port = found.scheme, found.hostname or "", found.port
-    except ValueError:
-        scheme, host, port = "", "", None
-    if scheme not in {"tcp", "tls"} or not host or port is None:
-        raise UsageError(f"{address!r}: is no scheduler's address; give one such as tls://host:8786")
-    return scheme, host
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    with suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return False

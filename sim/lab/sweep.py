@@ -20,7 +20,7 @@ from sim.lab.store import opened
 from sim.lab.worker import SIMULATE
 
 if TYPE_CHECKING:
-    from sim.lab.cluster import Cluster
+    from sim.lab.address import Cluster
     from sim.lab.plan import Plan
 
 __all__ = ["Progress", "SweepInterrupted", "SweepReport", "available_cores", "sweep"]

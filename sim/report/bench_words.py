@@ -49,6 +49,22 @@ FIRST = Text(
 )
 HELP = Text("sanshe --help, by the clock", "sanshe --help（实际时间）")
 BEYOND = Text("sanshe sweep, runs of {ms:g} ms, beyond these", "sanshe sweep，{ms:g}毫秒的运行，额外开销")
+ON_CLUSTER = Text(
+    "What a task carries on a Dask cluster of {workers} workers on this computer",
+    "Dask 集群中每个任务承载的运行（本机 {workers} 个工作进程）",
+)
+MODEL_RUNS = Text("the demonstration's runs", "示例实验的运行")
+SHORT_RUNS = Text("runs of 2 ms", "2 毫秒的运行")
+RUNS = Text("runs", "运行数")
+TASKS = Text("tasks", "任务数")
+RUNS_A_TASK = Text("runs a task, mean", "每个任务的运行数（平均）")
+SECONDS_A_TASK = Text("seconds a task, mean", "每个任务的秒数（平均）")
+MIDDLE_SECONDS = Text("seconds a task, median of the sweep's middle half", "每个任务的秒数（扫描中段的中位数）")
+AT_WORK = Text("part of the workers' time spent in tasks (%)", "工作进程用于任务的时间（%）")
+NO_CLUSTER = Text(
+    "Dask is not installed, so no cluster was measured; to install it: pip install 'sanshe[dask]'",
+    "未安装 Dask，故未测量集群；安装方法：pip install 'sanshe[dask]'",
+)
 NOT_INSTALLED = Text(
     "Not installed, so not measured: {names}; to install them: pip install 'sanshe[bench]'",
     "未安装，故未测量：{names}；安装方法：pip install 'sanshe[bench]'",

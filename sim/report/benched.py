@@ -47,6 +47,8 @@ def sheets(found: Found, lang: Language) -> Iterator[Sheet]:
     yield _waiting(found["waiting"], found["sweeps"], lang)
     if found["sweeps"]:
         yield _sweeps(found["sweeps"], lang)
+    if found["tasks"] and "not installed" not in found["tasks"]:
+        yield _tasks(found["tasks"], lang)
 
 
 def sentences(found: Found, lang: Language) -> Iterator[str]:
@@ -58,6 +60,8 @@ def sentences(found: Found, lang: Language) -> Iterator[str]:
                 yield words.FAILED.say(lang, label=labels[name], **row)
     if missing := found["not installed"]:
         yield words.NOT_INSTALLED.say(lang, names=", ".join(missing))
+    if found["tasks"] and "not installed" in found["tasks"]:
+        yield words.NO_CLUSTER.say(lang)
     yield words.NOT_TO_BE_HAD.say(lang)
     if not found["apart"]:
         yield words.AGREE.say(lang)
@@ -172,6 +176,21 @@ def _sweeps(sweeps: Found, lang: Language) -> Sheet:
     ]
     title = words.SWEEPS.say(lang, few=ours["few"], runs=ours["runs"], workers=sweeps["workers"])
     return Sheet(title, (words.RUNNER.say(lang), words.START.say(lang), words.EACH.say(lang)), rows)
+
+
+def _tasks(tasks: Found, lang: Language) -> Sheet:
+    """How much a task of Dask carries, in the middle of a sweep, where tasks have found their size."""
+    kinds = [tasks["model"], tasks["short"]]
+    heads = (words.QUANTITY.say(lang), words.MODEL_RUNS.say(lang), words.SHORT_RUNS.say(lang))
+    rows = [
+        (words.RUNS.say(lang), *(f"{each['runs']:,}" for each in kinds)),
+        (words.TASKS.say(lang), *(f"{each['tasks']:,}" for each in kinds)),
+        (words.RUNS_A_TASK.say(lang), *(_number(each["runs a task"]) for each in kinds)),
+        (words.SECONDS_A_TASK.say(lang), *(f"{each['seconds a task']:.2f}" for each in kinds)),
+        (words.MIDDLE_SECONDS.say(lang), *(f"{each['middle seconds a task']:.2f}" for each in kinds)),
+        (words.AT_WORK.say(lang), *(f"{100 * each['at work']:.0f}" for each in kinds)),
+    ]
+    return Sheet(words.ON_CLUSTER.say(lang, workers=tasks["workers"]), heads, rows)
 
 
 def markdown(found: Found, lang: Language) -> str:

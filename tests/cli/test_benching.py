@@ -65,6 +65,7 @@ def test_versions_that_came_apart_end_with_one(monkeypatch: pytest.MonkeyPatch, 
                 "compiling": None,
             },
             "sweeps": None,
+            "tasks": {"not installed": "distributed"},
             "machine": {"Python": "3.11", "packages": {"numpy": "2.4"}, "processor": "one", "cores": 2, "load": None},
         }
 
@@ -77,4 +78,7 @@ def test_versions_that_came_apart_end_with_one(monkeypatch: pytest.MonkeyPatch, 
         "bench: plain Mesa, 100,000 residents: differs from the model in in need, satisfied"
     )
     assert "Not installed, so not measured: AgentPy; to install them: pip install 'sanshe[bench]'" in result.stdout
+    assert (
+        "Dask is not installed, so no cluster was measured; to install it: pip install 'sanshe[dask]'" in result.stdout
+    )
     assert "live by the same rules" not in result.stdout

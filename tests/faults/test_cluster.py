@@ -11,7 +11,7 @@ import pytest
 
 from sim.errors import SansheError
 from sim.lab import cluster as clusters
-from sim.lab.cluster import Cluster
+from sim.lab.address import Cluster
 from sim.lab.plan import Plan
 from sim.lab.sweep import sweep
 from tests.faults.book import Book

@@ -28,14 +28,15 @@ DISTRICTS = {
     "a city": {"residents_per_community": 1_000, "streets": 100, "communities_per_street": 20},
 }
 LIVED = """
-import json, resource, sys
+import json, sys
+from sim.lab.bench.held import bytes_at_most
 from sim.model import Simulator
 from sim.scenario import load_scenario
 scenario = load_scenario("guangzhou").with_values(json.loads(sys.argv[1]))
 simulate = Simulator(("satisfied_share",))
 for delay in (0.0, 6.0):
     simulate(scenario.with_values({"policy.payment.delay_months": delay}), 7)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+print(bytes_at_most())
 """
 
 

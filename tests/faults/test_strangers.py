@@ -10,7 +10,7 @@ import pytest
 
 from sim.errors import SansheError, UsageError
 from sim.lab import cluster as clusters
-from sim.lab.cluster import Cluster
+from sim.lab.address import Cluster
 from sim.lab.plan import Plan
 from sim.lab.remote import Introduction
 from sim.lab.sweep import sweep

@@ -46,6 +46,25 @@ def found() -> dict[str, Any]:
             "short run seconds": 0.002,
             "beyond short runs": {"runs": 10_000, "few": 200, "start": 3.0, "each": 0.0001},
         },
+        "tasks": {
+            "workers": 2,
+            "model": {
+                "runs": 540,
+                "tasks": 45,
+                "runs a task": 12.0,
+                "seconds a task": 0.9,
+                "middle seconds a task": 1.25,
+                "at work": 0.81,
+            },
+            "short": {
+                "runs": 40_000,
+                "tasks": 100,
+                "runs a task": 400.0,
+                "seconds a task": 0.875,
+                "middle seconds a task": 1.125,
+                "at work": 0.96,
+            },
+        },
         "machine": {"Python": "3.11", "packages": {"plain Mesa": "3.3"}, "processor": "one", "cores": 2, "load": 0.4},
     }
 
@@ -84,8 +103,29 @@ def test_what_people_wait_for_has_the_first_answer_of_a_sweep(found: dict[str, A
     ]
 
 
+def test_what_a_task_of_a_cluster_carries(found: dict[str, Any]) -> None:
+    carried = list(sheets(found, "en"))[-1]
+    assert carried.title == "What a task carries on a Dask cluster of 2 workers on this computer"
+    assert carried.heads[1:] == ("the demonstration's runs", "runs of 2 ms")
+    assert [row[1:] for row in carried.rows] == [
+        ("540", "40,000"),
+        ("45", "100"),
+        ("12.0", "400"),
+        ("0.90", "0.88"),
+        ("1.25", "1.12"),
+        ("81", "96"),
+    ]
+
+
+def test_a_cluster_that_cannot_be_had_is_said(found: dict[str, Any]) -> None:
+    assert not any("Dask" in sentence for sentence in sentences(found, "en"))
+    found["tasks"] = {"not installed": "distributed"}
+    assert any("pip install 'sanshe[dask]'" in sentence for sentence in sentences(found, "en"))
+    assert not any("Dask" in sheet.title for sheet in sheets(found, "en"))
+
+
 def test_a_runner_that_is_not_installed_has_no_line(found: dict[str, Any]) -> None:
-    sweeps = list(sheets(found, "en"))[-1]
+    sweeps = list(sheets(found, "en"))[-2]
     assert sweeps.rows == [
         ("sanshe sweep", "3.0", "0.40"),
         ("sanshe sweep, runs of 2 ms, beyond these", "3.0", "0.10"),

@@ -34,6 +34,8 @@ class Extent:
     elements: int
     """Of each array of the triad."""
     sweep_runs: int
+    cluster_runs: int
+    """Short runs by a cluster of Dask on this computer; none: no cluster is started."""
     whole_runs: int
     helps: int
     compiling: bool
@@ -42,11 +44,11 @@ class Extent:
 
 FULL = Extent(
     sizes=(10_000, 30_000, 100_000, 300_000, 1_000_000, 10_000_000), enough=3.0, longest_month=5.0, elements=20_000_000,
-    sweep_runs=10_000, whole_runs=12, helps=9, compiling=True,
+    sweep_runs=10_000, cluster_runs=40_000, whole_runs=12, helps=9, compiling=True,
 )  # fmt: skip
 QUICK = Extent(
     sizes=(5_000, 10_000), enough=0.2, longest_month=0.6, elements=4_000_000,
-    sweep_runs=0, whole_runs=3, helps=3, compiling=False,
+    sweep_runs=0, cluster_runs=0, whole_runs=3, helps=3, compiling=False,
 )  # fmt: skip
 
 
@@ -57,17 +59,23 @@ def measure(extent: Extent, heard: Heard) -> Found:
     heard("memory: bytes that a month moves, and the triad")
     memory = told("moved", str(extent.elements))
     heard("waiting: whole runs, the list of commands" + (", compiling everything anew" if extent.compiling else ""))
-    from sim.lab.bench import sweeping, waiting
+    from sim.lab.bench import sweeping, tasks, waiting
 
     waits = waiting.measure(extent.whole_runs, extent.helps, compiling=extent.compiling)
+    sweeps = on_cluster = None
     if extent.sweep_runs:
         heard(f"sweeps: {extent.sweep_runs:,} runs by each runner")
+        sweeps = sweeping.measure(extent.sweep_runs)
+    if extent.cluster_runs:
+        heard(f"a cluster: the demonstration, and {extent.cluster_runs:,} short runs")
+        on_cluster = tasks.measure(extent.cluster_runs)
     return {
         "months": months,
         "not installed": {peer.label: peer.package for peer in PEERS.values() if peer.installed is None},
         "memory": memory,
         "waiting": waits,
-        "sweeps": sweeping.measure(extent.sweep_runs) if extent.sweep_runs else None,
+        "sweeps": sweeps,
+        "tasks": on_cluster,
         "machine": {**machine(), "load": load},
     }
 
