@@ -12,6 +12,7 @@ from sim.declare import Declaration
 from sim.outcomes import OUTCOMES, Outcome
 from sim.report import words as report_words
 from sim.report.findings import READINGS
+from sim.report.meanings import meaning_text
 from sim.report.units import MONEY, Scale, unit_named
 from sim.report.words import LANGUAGES, Text
 from sim.scenario import LEVERS, Scenario, bundled_scenarios, load_scenario
@@ -79,7 +80,7 @@ def _lever(each: Declaration) -> dict[str, Any]:
         "kind": each.kind,
         "en": each.en,
         "zh": each.zh,
-        "meaning": each.meaning,
+        "meaning": asdict(meaning_text(each)),
         "default": each.default,
     }
     if each.kind == "choice":
@@ -128,7 +129,7 @@ def _outcome(each: Outcome) -> dict[str, Any]:
         "name": each.name,
         "en": each.en,
         "zh": each.zh,
-        "meaning": each.meaning,
+        "meaning": asdict(meaning_text(each)),
         "whole": unit.is_part_of_whole,
         "scales": {lang: scales(lang) for lang in LANGUAGES},
     }

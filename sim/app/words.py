@@ -42,6 +42,7 @@ BACK = Text("Back to the starting scenarios", "恢复起点情景")
 DIFFER = Text("{count} differ", "{count}项不同")
 ON = Text("on", "是")
 OFF = Text("off", "否")
+LEVER_HINT = Text("{meaning}. {path}", "{meaning}。{path}")
 
 RESULTS = Text("Results", "结果")
 LOADING = Text("Loading the model ...", "正在载入模型……")

@@ -14,6 +14,7 @@ from sim.errors import UsageError, nearest
 
 if TYPE_CHECKING:
     from sim.declare import Declaration
+    from sim.outcomes import Outcome
     from sim.report.words import Language, Text
 
 
@@ -41,6 +42,8 @@ def levers(
 
     With a word, also what each lever means and where its numbers come from.
     """
+    from sim.report.allowed import allowed
+    from sim.report.meanings import meaning
     from sim.scenario import DECLARATIONS
 
     chosen = {path: each for path, each in DECLARATIONS.items() if everything or each.role == "lever"}
@@ -50,11 +53,12 @@ def levers(
         return
     heads = [words.LEVER, words.LABEL, words.DEFAULT, words.ALLOWED]
     rows: list[tuple[object, ...]] = [
-        (path, chosen[path].label(lang), chosen[path].default, chosen[path].allowed) for path in found
+        (path, chosen[path].label(lang), chosen[path].default, allowed(chosen[path], lang)) for path in found
     ]
     if word:
         heads += [words.MEANING, words.SOURCE]
-        rows = [(*row, chosen[path].meaning, chosen[path].source) for row, path in zip(rows, found, strict=True)]
+        told = [(meaning(chosen[path], lang), chosen[path].source) for path in found]
+        rows = [(*row, *more) for row, more in zip(rows, told, strict=True)]
     show_table(_heads(lang, *heads), rows, stacked=bool(word))
 
 
@@ -64,20 +68,29 @@ def outcomes(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
     With a word, also what each outcome means and where it comes from.
     """
     from sim.outcomes import OUTCOMES
+    from sim.report.meanings import meaning
+    from sim.report.method_words import DIRECTIONS
+    from sim.report.units import stored_unit
 
     found = _matching(word, {name: f"{each.en} {each.zh}" for name, each in OUTCOMES.items()}, "outcome")
-    facts_of = ("name", "unit", "direction", "summary", "matters", "en", "zh", "meaning", "source")
     if as_json:
-        show_json([{fact: getattr(OUTCOMES[name], fact) for fact in facts_of} for name in found])
+        show_json([_outcome(OUTCOMES[name]) for name in found])
         return
     heads = [words.OUTCOME, words.LABEL, words.UNIT, words.BETTER, words.MATTERS]
     rows: list[tuple[object, ...]] = [
-        (name, each.label(lang), each.unit, each.direction, each.matters)
-        for name, each in ((name, OUTCOMES[name]) for name in found)
+        (
+            each.name,
+            each.label(lang),
+            stored_unit(each.unit).say(lang),
+            DIRECTIONS[each.direction].say(lang),
+            each.matters,
+        )
+        for each in (OUTCOMES[name] for name in found)
     ]
     if word:
         heads += [words.MEANING, words.SOURCE]
-        rows = [(*row, OUTCOMES[name].meaning, OUTCOMES[name].source) for row, name in zip(rows, found, strict=True)]
+        told = [(meaning(OUTCOMES[name], lang), OUTCOMES[name].source) for name in found]
+        rows = [(*row, *more) for row, more in zip(rows, told, strict=True)]
     show_table(_heads(lang, *heads), rows, stacked=bool(word))
 
 
@@ -151,7 +164,16 @@ def _matching(word: str, labels: Mapping[str, str], kind: str) -> list[str]:
     return found
 
 
+def _outcome(each: Outcome) -> dict[str, object]:
+    from sim.report.meanings import meaning
+
+    told = ("name", "unit", "direction", "summary", "matters", "en", "zh", "meaning")
+    return {**{fact: getattr(each, fact) for fact in told}, "meaning_zh": meaning(each, "zh"), "source": each.source}
+
+
 def _declaration(each: Declaration) -> dict[str, object]:
+    from sim.report.meanings import meaning
+
     return {
         "path": each.path,
         "role": each.role,
@@ -162,6 +184,7 @@ def _declaration(each: Declaration) -> dict[str, object]:
         "choices": each.choices,
         "kind": each.kind,
         "meaning": each.meaning,
+        "meaning_zh": meaning(each, "zh"),
         "source": each.source,
         "en": each.en,
         "zh": each.zh,

@@ -138,16 +138,16 @@ def _effect_words(terms: Terms, lang: Language) -> str:
 def _basis(found: Economics, terms: Terms, crossed: Crossed, lang: Language) -> list[str]:
     from sim.lab.amounts import known
     from sim.report import decision_words as say
+    from sim.report.meanings import meaning
 
     cost = known(terms.cost)
-    meaning = cost.meaning if lang == "en" else cost.label(lang)
     prices = (
         say.PRICES_AS_ENTERED.say(lang) if terms.price_year is None else say.PRICES_OF.say(lang, year=terms.price_year)
     )
     lines = [
         say.PRICE_BASIS.say(
             lang,
-            perspective=terms.perspective or say.WHOEVER_PAYS.say(lang, meaning=meaning),
+            perspective=terms.perspective or say.WHOEVER_PAYS.say(lang, meaning=meaning(cost, lang)),
             cost=say.OVER_HORIZON.say(lang, label=cost.label(lang)),
             effect=_effect_words(terms, lang),
         ),

@@ -56,6 +56,8 @@ class Unit:
         return Scale(1.0, self.words.say(lang))
 
 
+STORED_SHARE = Text("share", "比例")
+STORED_MONEY = Text("yuan", "元")
 PERCENTAGE_POINTS = Text("percentage points", "个百分点")
 # From which amount on, how many yuan, called what.
 MONEY: dict[Language, tuple[tuple[float, float, str], ...]] = {
@@ -185,6 +187,13 @@ def unit_named(name: str) -> Unit:
         return Unit(Text(f"{{money}}{after}", f"{{money}}{below}"), "money")
     english = "" if COUNTED.get(counted) == "" else counted
     return Unit(Text((english + after).strip(), COUNTED.get(counted, counted) + below))
+
+
+def stored_unit(name: str) -> Text:
+    """The unit in which values are stored and given: shares as 0 to 1, money in yuan."""
+    if name in {"flag", "choice"}:
+        return Text("", "")
+    return Text(name, unit_named(name).words.say("zh", share=STORED_SHARE.zh, money=STORED_MONEY.zh))
 
 
 def untranslated(name: str) -> list[str]:

@@ -41,6 +41,13 @@ def test_a_lever_is_shown_in_the_units_of_each_language(known: dict[str, Any]) -
     assert scale["zh"] == {"factor": 1e-4, "unit": "万元/中心·年"}
 
 
+def test_levers_and_outcomes_are_explained_in_both_languages(known: dict[str, Any]) -> None:
+    levers = [lever for section in known["sections"] for lever in section["levers"]]
+    for each in (*levers, *known["outcomes"]):
+        assert re.search("[a-z]", each["meaning"]["en"])
+        assert not re.search("[A-Za-z]", each["meaning"]["zh"])
+
+
 def test_scenarios_give_back_their_levers(known: dict[str, Any]) -> None:
     defaults = {path: lever.default for path, lever in LEVERS.items()}
     assert [each["name"] for each in known["scenarios"]] == bundled_scenarios()

@@ -135,6 +135,8 @@ def test_both_languages_fit_wide_and_narrow(page: Page, width: int) -> None:
     assert [page.find("#table td.number").text] == numbers
     left = set(re.findall(r"[A-Za-z]{2,}", page.find("body").text)) - NAMES
     assert left == set()
+    hint = page.find("[data-path='policy.payment.delay_months'] .lever-name").get_attribute("title")
+    assert hint == "从一期款项到期到经办部门办结拨付的平均月数。policy.payment.delay_months"
     size(page.driver, 1440)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,38 @@ def test_a_list_is_one_line_an_entry_for_pipes() -> None:
 
 def test_a_list_can_be_asked_in_chinese() -> None:
     assert "社工年离职率" in sanshe("facts", "离职", "--lang", "zh").stdout
+
+
+def chinese(*words: str) -> list[list[str]]:
+    """The cells of a list's rows in Chinese, without the source, which names documents and assumptions."""
+    return [line.split("\t")[:-1] for line in sanshe(*words, "--lang", "zh").stdout.splitlines()[1:]]
+
+
+def test_levers_are_explained_in_chinese() -> None:
+    rows = {path: cells for path, *cells in chinese("levers", "评估")}
+    assert rows["policy.evaluation.rounds_per_year"] == [
+        "评估次数",
+        "0",
+        "0至12的整数（轮/年）",
+        "每家承接机构一年接受评估的次数",
+    ]
+    assert rows["policy.evaluation.payer"][2] == "funder（政府购买方）、organisation（社会组织）"
+    assert rows["policy.evaluation.standardised"][2] == "true（是）、false（否）"
+    assert rows["policy.evaluation.fee_yuan"][1:3] == ["15,000", "0至40,000（元/评估）"]
+    assert not re.search("[A-Za-z]", "".join(cells[3] for cells in rows.values()))
+
+
+def test_outcomes_are_explained_in_chinese() -> None:
+    for _, *cells in chinese("outcomes", "社工"):
+        assert not re.search("[A-Za-z]", "".join(cells))
+    [cost] = chinese("outcomes", "财政投入")
+    assert cost[1:4] == ["财政投入", "元", "无优劣之分"]
+
+
+def test_programs_get_the_meaning_in_both_languages() -> None:
+    [delay] = json.loads(sanshe("levers", "delay_months", "--json").stdout)
+    assert (delay["meaning"][:11], delay["meaning_zh"][:6]) == ("Mean months", "从一期款项到")
+    assert all(each["meaning_zh"] != each["meaning"] for each in json.loads(sanshe("outcomes", "--json").stdout))
 
 
 def test_a_word_that_finds_nothing_is_told() -> None:

@@ -34,7 +34,7 @@ def test_data_of_the_checkout_are_in_the_wheel(unpacked: Path) -> None:
     data = unpacked / "sim" / "data"
     assert names(data / "scenarios", "*.toml") == names(ROOT / "scenarios", "*.toml")
     assert names(data / "experiments", "*.toml") == names(ROOT / "experiments", "*.toml")
-    assert {"facts.csv", "sources.csv", "calibrated.toml"} <= names(data, "*")
+    assert {"facts.csv", "sources.csv", "calibrated.toml", "meanings.zh.toml"} <= names(data, "*")
     assert names(data / "fonts", "*") == {"OFL.txt", "SansheSans-Bold.ttf", "SansheSans-Regular.ttf"}
     assert (unpacked / "sim" / "py.typed").exists()
     for static in ("sim/app/static", "sim/report/explorer/static"):

@@ -1,6 +1,6 @@
 // Fan charts: for each outcome the months of both policies, with the interval of their means.
 
-import { element, language, level, number, of, say, scaleFor } from "./say.js";
+import { element, level, number, of, say, scaleFor } from "./say.js";
 
 const COLOURS = { a: "#0072b2", b: "#d55e00" };
 const BANDS = { a: "rgba(0, 114, 178, 0.16)", b: "rgba(213, 94, 0, 0.18)" };
@@ -38,7 +38,7 @@ export class Charts {
     plot.dataset.outcome = outcome.name;
     this.cards.set(outcome.name, { outcome, unit, read, place: plot, plot: null });
     this.widths.observe(plot);
-    const title = language() === "en" ? outcome.meaning : "";
+    const title = of(outcome.meaning);
     return element("article", { className: "card" },
       element("h3", { title }, element("span", {}, of(outcome)), " ", unit), plot, read);
   }

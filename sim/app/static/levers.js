@@ -36,8 +36,8 @@ export class Levers {
 
   row(lever) {
     const unit = lever.scale ? lever.scale[language()].unit : "";
-    const about = language() === "en" ? `${lever.meaning}. ` : "";
-    const name = element("div", { className: "lever-name", title: `${about}${lever.path}` },
+    const title = say("LEVER_HINT", { meaning: of(lever.meaning), path: lever.path });
+    const name = element("div", { className: "lever-name", title },
       element("span", {}, of(lever)), ...(unit ? [element("span", { className: "unit" }, unit)] : []));
     const cells = ["a", "b"].map((policy) => this.cell(lever, policy, unit));
     const box = element("div", { className: "lever", role: "group", "aria-label": of(lever) }, name,

@@ -11,6 +11,7 @@ from sim.outcomes import OUTCOMES
 from sim.report.explorer import wording
 from sim.report.findings import READINGS
 from sim.report.labels import naming_levers, policy_entries
+from sim.report.meanings import meaning_text
 from sim.report.quantities import of_lever, of_outcome, singular
 from sim.report.units import MONEY, Scale, Unit, unit_named
 from sim.report.words import LANGUAGES, PARTS_MARK, Language, Text
@@ -77,7 +78,7 @@ def outcome_words(name: str, results: Results) -> dict[str, Any]:
         "asked": name in results.experiment.outcomes,
         "label": {"en": outcome.en, "zh": outcome.zh},
         "within": {lang: of_outcome(outcome, lang).in_sentence for lang in LANGUAGES},
-        "meaning": outcome.meaning,
+        "meaning": asdict(meaning_text(outcome)),
         "direction": outcome.direction,
         "matters": outcome.matters,
         "smallest": {lang: of_outcome(outcome, lang).smallest() for lang in LANGUAGES} if outcome.matters > 0 else None,

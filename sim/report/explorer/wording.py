@@ -49,6 +49,7 @@ LEVER = words.LEVER
 
 ANSWER = Text("What B changes, compared with A", "与A相比，B带来的变化")
 OUTCOME = words.OUTCOME
+MEANS = Text("{meaning}.", "{meaning}。")
 OUTCOME_SHOWN = Text("Outcome shown", "显示的结果指标")
 ASKED = Text("Outcomes of the question", "问题所问的指标")
 OTHERS = Text("Other outcomes", "其他指标")

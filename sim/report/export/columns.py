@@ -11,7 +11,8 @@ from sim.lab.sets import SET
 from sim.outcomes import OUTCOMES
 from sim.report import words
 from sim.report.export import wording as say
-from sim.report.units import unit_named
+from sim.report.meanings import meaning, meaning_text
+from sim.report.units import stored_unit, unit_named
 from sim.report.words import LANGUAGES, Language, Text
 from sim.scenario import DECLARATIONS
 
@@ -77,9 +78,9 @@ def declared_column(path: str) -> Column:
     return Column(
         name=path,
         label=Text(declared.en, declared.zh),
-        meaning=Text(declared.meaning, declared.meaning),
+        meaning=meaning_text(declared),
         role=declared.role,
-        unit=unit_text(declared.unit),
+        unit=stored_unit(declared.unit),
         low=declared.low,
         high=declared.high,
         source=declared.source,
@@ -97,22 +98,14 @@ def outcome_column(name: str, *, monthly: bool) -> Column:
     return Column(
         name=name,
         label=Text(outcome.en, outcome.zh),
-        meaning=Text(*(say.MEANT.say(lang, meaning=outcome.meaning, how=how.say(lang)) for lang in LANGUAGES)),
+        meaning=Text(*(say.MEANT.say(lang, meaning=meaning(outcome, lang), how=how.say(lang)) for lang in LANGUAGES)),
         role="outcome",
-        unit=unit_text(outcome.unit),
+        unit=stored_unit(outcome.unit),
         low=0.0 if is_part else None,
         high=1.0 if is_part else None,
         source=outcome.source,
         missing=say.MISSING_OUTCOME,
     )
-
-
-def unit_text(unit: str) -> Text:
-    """The unit in which values are stored: shares as 0 to 1, money in yuan."""
-    if unit in {"flag", "choice", ""}:
-        return NOTHING
-    told = unit_named(unit).words.say("zh", share=say.SHARE_UNIT.zh, money=say.MONEY_UNIT.zh)
-    return Text(unit, told)
 
 
 def value_label(value: Value, lang: Language) -> str:

@@ -46,8 +46,6 @@ MISSING_OUTCOME = Text(
     "Undefined in that run or month: there was nothing to measure (not zero, not a failed run)",
     "在该运行或该月无定义：没有可测量的对象（不是零，也不是运行失败）",
 )
-SHARE_UNIT = Text("share", "比例")
-MONEY_UNIT = Text("yuan", "元")
 TEXT_UNIT = Text("text", "文本")
 MONTH_UNIT = Text("months", "个月")
 

@@ -161,6 +161,7 @@ def test_an_address_opens_what_was_chosen(page: Page) -> None:
     page.settle()
     assert page.numbers() == before
     assert page.find("html").get_attribute("lang") == "zh-Hans"
+    assert re.fullmatch(r"[\u4e00-\u9fff，；]+。", page.find("#meaning").text)
     page.driver.get("about:blank")
     page.driver.get(f"{page.address}#a=99&b=x&outcome=none&lang=tlh")
     page.settle()

@@ -210,6 +210,8 @@ def test_the_codebook_explains_every_column_of_every_file(out: Path) -> None:
     [delay] = book[(book["name"] == DELAY)].to_dict("records")
     assert (float(delay["lowest"]), float(delay["highest"])) == (0.0, 12.0)
     assert (float(delay["found_lowest"]), float(delay["found_highest"])) == (0.0, 6.0)
+    assert delay["meaning"] == "从一期款项到期到经办部门办结拨付的平均月数"
+    assert turnover["meaning"].endswith("到期被辞退者不计。每次运行一个数：有定义各月的均值")
 
 
 def noted(place: Path) -> dict[str, str]:

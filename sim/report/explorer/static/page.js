@@ -70,7 +70,7 @@ function show() {
   for (const place of document.querySelectorAll(".basis")) place.textContent = basis();
   for (const place of document.querySelectorAll(".gaps")) place.textContent = gaps();
   find("outcome").value = chosen.outcome;
-  find("meaning").textContent = language() === "en" ? `${outcome().meaning}.` : "";
+  find("meaning").textContent = say("MEANS", { meaning: of(outcome().meaning) });
   draw();
   showTable(find("table"), content, chosen, differences);
   const { size: family } = differences.family(chosen.a);
