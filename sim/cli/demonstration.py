@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 DEMO = "demo"
 MOST_OUTCOMES = 3
 NEXT = (
-    ("run guangzhou --set policy.payment.delay_months=6 --worlds 10", words.ONE_POLICY),
-    ("compare results/demo", words.EVERY_DIFFERENCE),
+    ("run guangzhou --set policy.payment.delay_months=6 --worlds 10{lang}", words.ONE_POLICY),
+    ("compare results/demo{lang}", words.EVERY_DIFFERENCE),
     ("sweep turnover", words.ANOTHER_QUESTION),
-    ("levers", words.WHAT_CAN_CHANGE),
+    ("levers{lang}", words.WHAT_CAN_CHANGE),
 )
+IN_CHINESE = " --lang zh"
 
 
 def demo(jobs: Jobs = None, lang: Lang = "en", quiet: Quiet = False) -> None:
@@ -74,5 +75,11 @@ def _show_places(folder: Path, page: Path, lang: Language) -> None:
     show_line(words.REPORT.say(lang, page=page))
     show_line(words.FIGURES.say(lang, figures=folder / "figures", table=folder / "results.parquet"))
     show_line("\n" + words.TRY_NEXT.say(lang))
-    for command, purpose in NEXT:
-        show_line(f"  {own_name()} {command}   # {purpose.say(lang)}")
+    for command, purpose in what_next(lang):
+        show_line(f"  {own_name()} {command}   # {purpose}")
+
+
+def what_next(lang: Language) -> list[tuple[str, str]]:
+    """Commands to try after the demonstration, in the language in which it was run, and what each is for."""
+    spelled = IN_CHINESE if lang == "zh" else ""
+    return [(command.format(lang=spelled), purpose.say(lang)) for command, purpose in NEXT]

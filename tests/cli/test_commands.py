@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sim.cli.command_line import app
+from sim.cli.demonstration import what_next
 
 COMMANDS = (
     "demo",
@@ -187,6 +188,14 @@ def test_programs_get_the_meaning_in_both_languages() -> None:
     [delay] = json.loads(sanshe("levers", "delay_months", "--json").stdout)
     assert (delay["meaning"][:11], delay["meaning_zh"][:6]) == ("Mean months", "从一期款项到")
     assert all(each["meaning_zh"] != each["meaning"] for each in json.loads(sanshe("outcomes", "--json").stdout))
+
+
+def test_the_demonstration_goes_on_in_its_language() -> None:
+    assert [command for command, _ in what_next("en") if "--lang" in command] == []
+    assert [command.partition(" ")[0] for command, _ in what_next("zh") if command.endswith(" --lang zh")] == [
+        "run", "compare", "levers",
+    ]  # fmt: skip
+    assert what_next("zh")[2] == ("sweep turnover", "另一个问题")
 
 
 def test_a_word_that_finds_nothing_is_told() -> None:

@@ -60,11 +60,17 @@ def test_every_entry_of_the_changelog_says_whether_results_change() -> None:
     assert all(re.search(r"\(results change: (yes|no)\b", entry) for entry in entries)
 
 
-@pytest.mark.parametrize(
-    "command", [each.name or getattr(each.callback, "__name__", "") for each in app.registered_commands]
-)
-def test_the_readme_names_every_command(command: str) -> None:
-    assert f"`sanshe {command}" in read("README.md") or f"`{command}`" in read("README.md")
+def commands_of(readme: str) -> list[str]:
+    """The commands of a readme's table, in its order."""
+    rows = [line.split(" | ")[0] for line in read(readme).splitlines() if line.startswith("| `sanshe ")]
+    return [re.split("[ `]", name)[0] for row in rows for name in re.findall(r"`(?:sanshe )?([a-z][^`]*)`", row)]
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_the_table_of_commands_names_each_once(readme: str) -> None:
+    known = [each.name or getattr(each.callback, "__name__", "") for each in app.registered_commands]
+    assert sorted(commands_of(readme)) == sorted(known)
+    assert commands_of(readme) == commands_of("README.md")
 
 
 def test_the_makefile_explains_every_target() -> None:
