@@ -28,6 +28,7 @@ SCENARIOS = (
     "beijing_joint_office",
     "changsha_matching",
     "district_platform",
+    "hebei",
     "internal_development",
     "shanghai_tangqiao",
     "tidal_parking",

@@ -38,7 +38,7 @@ def run(
     lang: Lang = "en",
     as_json: Json = False,
 ) -> None:
-    """Run one scenario and print every outcome."""
+    """Run one scenario and print every outcome; those by kind of community where it tells kinds apart."""
     from sim.lab.sweep import available_cores
     from sim.lab.trial import try_scenario
     from sim.scenario import load_scenario
@@ -56,10 +56,13 @@ def run(
 
 def _show(estimates: tuple[Estimate, ...], lang: Language, worlds: int) -> None:
     from sim.outcomes import OUTCOMES
+    from sim.outcomes.community_types import BY_TYPE
     from sim.report.quantities import of_outcome
 
     rows = []
     for each in estimates:
+        if each.outcome in BY_TYPE and math.isnan(each.mean):
+            continue
         outcome = of_outcome(OUTCOMES[each.outcome], lang)
         numbers, unit = _written(outcome, (each.mean, each.low, each.high))
         spread = (*numbers[1:], each.worlds) if worlds > 1 else ()

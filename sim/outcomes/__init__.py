@@ -8,6 +8,7 @@ from sim.outcome import Direction, Outcome, declared_in, summarise
 from sim.outcomes import (
     committees,
     commons,
+    community_types,
     coordination,
     evaluation,
     groups,
@@ -22,21 +23,24 @@ from sim.outcomes import (
 )
 
 OUTCOMES: MappingProxyType[str, Outcome] = MappingProxyType(
-    declared_in(
-        residents,
-        participation,
-        service,
-        workers,
-        organisations,
-        groups,
-        evaluation,
-        matching,
-        committees,
-        commons,
-        coordination,
-        linkage,
-        money,
-    )
+    {
+        **declared_in(
+            residents,
+            participation,
+            service,
+            workers,
+            organisations,
+            groups,
+            evaluation,
+            matching,
+            committees,
+            commons,
+            coordination,
+            linkage,
+            money,
+        ),
+        **community_types.BY_TYPE,
+    }
 )
 """All outcomes by name, in the order in which tables show them."""
 

@@ -200,3 +200,13 @@ def test_the_demonstration_goes_on_in_its_language() -> None:
 
 def test_a_word_that_finds_nothing_is_told() -> None:
     assert refused(2, "levers", "zzzz") == "zzzz: no lever has this word in its name or label; see `sanshe levers`"
+
+
+@pytest.mark.parametrize(("scenario", "kinds"), [("guangzhou", 0), ("hebei", 12)])
+def test_outcomes_by_kind_of_community_are_shown_where_there_are_kinds(scenario: str, kinds: int) -> None:
+    small = {"streets": 1, "communities_per_street": 8, "residents_per_community": 10, "months": 1}
+    words = [word for name, value in small.items() for word in ("--set", f"setting.{name}={value}")]
+    shown = sanshe("run", scenario, *words, "--set", "setting.burn_in_months=0", "--quiet").stdout
+    names = [line.split("\t")[-1] for line in shown.splitlines()]
+    assert len([name for name in names if name.endswith(("_mixed", "_commodity", "_renewal", "_village"))]) == kinds
+    assert "migrant_gap" in names, "what is undefined for another reason is told"

@@ -17,6 +17,7 @@ from sim.lab.intervals import CONFIDENCE, RESAMPLES, SKEWED_FROM, critical
 from sim.lab.pairing import Paired
 from sim.lab.parts import SERIES
 from sim.outcomes import OUTCOMES
+from sim.outcomes.community_types import BY_TYPE
 from sim.report.explorer.catalogue import outcome_words, page_words, policy_words
 from sim.report.explorer.grid import grid_of
 from sim.report.origin import details, facts, place
@@ -106,8 +107,11 @@ def asked_outcomes(results: Results, asked: Asked) -> tuple[str, ...]:
 
 
 def known_outcomes(results: Results) -> list[str]:
-    """Every outcome that the results hold and this version declares."""
-    return [name for name in OUTCOMES if name in results.table.columns]
+    """Every outcome that the results hold and this version declares; by kind of community where there are kinds."""
+    table = results.table
+    return [
+        name for name in OUTCOMES if name in table.columns and not (name in BY_TYPE and bool(table[name].isna().all()))
+    ]
 
 
 def check_policies(results: Results) -> None:

@@ -6,6 +6,7 @@ import base64
 import json
 import math
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from sim.errors import UsageError
 from sim.lab.answers import paired_results
 from sim.lab.results import Results, read_results
-from sim.report.explorer.content import PERCENTILES, Asked, gathered
+from sim.report.explorer.content import PERCENTILES, Asked, gathered, known_outcomes
 from sim.report.explorer.packing import packed
 from tests.report.explorer.results import MONTHS, OUTCOMES, WORLDS, numbers, swept
 
@@ -34,6 +35,13 @@ def test_values_are_those_of_the_results(results: Results) -> None:
     assert content.values.shape == (4, 8, WORLDS)
     for place, name in enumerate(names):
         assert np.array_equal(content.values[place], paired.values(name), equal_nan=True)
+
+
+def test_kinds_of_communities_are_left_out_where_they_are_not_told_apart(results: Results) -> None:
+    shares = {"satisfied_share_mixed": np.nan, "satisfied_share_village": 0.5}
+    table = results.table.assign(**shares, migrant_gap=np.nan)
+    known = known_outcomes(replace(results, table=table))
+    assert sorted(known) == sorted([*OUTCOMES, "satisfied_share_village", "migrant_gap"])
 
 
 def test_a_world_in_which_a_run_failed_is_left_out_for_all(tmp_path: Path) -> None:
