@@ -14,12 +14,11 @@ import numpy.typing as npt
 from sim.errors import ResultsError, RunsFailedError, SansheError
 from sim.lab.buffer import Buffer
 from sim.lab.dispatch import Dispatcher, Pace
-from sim.lab.durable import file_sha256, unusable
 from sim.lab.ending import SweepInterrupted, SweepReport
 from sim.lab.engine import Engine, InlineEngine
 from sim.lab.failures import by_status
 from sim.lab.fingerprint import numeric_fingerprint
-from sim.lab.manifest import read_manifest, write_manifest
+from sim.lab.manifest import is_noted, read_manifest, write_manifest
 from sim.lab.parts import Found
 from sim.lab.progress import Progress, Tally
 from sim.lab.store import RESULTS, Store
@@ -234,18 +233,16 @@ class Campaign:
         return report
 
     def _standing(self, found: Found) -> str:
-        """The SHA-256 of a table that already holds just these runs, whole as it was written; or nothing."""
+        """The SHA-256 of a table that already holds just these runs, all of it as it was noted; or nothing."""
         ok = int(found.done.sum())
         manifest: dict[str, Any] = {}
         with suppress(ResultsError):  # a damaged one is written anew
             manifest = read_manifest(self._store.folder, self._plan.design_sha256)
         counts = (manifest.get("ok"), manifest.get("worlds"))
-        if self._kept != ok or self._tally.failed or counts != (ok, self._plan.worlds):
+        is_same = self._kept == ok and not self._tally.failed and counts == (ok, self._plan.worlds)
+        if not is_same or not self._store.results.is_file():
             return ""
-        kept = str(manifest["outputs"].get(RESULTS))
-        with unusable(self._store.results):
-            is_whole = self._store.results.exists() and file_sha256(self._store.results) == kept
-        return kept if is_whole else ""
+        return str(manifest["outputs"][RESULTS]) if is_noted(self._store.folder, self._plan, manifest) else ""
 
 
 def _facts(report: SweepReport, options: Options) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import ResultsError
 from sim.lab.durable import as_json, file_sha256, unusable, write_checked
+from sim.lab.inputs import EXPERIMENT
+from sim.lab.planfile import PLAN
 from sim.lab.provenance import commit, machine, package_versions
 from sim.lab.sets import SETS_FILE
 
@@ -18,12 +20,11 @@ if TYPE_CHECKING:
     from sim.lab.store import Store
 
 MANIFEST = "manifest.json"
-_OUTPUTS = ("plan.json", "experiment.toml", "results.parquet")
+_OUTPUTS = (PLAN, EXPERIMENT, "results.parquet")
 
 
 def write_manifest(store: Store, plan: Plan, facts: Mapping[str, Any]) -> None:
     """Write the manifest of a sweep that ended: its facts, its surroundings, what it wrote."""
-    names = (*_OUTPUTS, SETS_FILE) if plan.sets else _OUTPUTS
     content = {
         **facts,
         "name": plan.experiment.name,
@@ -33,9 +34,21 @@ def write_manifest(store: Store, plan: Plan, facts: Mapping[str, Any]) -> None:
         "machine": machine(),
         **commit(),
         "written": datetime.now(UTC).isoformat(),
-        "outputs": _hashed(store.folder, [store.folder / name for name in names]),
+        "outputs": _written(store.folder, plan),
     }
     write_checked(store.folder / MANIFEST, as_json(content))
+
+
+def is_noted(folder: Path, plan: Plan, manifest: Mapping[str, Any]) -> bool:
+    """Whether what stands in a folder is what its manifest says, file by file."""
+    noted = manifest.get("outputs", {})
+    return all(noted.get(name) == sha256 for name, sha256 in _written(folder, plan).items())
+
+
+def _written(folder: Path, plan: Plan) -> dict[str, str]:
+    """The SHA-256 of every file that a sweep writes of a plan, its parts apart."""
+    names = [*_OUTPUTS, *plan.inputs.files, *([SETS_FILE] if plan.sets else [])]
+    return _hashed(folder, [folder / name for name in names])
 
 
 def read_manifest(folder: Path, design: str) -> dict[str, Any]:

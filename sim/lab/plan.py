@@ -14,7 +14,7 @@ import os
 import statistics
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from sim.chance import world_seed
 from sim.declare import flatten, replaced
 from sim.errors import ScenarioError, UsageError
 from sim.lab.experiment import MOST_POLICIES, MOST_RUNS, MOST_WORLDS, Experiment
+from sim.lab.inputs import Inputs, inputs_of
 from sim.lab.policies import Policy, resolve_policies
 from sim.lab.sets import ParameterSet, clashes, read_sets
 from sim.lab.unknowns import unknown_sets
@@ -55,12 +56,16 @@ class RunSpec:
 
 @dataclass(frozen=True)
 class Plan:
-    """Every run that answers an experiment; the first policy is the baseline."""
+    """Every run that answers an experiment; the first policy is the baseline.
+
+    `inputs` are the scenario files that somebody wrote for it.
+    """
 
     experiment: Experiment
     policies: tuple[Policy, ...]
     worlds: int
     sets: tuple[ParameterSet, ...] = ()
+    inputs: Inputs = field(default_factory=Inputs)
 
     @property
     def run_count(self) -> int:
@@ -202,7 +207,7 @@ def make_plan(experiment: Experiment, worlds: int | None = None) -> Plan:
     if faults:
         raise ScenarioError(faults)
     policies = resolve_policies(experiment, load_scenario(experiment.scenario))
-    return Plan(experiment, policies, count, sets)
+    return Plan(experiment, policies, count, sets, inputs_of(experiment))
 
 
 def _sets(experiment: Experiment) -> tuple[ParameterSet, ...]:

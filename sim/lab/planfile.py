@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import ResultsError
 from sim.lab.durable import as_json, unusable
 from sim.lab.fingerprint import numeric_fingerprint
+from sim.lab.inputs import changed_files, changed_values
 from sim.lab.provenance import package_versions
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PLAN = "plan.json"
 _FORMAT = 1
+_MOST_TOLD = 3
 
 
 class ChangedDesignError(ResultsError):
@@ -63,13 +65,11 @@ def read_sealed(path: Path) -> dict[str, Any]:
 
 def plan_file(plan: Plan) -> bytes:
     """The content of `plan.json`: what the runs are, what computes them, and the scenario they start from."""
-    baseline = plan.policies[0].scenario
     content = {
         "format": _FORMAT,
         **_identity(plan),
         "worlds": plan.worlds,
         "runs": plan.run_count,
-        "scenario": dict(baseline.values()),
         "numeric_fingerprint": numeric_fingerprint(),
         "versions": package_versions(),
         "host": socket.gethostname(),
@@ -88,6 +88,7 @@ def _identity(plan: Plan) -> dict[str, Any]:
         "seed": plan.experiment.seed,
         "outcomes": list(plan.experiment.outcomes),
         "varying": list(plan.varying),
+        "scenario": dict(plan.baseline.scenario.values()),
         "policies": [
             {
                 "name": policy.name,
@@ -119,11 +120,11 @@ def refuse_other(folder: Path, plan: Plan, kept: dict[str, Any], *, allow_mixed:
 
     It is a ChangedDesignError where the kept runs could be taken over into the changed design.
     """
-    now = _identity(plan)
+    now, files = _identity(plan), list(changed_files(folder, plan.inputs))
     is_grown = all(now[name] == kept[name] for name in ("name", "seed", "model_version"))
     if kept["design_sha256"] != now["design_sha256"] and not is_grown:
         raise ResultsError(
-            f"{folder}: belongs to another experiment ({_differences(now, kept)}); "
+            f"{folder}: belongs to another experiment ({_differences(now, kept, files)}); "
             "choose another folder, or move this one away"
         )
     if kept["numeric_fingerprint"] != numeric_fingerprint() and not allow_mixed:
@@ -133,12 +134,15 @@ def refuse_other(folder: Path, plan: Plan, kept: dict[str, Any], *, allow_mixed:
         )
     if kept["design_sha256"] != now["design_sha256"]:
         raise ChangedDesignError(
-            f"{folder}: holds runs of this experiment as it was before ({_differences(now, kept)})"
+            f"{folder}: holds runs of this experiment as it was before ({_differences(now, kept, files)})"
         )
 
 
-def _differences(now: dict[str, Any], kept: dict[str, Any]) -> str:
-    """Name what an experiment and a folder do not share, in the words of an experiment file."""
+def _differences(now: dict[str, Any], kept: dict[str, Any], files: list[str]) -> str:
+    """Name what an experiment and a folder do not share, in the words of an experiment file.
+
+    `files` says what is different in the scenario files that somebody wrote for it.
+    """
     words = {
         "seed": "another seed",
         "outcomes": "other outcomes",
@@ -150,8 +154,25 @@ def _differences(now: dict[str, Any], kept: dict[str, Any]) -> str:
     telling = "fingerprint" if now["model_version"] == kept.get("model_version") else "values"
     if _policies(now, telling) != _policies(kept, telling):
         named.append("other policies")
+    named += files or _other_baseline(now, kept)
+    named += _other_sets(now, kept)
     other = f"'{kept.get('name')}'" if kept.get("name") != now["name"] else ""
     return ", ".join([*filter(None, [other]), *named]) or "another design"
+
+
+def _other_baseline(now: dict[str, Any], kept: dict[str, Any]) -> list[str]:
+    """What the baseline has otherwise, where the same model tells."""
+    told = changed_values(now["scenario"], kept.get("scenario", now["scenario"]))
+    return [f"a baseline with {told}"] if told and now["model_version"] == kept.get("model_version") else []
+
+
+def _other_sets(now: dict[str, Any], kept: dict[str, Any]) -> list[str]:
+    """The parameter sets that kept their names and not their values."""
+    seals = dict(zip(kept.get("sets", ()), kept.get("sets_sha256", ()), strict=False))
+    sealed = zip(now.get("sets", ()), now.get("sets_sha256", ()), strict=True)
+    changed = [f"'{name}'" for name, seal in sealed if seals.get(name, seal) != seal]
+    more = f" and {len(changed) - _MOST_TOLD} more" if len(changed) > _MOST_TOLD else ""
+    return [f"other values in parameter set {', '.join(changed[:_MOST_TOLD])}{more}"] if changed else []
 
 
 def _policies(plan: dict[str, Any], telling: str) -> list[object]:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.errors import ResultsError, UsageError
+from sim.errors import ResultsError, ScenarioError, UsageError
+from sim.lab.durable import file_sha256, unusable
+from sim.lab.inputs import EXPERIMENT, INPUTS
+from sim.lab.manifest import read_manifest
+from sim.lab.sets import SETS_FILE
 
 if TYPE_CHECKING:
     from sim.lab.plan import Plan, RunSpec
@@ -59,17 +63,34 @@ def _number(plan: Plan, word: str, folder: str | Path) -> int:
 
 
 def plan_of(folder: Path) -> Plan:
-    """Make the plan of a results folder again. Raises ResultsError where the model is another one by now."""
+    """Make the plan of a results folder again.
+
+    Raises ResultsError where the model is another one by now, or the question is not as it was kept.
+    """
     from sim.lab.experiment import load_experiment
     from sim.lab.plan import make_plan
+    from sim.lab.planfile import read_plan
     from sim.lab.results import status
-    from sim.lab.store import EXPERIMENT, read_plan
     from sim.scenario import model_version
 
     kept = read_plan(folder)
-    plan = make_plan(load_experiment(folder / EXPERIMENT), status(folder).worlds)
-    if plan.design_sha256 != kept["design_sha256"] and kept["model_version"] == model_version():
-        raise ResultsError(f"{folder}: its {EXPERIMENT} is not the one of its plan; run the same sweep again")
-    if plan.design_sha256 != kept["design_sha256"]:
-        raise ResultsError(f"{folder}: was made by another version of the model; use sanshe of that version")
-    return plan
+    told = f"{folder}: was made by another version of the model; use sanshe of that version"
+    other_model = None if kept["model_version"] == model_version() else ResultsError(told)
+    try:
+        plan = make_plan(load_experiment(folder / EXPERIMENT), status(folder).worlds)
+    except ScenarioError as error:
+        told = f"{folder}: its question cannot be read again ({error.faults[0]})"
+        raise other_model or ResultsError(told) from None
+    if plan.design_sha256 == kept["design_sha256"]:
+        return plan
+    changed = _changed(folder, kept["design_sha256"])
+    told = f"{folder}: its {changed} is not the one of its plan; run the same sweep again"
+    raise other_model or ResultsError(told)
+
+
+def _changed(folder: Path, design: str) -> str:
+    """The file of a question that is not as it was written, so far as a manifest tells."""
+    noted: dict[str, str] = read_manifest(folder, design).get("outputs", {})
+    files = [name for name in noted if name == SETS_FILE or name.startswith(f"{INPUTS}/")]
+    with unusable(folder):
+        return next((name for name in files if file_sha256(folder / name) != noted[name]), EXPERIMENT)

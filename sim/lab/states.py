@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -146,7 +147,7 @@ def _decision(results: Results, choice: Choice, places: list[int]) -> Decision:
         for mark, lang in (("; ", "en"), ("；", "zh"))
     )
     started = dict(choice).get("scenario")
-    prefix = f"{started}," if started else ""
+    prefix = f"{Path(str(started)).stem}," if started else ""
     return Decision(f"{prefix}{name}", en or name, zh or name, levers)
 
 

@@ -25,13 +25,13 @@ from filelock import FileLock, Timeout
 
 from sim.errors import ResultsError
 from sim.lab.designs import earlier_designs, keep_plan
-from sim.lab.durable import clear_drafts, make_folder, unusable, write_checked, write_whole
+from sim.lab.durable import clear_drafts, make_folder, unusable, write_checked
 from sim.lab.failures import Failures
 from sim.lab.fingerprint import numeric_fingerprint
+from sim.lab.inputs import EXPERIMENT, keep_file, keep_question
 from sim.lab.parts import Parts
 from sim.lab.planfile import PLAN, ChangedDesignError, plan_file, read_plan, refuse_other
 from sim.lab.provenance import package_versions
-from sim.lab.resolved import experiment_toml
 from sim.lab.sets import SETS_FILE, written_sets
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = ["EXPERIMENT", "LOG", "RESULTS", "Store", "in_use", "locked", "logged", "opened", "read_plan"]
 
-EXPERIMENT = "experiment.toml"
 RESULTS = "results.parquet"
 LOG = "log.jsonl"
 LOCK = ".lock"
@@ -192,16 +191,6 @@ def _make_ready(store: Store, plan: Plan) -> None:
     clear_drafts(store.folder)
     shutil.rmtree(store.scratch, ignore_errors=True)
     make_folder(store.scratch)
-    experiment = plan.experiment
-    if experiment.sets is not None:
-        experiment = experiment.model_copy(update={"sets": experiment.sets.model_copy(update={"file": SETS_FILE})})
     if plan.sets:
-        _keep(store.folder / SETS_FILE, written_sets(plan.sets))
-    _keep(store.folder / EXPERIMENT, experiment_toml(experiment).encode())
-
-
-def _keep(path: Path, content: bytes) -> None:
-    with unusable(path):
-        is_written = path.exists() and path.read_bytes() == content
-    if not is_written:
-        write_whole(path, content)
+        keep_file(store.folder / SETS_FILE, written_sets(plan.sets))
+    keep_question(store.folder, plan.experiment, plan.inputs)

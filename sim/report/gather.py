@@ -11,6 +11,7 @@ import pandas as pd
 from sim.lab.answers import compare_results, planned_sets, planned_worlds
 from sim.lab.bands import series_bands
 from sim.lab.design import written
+from sim.lab.inputs import INPUTS
 from sim.lab.results import Results
 from sim.outcomes import OUTCOMES
 from sim.report.labels import policy_entries
@@ -87,4 +88,6 @@ def _command_for_one(results: Results) -> str:
     """How to run the last policy by itself."""
     values = results.plan["policies"][-1]["values"]
     settings = "".join(f" --set {path}={shlex.quote(written(value))}" for path, value in values.items())
-    return f"sanshe run {shlex.quote(results.experiment.scenario)}{settings}"
+    scenario = results.experiment.scenario
+    own = f"{place(results)}/" if scenario.startswith(f"{INPUTS}/") else ""
+    return f"sanshe run {own}{shlex.quote(scenario)}{settings}"

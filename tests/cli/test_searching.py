@@ -78,6 +78,9 @@ def test_the_least_money_is_found_and_goes_on_with_what_is_there(searched: tuple
     assert best["reaches"]
     assert json.loads((folder / "answer.json").read_text(encoding="utf-8"))["sha256"] == answer["sha256"]
     outputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    assert "inputs/small_place.toml" in outputs
+    assert 'scenario = "inputs/small_place.toml"' in (folder / "experiment.toml").read_text(encoding="utf-8")
+    assert (folder / "fresh" / "inputs" / "small_place.toml").read_text(encoding="utf-8") == SMALL_PLACE
     assert {"evaluations.parquet", "fresh/results.parquet", "figures/search.en.png"} <= set(outputs)
 
 

@@ -20,12 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import ResultsError
-from sim.lab.durable import as_json, clear_drafts, make_folder, unusable, write_checked, write_whole
+from sim.lab.durable import as_json, clear_drafts, make_folder, unusable, write_checked
 from sim.lab.fingerprint import numeric_fingerprint
+from sim.lab.inputs import Inputs, keep_question
 from sim.lab.parts import Parts
 from sim.lab.provenance import package_versions
-from sim.lab.resolved import experiment_toml
-from sim.lab.store import EXPERIMENT, LOCK, LOG, WORKERS, locked
+from sim.lab.store import LOCK, LOG, WORKERS, locked
 
 if TYPE_CHECKING:
     from sim.lab.experiment import Experiment
@@ -73,7 +73,7 @@ class Folder:
 
 
 @contextmanager
-def opened_folder(path: Path, experiment: Experiment, design: dict[str, Any]) -> Iterator[Folder]:
+def opened_folder(path: Path, experiment: Experiment, inputs: Inputs, design: dict[str, Any]) -> Iterator[Folder]:
     """Take a folder for one search. Raises ResultsError where it is somebody else's, in use or cannot be written."""
     sha256 = hashlib.sha256(as_json(design)).hexdigest()
     _refuse_foreign(path)
@@ -87,7 +87,7 @@ def opened_folder(path: Path, experiment: Experiment, design: dict[str, Any]) ->
             clear_drafts(place)
         shutil.rmtree(folder.scratch, ignore_errors=True)
         make_folder(folder.scratch)
-        write_whole(path / EXPERIMENT, experiment_toml(experiment).encode())
+        keep_question(path, experiment, inputs)
         try:
             yield folder
         finally:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.lab.durable import as_json, file_sha256, unusable, write_checked
 from sim.lab.fingerprint import numeric_fingerprint
+from sim.lab.inputs import INPUTS
 from sim.lab.manifest import MANIFEST
 from sim.lab.provenance import commit, machine, package_versions
 from sim.lab.search.folder import EVALUATIONS, FRESH, SEARCH
@@ -25,7 +26,8 @@ def record(answer: Answer, told: Mapping[str, Any]) -> None:
     folder = answer.folder
     write_checked(folder / ANSWER, as_json(dict(told)))
     with unusable(folder):
-        outputs = {name: file_sha256(folder / name) for name in _OUTPUTS}
+        inputs = sorted(path.relative_to(folder).as_posix() for path in (folder / INPUTS).glob("*.toml"))
+        outputs = {name: file_sha256(folder / name) for name in (*_OUTPUTS, *inputs)}
     content = {
         "name": answer.experiment.name,
         "tried": answer.tried,

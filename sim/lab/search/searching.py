@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sim.errors import UsageError
 from sim.lab.ending import SweepInterrupted
 from sim.lab.experiment import Baseline, Experiment, NamedPolicy
+from sim.lab.inputs import Inputs
 from sim.lab.plan import Plan, Policy, make_plan
 from sim.lab.results import read_results
 from sim.lab.sampling import unit_points
@@ -49,6 +50,7 @@ class Quest:
     baseline: Policy
     space: Space
     model: str
+    inputs: Inputs = field(default_factory=Inputs)
 
     def design(self) -> dict[str, Any]:
         """What must be the same for a search to go on."""
@@ -68,7 +70,8 @@ def quest_of(experiment: Experiment) -> Quest:
     if experiment.search is None:
         raise UsageError(f"{experiment.name}: has no [search]; sweep it with `sanshe sweep {experiment.name}`")
     plan = make_plan(experiment.model_copy(update={"search": None}), 1)
-    return Quest(experiment, experiment.search, plan.baseline, space_of(experiment.search), model_version())
+    space = space_of(experiment.search)
+    return Quest(experiment, experiment.search, plan.baseline, space, model_version(), plan.inputs)
 
 
 def search(
@@ -88,7 +91,7 @@ def search(
     path = Path(folder)
     workers = available_cores() if jobs is None else jobs
     hands = Hands(workers, time_limit, fair_share(workers), function, progress or (lambda _: None))
-    with opened_folder(path, quest.experiment, quest.design()) as place:
+    with opened_folder(path, quest.experiment, quest.inputs, quest.design()) as place:
         grid = Grid(quest.baseline.scenario, quest.space)
         evaluations = Evaluations(place, grid, quest.experiment.seed, quest.experiment.worlds, hands)
         place.log("search", jobs=workers, policies=quest.space.size)
@@ -250,7 +253,8 @@ def fresh_plan(quest: Quest, grid: Grid, cells: Sequence[int]) -> Plan:
             "policy": policies,
         }
     )
-    return Plan(experiment, _policies(experiment, quest, grid, cells), quest.search.fresh_worlds)
+    policies_found = _policies(experiment, quest, grid, cells)
+    return Plan(experiment, policies_found, quest.search.fresh_worlds, inputs=quest.inputs)
 
 
 def _policies(experiment: Experiment, quest: Quest, grid: Grid, cells: Sequence[int]) -> tuple[Policy, ...]:
