@@ -141,6 +141,24 @@ def count(values: NDArray[np.generic]) -> int:
 
 
 @kernel
+def largest(values: NDArray[np.generic]) -> int:
+    """Largest value of a column of whole numbers, at least -1."""
+    most = -1
+    for row in range(len(values)):
+        most = max(most, values[row])
+    return most
+
+
+@shared_kernel
+def count_between(values: NDArray[np.uint8], low: int, high: int) -> int:
+    """How many values of a column lie from low to high, both included."""
+    found = 0
+    for row in range(len(values)):
+        found += (values[row] >= low) & (values[row] <= high)
+    return found
+
+
+@kernel
 def sum_in_pairs(values: NDArray[np.float64], count: int) -> float:
     """Sum of the first `count` values in the order in which numpy's sum adds them: half and half, down to 128."""
     if count <= _LANES * _TURNS:

@@ -270,6 +270,15 @@ def gumbel(share: float) -> float:
 
 
 @kernel
+def gumbels(key: Word, stream: np.int64 | int, month: int, people: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Noise of a choice among candidates with these ids: standard Gumbel values, float64[candidates]."""
+    noise = np.empty(len(people))
+    for place in range(len(people)):
+        noise[place] = gumbel(draw(key, stream, month, people[place])[0])
+    return noise
+
+
+@kernel
 def normal_quantiles(shares: np.ndarray) -> np.ndarray:
     """Standard normal value below which each of many shares lies: as many as float64[n, m]."""
     values = np.empty(shares.shape)

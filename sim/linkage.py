@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, COMMITTEE_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import kernel, shared_kernel
+from sim.arithmetic import kernel, shared_kernel, total
+from sim.census import list_marked
 from sim.world import World
 
 GOVERNMENT, COMMITTEE, ORGANISATION, WORKER, RESIDENT = 0, 1, 2, 3, 4
@@ -35,8 +36,8 @@ class Dealings:
     by_government: NDArray[np.bool_]
 
 
-_LANES = 4
-"""Sums side by side, since each waits for its additions."""
+_BLOCK = 4096
+"""Residents who stay in the processor's cache from one loop to the next."""
 BY_CONTRACT, BY_THEMSELVES = 1, 2
 """How a committee and an organisation met: for a government contract alone, or also without one."""
 
@@ -45,9 +46,13 @@ BY_CONTRACT, BY_THEMSELVES = 1, 2
 def mark_active(group: NDArray[np.int32], activities: NDArray[np.uint8], count: int) -> NDArray[np.bool_]:
     """Say of which of `count` organisations members were active this month: bool[organisations]."""
     active = np.zeros(count, dtype=np.bool_)
-    for row in range(len(group)):
-        if group[row] >= 0 and activities[row] > 0:
-            active[group[row]] = True
+    marked, rows = np.empty(_BLOCK, dtype=np.uint8), np.empty(_BLOCK, dtype=np.int64)
+    for start in range(0, len(group), _BLOCK):
+        groups, times = group[start : start + _BLOCK], activities[start : start + _BLOCK]
+        for row in range(len(groups)):
+            marked[row] = (groups[row] >= 0) & (times[row] > 0)
+        for number in range(list_marked(marked[: len(groups)], rows)):
+            active[groups[rows[number]]] = True
     return active
 
 
@@ -213,12 +218,25 @@ def count_linked(
 
 @shared_kernel
 def strength_by_post(
-    tie: NDArray[np.float32], caseworker: NDArray[np.int32], left: NDArray[np.bool_]
+    tie: NDArray[np.float32],
+    caseworker: NDArray[np.int32],
+    posts: tuple[NDArray[np.int32], NDArray[np.bool_]],
+    first_resident: NDArray[np.int64],
 ) -> tuple[float, float]:
-    """Strength of all residents' ties to a post, and of those whose worker left this month."""
-    whole, lost = np.zeros(_LANES), np.zeros(_LANES)
-    for row in range(len(tie)):
-        if caseworker[row] >= 0:
-            whole[row % _LANES] += tie[row]
-            lost[row % _LANES] += tie[row] if left[caseworker[row]] else 0.0
-    return whole.sum(), lost.sum()
+    """Strength of all residents' ties to a post, and of those whose worker left this month.
+
+    `posts` are community and left; a post serves residents of its own community only.
+    """
+    held = np.empty(_BLOCK, dtype=np.float32)
+    whole = lost = 0.0
+    for start in range(0, len(tie), _BLOCK):
+        ties, workers = tie[start : start + _BLOCK], caseworker[start : start + _BLOCK]
+        for row in range(len(ties)):
+            held[row] = ties[row] if workers[row] >= 0 else np.float32(0.0)
+        whole += total(held[: len(ties)])
+    community, left = posts
+    for post in range(len(left)):
+        if left[post]:
+            for row in range(first_resident[community[post]], first_resident[community[post] + 1]):
+                lost += tie[row] if caseworker[row] == post else 0.0
+    return whole, lost

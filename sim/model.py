@@ -7,7 +7,7 @@ happens in each line is a file in `sim/mechanisms/`; what exists is `sim/world.p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -182,27 +182,29 @@ def simulate(
     model = ThreeSocietyModel(scenario, rng=world_seed, collect=(), burn_ins=burn_ins, threads=threads, heard=heard)
     kept = tuple(OUTCOMES) if series is None else tuple(series)
     months = scenario.months
-    table = dict(zip(OUTCOMES, np.full((len(OUTCOMES), months), np.nan), strict=True))
+    seen: dict[str, list[float]] = {name: [] for name in OUTCOMES}
     begins: dict[int, list[str]] = {}
     for name, outcome in OUTCOMES.items():
         begins.setdefault(0 if name in kept else outcome.first_month(months), []).append(name)
-    measured: list[tuple[Measure, NDArray[np.float64]]] = []
+    measured: list[tuple[Measure, list[float]]] = []
     for month in range(months):
         model.step()
-        measured += [(OUTCOMES[name].measure, table[name]) for name in begins.get(month, ())]
-        for (_, values), value in zip(measured, _looked_at(model.world, measured), strict=True):
-            values[month] = value
+        measured += [(OUTCOMES[name].measure, seen[name]) for name in begins.get(month, ())]
+        _look(model.world, measured)
     return Run(
-        outcomes={name: summarise(OUTCOMES[name], values) for name, values in table.items()},
-        series={name: table[name] for name in kept},
+        outcomes={name: summarise(OUTCOMES[name], values) for name, values in seen.items()},
+        series={name: np.array(seen[name]) for name in kept},
     )
 
 
-def _looked_at(world: World, measured: list[tuple[Measure, NDArray[np.float64]]]) -> Iterable[float]:
+def _look(world: World, measured: list[tuple[Measure, list[float]]]) -> None:
     """Look at a month in several ways, one beside the other where the world is large."""
     if world.threads is None:
-        return [measure(world) for measure, _ in measured]
-    return world.threads.map(lambda each: each[0](world), measured)
+        for measure, values in measured:
+            values.append(measure(world))
+    else:
+        for (_, values), value in zip(measured, world.threads.map(lambda each: each[0](world), measured), strict=True):
+            values.append(value)
 
 
 class Simulator:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Literal
@@ -50,10 +50,10 @@ class Outcome:
         return max(months - counted, 0)
 
 
-def summarise(outcome: Outcome, values: NDArray[np.float64]) -> float:
-    """Turn an outcome's months (float64[months]) into its one number; NaN where none is defined."""
-    counted = values[outcome.first_month(len(values)) :].tolist()
-    defined = [value for value in counted if not math.isnan(value)]
+def summarise(outcome: Outcome, values: Sequence[float]) -> float:
+    """Turn an outcome's months into its one number; NaN where none is defined. Months that do not count may lack."""
+    counted = values[outcome.first_month(len(values)) :]
+    defined = [value for value in counted if value == value]  # noqa: PLR0124  nan is the only number unlike itself
     if not defined:
         return math.nan
     total = math.fsum(defined)

@@ -17,7 +17,7 @@ from sim.agents.funder import Funder, Funders, Streets
 from sim.agents.organisation import Organisation, Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
-from sim.arithmetic import count
+from sim.arithmetic import count, largest
 from sim.ledger import Flow, Ledger
 from sim.records import Contracts, GroupRegister, MatchedProjects, Programmes, SitePairs, Tranches
 from sim.setting import Setting
@@ -181,7 +181,7 @@ class World:
 
     def groups_hold_contracts(self) -> bool:
         """Whether any community organisation runs what was bought by contract."""
-        return max(self.contracts.local_holder.tolist(), default=-1) >= 0
+        return bool(largest(self.contracts.local_holder) >= 0)
 
     def who_works(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Contract that pays each programme's social workers, -1 for none, and committees' staff with their aides.

@@ -18,7 +18,7 @@ def live(errand: Errand) -> Course:
     kept = model.datacollector.model_vars
     series = {name: np.array(kept[name], dtype=np.float64) for name in errand.outcomes}
     return Course(
-        outcomes={name: summarise(OUTCOMES[name], values) for name, values in series.items()},
+        outcomes={name: summarise(OUTCOMES[name], values.tolist()) for name, values in series.items()},
         series=series,
         links=links_of(model.world),
     )

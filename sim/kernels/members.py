@@ -50,6 +50,21 @@ def tally(
 
 
 @kernel
+def begin_tally(members: NDArray[np.int32], active: NDArray[np.float64]) -> None:
+    """Begin to count members and active members anew, in place."""
+    for who in range(len(members)):
+        members[who] = 0
+        active[who] = 0.0
+
+
+@kernel
+def end_tally(members: NDArray[np.int32], active: NDArray[np.float64]) -> None:
+    """Turn active members into a share of all members, in place."""
+    for who in range(len(members)):
+        active[who] /= max(members[who], 1)
+
+
+@kernel
 def best_leader(
     group: NDArray[np.int32],
     who: int,

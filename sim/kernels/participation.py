@@ -16,8 +16,10 @@ _MOST_A_MONTH = 20
 _MOST_A_YEAR = 250
 _ACTIVIST_FROM, _LATENT_BELOW = 7, 3
 _ACTIVE_NEIGHBOURS = 2
-_BOUNDED_BELOW, _NO_BOUND = 1.5, 1e9
+_BOUNDED_BELOW, _NO_BOUND, _QUADRATIC = 2.0, 1e9, 0.6
+"""E^x lies below (1 + y + 0.6 y^2)^4, where y = x/4, up to x = 2."""
 _NEITHER, _MAY_WAKE, _MAY_LAPSE = np.uint8(0), np.uint8(1), np.uint8(2)
+_SIXTH = 0.166667
 _OVER_A_MONTH = 1.000001 / MONTHS_PER_YEAR
 """A month in years, and a little more: what rounding could take from the bound."""
 
@@ -119,13 +121,15 @@ def list_likely(
     """List who in one community may take part this month, and count them; `marked` and `likely` have room for all.
 
     `by_neighbours` is the most that neighbours can add to the push. Most residents will not take part,
-    and need neither their neighbours counted nor an exponential: e^x lies below 1 + x + x^2 up to 1.5,
-    e^-x above 1 - x.
+    and need neither their neighbours counted nor an exponential, of which an upper bound is enough; e^-x lies above
+    1 - x + x^2/2 - x^3/6.
     """
     for row in range(len(kind)):
         x = push[row] + by_neighbours
-        bound = 1.0 + x + x * x if x < _BOUNDED_BELOW else _NO_BOUND
-        marked[row] = (kind[row] != INERT) & (luck[row] > 1.0 - base_rate[row] * bound * _OVER_A_MONTH)
+        root = 1.0 + 0.25 * x + (0.0625 * _QUADRATIC) * x * x
+        bound = (root * root) * (root * root) if x < _BOUNDED_BELOW else _NO_BOUND
+        most = base_rate[row] * bound * _OVER_A_MONTH
+        marked[row] = (kind[row] != INERT) & (luck[row] > 1.0 - most * (1.0 - most * (0.5 - most * _SIXTH)))
     return list_marked(marked[: len(kind)], likely)
 
 
@@ -247,3 +251,13 @@ def close_year(kind: NDArray[np.uint8], this_year: NDArray[np.uint8], last_year:
             kind[row] = ACTIVIST
         elif kind[row] == ACTIVIST and last_year[row] < _LATENT_BELOW:
             kind[row] = LATENT
+
+
+@shared_kernel
+def joined_by(activities: NDArray[np.uint8], kinds: NDArray[np.uint8], kind: int) -> tuple[int, int]:
+    """Activities that residents joined this month, and those that residents of one kind joined."""
+    joined = theirs = 0
+    for row in range(len(activities)):
+        joined += activities[row]
+        theirs += activities[row] if kinds[row] == kind else 0
+    return joined, theirs

@@ -49,6 +49,8 @@ def _self_organised(world: World) -> float:
     source="E13, M40", summary="mean",
 )  # fmt: skip
 def _lost(world: World) -> float:
-    people = world.residents
-    whole, lost = strength_by_post(people.tie, people.caseworker, world.workers.left)
+    people, workers = world.residents, world.workers
+    whole, lost = strength_by_post(
+        people.tie, people.caseworker, (workers.community, workers.left), world.first_resident
+    )
     return ratio(lost, whole)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from sim.agents.resident import ACTIVIST
+from sim.kernels.participation import joined_by
 from sim.outcome import mean, outcome, ratio
 from sim.world import MONTHS_PER_YEAR, World
 
@@ -62,7 +61,9 @@ def _frequent(world: World) -> float:
     matters=0.05, meaning="Activities joined by residents, at a yearly rate", source="E18",
 )  # fmt: skip
 def _participation(world: World) -> float:
-    return MONTHS_PER_YEAR * mean(world.residents.activities)
+    people = world.residents
+    joined, _ = joined_by(people.activities, people.kind, ACTIVIST)
+    return MONTHS_PER_YEAR * ratio(float(joined), float(len(people)))
 
 
 @outcome(
@@ -72,8 +73,7 @@ def _participation(world: World) -> float:
 )  # fmt: skip
 def _activists(world: World) -> float:
     people = world.residents
-    by_activists = people.activities * (people.kind == ACTIVIST)
-    joined, theirs = (np.add.reduce(times, dtype=np.int64) for times in (people.activities, by_activists))
+    joined, theirs = joined_by(people.activities, people.kind, ACTIVIST)
     return ratio(float(theirs), float(joined))
 
 

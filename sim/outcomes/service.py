@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.resident import GROUP_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import count
+from sim.agents.resident import COMMITTEE_RESOLVED, GROUP_RESOLVED, WORKER_FAILED, WORKER_RESOLVED
+from sim.arithmetic import count, count_between
 from sim.kernels.books import strength_of_ties
 from sim.outcome import mean, outcome, ratio
 from sim.world import World
@@ -16,8 +16,7 @@ RESPONSIVE_FIT = 0.6
 
 def worker_contacts(world: World) -> int:
     """Resident agents whom a social worker served this month."""
-    contact = world.residents.contact
-    return count((contact >= WORKER_FAILED) & (contact <= WORKER_RESOLVED))
+    return int(count_between(world.residents.contact, WORKER_FAILED, WORKER_RESOLVED))
 
 
 @outcome(
@@ -33,8 +32,8 @@ def _service(world: World) -> float:
     meaning="Share of social workers' contacts that resolved the need", source="E14",
 )  # fmt: skip
 def _resolved(world: World) -> float:
-    contact = world.residents.contact
-    return ratio(float(count(contact == WORKER_RESOLVED)), float(worker_contacts(world)))
+    resolved = count_between(world.residents.contact, WORKER_RESOLVED, WORKER_RESOLVED)
+    return ratio(float(resolved), float(worker_contacts(world)))
 
 
 @outcome(
@@ -43,8 +42,8 @@ def _resolved(world: World) -> float:
 )  # fmt: skip
 def _needs_resolved(world: World) -> float:
     contact = world.residents.contact
-    helped = (contact > NO_CONTACT) & (contact <= GROUP_RESOLVED) & (contact & 1 == 0)
-    return float(count(helped) * world.setting.people_per_resident)
+    resolved = sum(count_between(contact, how, how) for how in (WORKER_RESOLVED, COMMITTEE_RESOLVED, GROUP_RESOLVED))
+    return float(resolved * world.setting.people_per_resident)
 
 
 @outcome(

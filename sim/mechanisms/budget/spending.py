@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.organisation import AGENCY, LARGE, MIDDLE, SMALL
-from sim.arithmetic import exponential
+from sim.arithmetic import exponential, largest
 from sim.chance import Stream, draw, normal_quantile
 from sim.declare import Section, coefficient
 from sim.kernels.budget import grow_older, set_wages, spend_as_planned, spend_grants
@@ -203,7 +203,7 @@ def _settle_agencies(world: World, how: Budgets, entry_wage: int) -> None:
     rows, workers, ledger, contracts = world.organisations, world.workers, world.ledger, world.contracts
     count, first = world.agencies, world.accounts.organisations
     paid_by_agency = workers.filled
-    if POST in contracts.terms.tolist():
+    if largest(contracts.terms) >= POST:
         paid_by_agency = workers.filled & (contracts.terms[workers.contract] != POST)
     flows = spend_as_planned(
         (contracts.organisation, contracts.value_fen, contracts.posts), (entry_wage, how.admin_share, how.margin_share),

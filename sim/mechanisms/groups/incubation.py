@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE, Hub
 from sim.arithmetic import count, exponential
-from sim.chance import Stream, draw, gumbel
+from sim.chance import Stream, gumbels
 from sim.declare import Section, coefficient
 from sim.domains import CULTURE
 from sim.kernels.backing import share_coaching
@@ -161,8 +161,7 @@ def _choose(world: World, how: Incubations, rows: NDArray[np.int64], places: int
     if not places or not len(rows):
         return rows[:0]
     bodies = world.organisations
-    identities = bodies.identity[rows].tolist()
-    noise = np.array([gumbel(draw(world.key, _CHOICE, world.month, number)[0]) for number in identities])
+    noise = gumbels(world.key, _CHOICE, world.month, bodies.identity[rows])
     scores = bodies.talent[rows] + bodies.maturity[rows] + how.public_first * (bodies.domain[rows] != CULTURE)
     hub = cast("Hub", world.deciders.organisations[world.hub])
     return rows[hub.admit(scores + how.choice_noise * noise, places)]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sim.declare import Section, coefficient
 from sim.kernels.backing import note_sources
 from sim.kernels.groups import clear_away, enter_register, live
-from sim.kernels.members import recruit, tally
+from sim.kernels.members import begin_tally, end_tally, recruit, tally
 from sim.ledger import Flow
 from sim.world import World
 
@@ -231,13 +231,12 @@ def count_members(world: World, how: Life) -> None:
     """Count members and how many of them took part; who fell asleep leaves."""
     people, rows, first = world.residents, world.organisations, world.first_resident
     members, activity = rows.members[world.first_group :], rows.activity[world.first_group :]
-    members[:] = 0
-    activity[:] = 0.0
+    begin_tally(members, activity)
     world.side_by_side(lambda begin, end: tally(
         (people.group, people.kind, people.activities, people.wellbeing), rows.members, rows.activity,
         how.wellbeing_speed, first.item(begin), first.item(end),
     ))  # fmt: skip
-    activity /= np.maximum(members, 1)
+    end_tally(members, activity)
 
 
 def live_on(

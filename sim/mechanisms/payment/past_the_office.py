@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import count, kernel
+from sim.arithmetic import count, kernel, largest
 from sim.census import contacts_by_contract
 from sim.declare import Section, coefficient
 from sim.ledger import Flow
@@ -79,7 +79,7 @@ def pay_other_terms(world: World, how: OtherTerms, aide_fen: int) -> None:
     terms = world.contracts.terms
     if count(world.contracts.in_house):
         _run_in_house(world, aide_fen)
-    if max(terms.tolist(), default=POST - 1) < POST:
+    if largest(terms) < POST:
         return
     held = _holders(world) >= 0
     if (terms == POST).any():
