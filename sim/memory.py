@@ -15,7 +15,7 @@ _WORKING = 16
 """Bytes for each resident that a month needs for a moment."""
 _COMMITTEE, _AGENCY = 3_000, 20_000
 """Bytes of an institution as an agent that decides, its posts and contracts included; measured."""
-_CHOICE = 430
+_CHOICE = 370
 """Bytes for each pair of an agency and a street whose contracts are offered; measured."""
 _ASKED_FROM = 500_000
 """Residents: a smaller district fits wherever Python and its packages do."""

@@ -18,7 +18,7 @@ from sim.beginnings import Beginnings
 from sim.chance import Stream, draws, key_words, normal_quantile, normal_quantiles
 from sim.coefficients import Coefficients
 from sim.domains import RARE
-from sim.kernels.settling import mark_residents, open_needs, settle_residents, tie_neighbours
+from sim.kernels.settling import begin_opinions, mark_residents, open_needs, settle_residents, tie_neighbours
 from sim.ledger import Ledger, Sector, to_fen
 from sim.mechanisms import budget, coordination, purchase
 from sim.mechanisms import groups as groups_of_residents
@@ -62,13 +62,14 @@ def found_world(scenario: Scenario, seed: int, threads: int = 1) -> World:
     organisations = _organisations(setting, how.beginnings, key)
     contracts = _contracts(setting, policies, how, key)
     agencies = int(np.count_nonzero(organisations.kind == AGENCY))
+    shared = ThreadPoolExecutor(threads) if threads > 1 and first_resident[-1] >= _SHARED_FROM else None
     calls = (setting.burn_in_months + setting.months) // MONTHS_PER_YEAR + 1
     accounts = _accounts(setting, communities, len(organisations))
     world = World(
         key=key,
         month=-setting.burn_in_months,
         setting=setting,
-        residents=Residents(int(first_resident[-1])),
+        residents=Residents(int(first_resident[-1]), shared),
         workers=_workers(setting, contracts, key),
         committees=_committees(setting, how, communities, key),
         organisations=organisations,
@@ -86,8 +87,8 @@ def found_world(scenario: Scenario, seed: int, threads: int = 1) -> World:
         first_resident=first_resident,
         agencies=agencies,
     )
-    if threads > 1 and first_resident[-1] >= _SHARED_FROM:
-        world.threads, world.spans = ThreadPoolExecutor(threads), _spans(setting, threads)
+    if shared is not None:
+        world.threads, world.spans = shared, _spans(setting, threads)
     world.streets.clerk_capacity[:] = how.payment.clerk_capacity
     _residents(world, how)
     coordination.open_offices(world, how.coordination)
@@ -110,7 +111,6 @@ def _residents(world: World, how: Coefficients) -> None:
     bodies = world.organisations
     groups = bodies.community[world.first_group :][bodies.alive[world.first_group :]]
     first_group = world.first_group + np.searchsorted(groups, np.arange(len(world.committees) + 1), side="left")
-    people.community[:] = np.repeat(np.arange(len(world.committees)), np.diff(world.first_resident))
     inert = np.clip(how.participation.inert_share + places.inert_by_type.take(kinds), 0.0, 1.0)
     world.side_by_side(lambda begin, end: settle_residents(
         (people.base_rate, people.kind, people.vulnerable, people.aware, people.taste), people.group,
@@ -118,13 +118,12 @@ def _residents(world: World, how: Coefficients) -> None:
         (start.vulnerable_share, start.aware_share, start.member_share),
         how.participation.mean_rate, start.rate_shape, how.satisfaction.taste_spread, world.key, begin, end,
     ))  # fmt: skip
-    people.performance[:] = start.performance
-    people.expectation[:] = start.performance
-    people.justice[:] = start.justice
-    trust = np.clip(start.trust_committee + places.trust_by_type.take(kinds), 0.0, 1.0)
-    people.trust_committee[:] = trust.take(people.community)
-    people.trust_government[:] = start.trust_government
-    first = world.first_resident
+    trust, first = np.clip(start.trust_committee + places.trust_by_type.take(kinds), 0.0, 1.0), world.first_resident
+    world.side_by_side(lambda begin, end: begin_opinions(
+        people.community,
+        (people.performance, people.expectation, people.justice, people.trust_government, people.trust_committee),
+        (start.performance, start.performance, start.justice, start.trust_government), trust, first, begin, end,
+    ))  # fmt: skip
     world.side_by_side(lambda begin, end: open_needs(
         people.needs, people.vulnerable, how.needs.arrival_rate.array, how.needs.vulnerable_factor,
         how.needs.fade_chance + start.resolved_rate, world.key, first.item(begin), first.item(end),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -18,6 +19,9 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from sim.errors import Fault, nearest
+
+_PARTS = 8
+"""Pieces of a column that threads share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,16 @@ class ColumnDeclaration:
             raise ValueError(f"{what}; give {self.width} values, each {self.words}")
         return [self.admit(value) for value in given.tolist()]
 
-    def allocate(self, rows: int) -> NDArray[Any]:
-        """Make the column's array for that many agents, each with the default value."""
+    def allocate(self, rows: int, threads: Executor | None = None) -> NDArray[Any]:
+        """Make the column's array for that many agents, each with the default value; `threads` share the filling."""
         shape = rows if self.width == 1 else (rows, self.width)
-        return np.full(shape, self.default, self.dtype) if self.default else np.zeros(shape, self.dtype)
+        if not self.default:
+            return np.zeros(shape, self.dtype)
+        if threads is None:
+            return np.full(shape, self.default, self.dtype)
+        array = np.empty(shape, self.dtype)
+        list(threads.map(lambda part: part.fill(self.default), np.array_split(array, _PARTS)))
+        return array
 
     def breaches(self, array: NDArray[Any]) -> int:
         """Count the values of the column that lie outside its bounds or are no numbers."""
@@ -124,13 +134,13 @@ class Table:
         named = {name: replace(declared, name=name) for name, declared in own.items()}
         cls.columns = MappingProxyType({**cls.columns, **named})
 
-    def __init__(self, rows: int) -> None:
-        """Make room for that many agents, every value at its column's default."""
+    def __init__(self, rows: int, threads: Executor | None = None) -> None:
+        """Make room for that many agents, every value at its column's default; `threads` share the work on many."""
         if rows < 0:
             raise ValueError(f"{type(self).__name__}: {rows} rows cannot be made; give 0 or more")
         self.__dict__["_rows"] = rows
         for name, declared in self.columns.items():
-            self.__dict__[name] = declared.allocate(rows)
+            self.__dict__[name] = declared.allocate(rows, threads)
 
     def __len__(self) -> int:
         """How many agents of the kind there are."""

@@ -19,15 +19,41 @@ _NO_NEED, _NEVER = 1e-6, 100.0
 
 
 @shared_kernel
-def choice_noise(
-    identity: NDArray[np.int64], noise: NDArray[np.float64], key: np.uint64, month: int, begin: int, end: int
+def score_bids(
+    contracts: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+    fits: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    bidders: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    unforeseen: float,
+    scores: NDArray[np.float64],
+    key: np.uint64,
+    month: int,
+    begin: int,
+    end: int,
 ) -> None:
-    """Set what cannot be foreseen in bidders' scores for contracts begin to end - 1, float64[contracts, bidders]."""
-    luck = np.empty((2, noise.shape[1]))
+    """Score every bid for contracts begin to end - 1, those that are offered: float64[contracts, bidders], in place.
+
+    `contracts` are identity, value and first programme, one more of these than there are contracts; `fits` is
+    float64[programmes, bidders]; `weights` float64[contracts, 4], of fit, capability, standing and star; `bidders`
+    have capability, standing, star, and credit on top; `unforeseen` is how much counts what nobody foresees.
+    """
+    identity, value, first = contracts
+    capability, standing, star, credit = bidders
+    luck, planned = np.empty((2, len(star))), np.empty(len(star))
     for row in range(begin, end):
-        draw_pairs(key, _CHOICE, month, identity[row] * _MOST_BIDDERS, noise.shape[1], luck)
-        for bidder in range(noise.shape[1]):
-            noise[row, bidder] = gumbel(luck[0, bidder])
+        if value[row] == 0:
+            continue
+        planned[:] = 0.0
+        for slot in range(first[row], first[row + 1]):
+            for who in range(len(star)):
+                planned[who] += fits[slot, who]
+        by_fit, by_capability, by_standing, by_star = weights[row]
+        programmes = max(first[row + 1] - first[row], 1)
+        draw_pairs(key, _CHOICE, month, identity[row] * _MOST_BIDDERS, len(star), luck)
+        for who in range(len(star)):
+            known = by_fit * (planned[who] / programmes) + by_capability * capability[who]
+            known += by_standing * standing[who] + by_star * star[who] + unforeseen * gumbel(luck[0, who])
+            scores[row, who] = known + credit[who]
 
 
 @kernel
@@ -101,7 +127,7 @@ def propose(
 ) -> None:
     """Let bidders plan the programmes of contracts begin to end - 1, those that are offered.
 
-    `fits` is float64[bidders, programmes] and is set where anybody plans. `contracts` are identity, value and
+    `fits` is float64[programmes, bidders] and is set where anybody plans. `contracts` are identity, value and
     first programme, one more of these than there are contracts; the first `streets` are centres, for which only
     large agencies plan. `programmes` are community and domain, which is set; `known` is what is believed of
     communities' needs and what share of them is known; `research` is the bidders'; `shape` are floor and spread of
@@ -126,7 +152,7 @@ def propose(
             share = knowledge[community[slot], domain[slot]]
             for place in range(len(bidders)):
                 own, chance = research[bidders[place]], normal_quantile(luck[0, place])
-                fits[bidders[place], slot] = programme_fit(share, own, chance, shape[0], shape[1])
+                fits[slot, bidders[place]] = programme_fit(share, own, chance, shape[0], shape[1])
 
 
 @kernel

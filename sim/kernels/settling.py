@@ -121,6 +121,30 @@ def tie_neighbours(
                     neighbours[first + row, other] = (row + step) % size
 
 
+@shared_kernel
+def begin_opinions(
+    community: NDArray[np.int32],
+    shares: tuple[
+        NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]
+    ],
+    usual: tuple[float, float, float, float],
+    trust_committee: NDArray[np.float64],
+    first_resident: NDArray[np.int64],
+    start: int,
+    end: int,
+) -> None:
+    """Tell residents of communities start to end - 1 where they live and what they think at first, in place.
+
+    `shares` are perceived performance, expectation, justice, trust in government and trust in the committee; `usual`
+    the first four of them, and `trust_committee` float64[communities] the last.
+    """
+    for place in range(start, end):
+        for row in range(first_resident[place], first_resident[place + 1]):
+            community[row] = place
+            shares[0][row], shares[1][row], shares[2][row], shares[3][row] = usual
+            shares[4][row] = trust_committee[place]
+
+
 @kernel
 def mark_residents(
     marks: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],

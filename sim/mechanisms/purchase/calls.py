@@ -16,7 +16,7 @@ from sim.agents.organisation import LARGE, SMALL
 from sim.census import believed_needs, count_open_needs
 from sim.declare import Section, coefficient
 from sim.fit import Fit
-from sim.kernels.purchase import choice_noise, propose
+from sim.kernels.purchase import propose, score_bids
 from sim.ledger import to_fen
 from sim.mechanisms.purchase.local import LocalBids, award, collect, may_bid
 from sim.mechanisms.purchase.offers import appropriate, begin_year, end_contracts, offer
@@ -161,13 +161,7 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: ND
     chosen = set_priorities(world, policy, how.priorities, value)
     proposals = _propose(world, fit, value, chosen=chosen)
     unforeseen = how.choice_noise * world.funders.misjudgement[0]
-    noise = np.empty((len(contracts), agencies))
-    world.in_parts(
-        len(contracts),
-        lambda begin, end: choice_noise(contracts.identity, noise, world.key, world.month, begin, end),
-    )
-    noise *= unforeseen
-    scores = _score(world, policy, proposals, noise)
+    scores = _score(world, policy, value, proposals, unforeseen)
     alive, size = bidders.alive[:agencies] & ~bidders.barred[:agencies], bidders.size[:agencies]
     small = int(how.small_capacity / (how.proposal_cost if policy.evaluation.unified else 1.0))
     large, most = alive & (size == LARGE), np.where(size == SMALL, small, how.capacity)
@@ -191,7 +185,7 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: ND
         if winner >= 0 or planned is not None:
             slots = _programmes_of(world, row)
             contracts.years_left[row] = policy.purchase.contract_years
-            world.programmes.fit[slots] = proposals[winner, slots] if planned is None else planned
+            world.programmes.fit[slots] = proposals[slots, winner] if planned is None else planned
             world.programmes.running[slots] = True
     standing = bidders.relationship[:agencies]
     standing += how.relationship_speed * ((taken > 0) - standing)
@@ -232,21 +226,24 @@ def _weights(world: World, policy: Policy) -> NDArray[np.float64]:
 
 
 def _score(
-    world: World, policy: Policy, proposals: NDArray[np.float64], noise: NDArray[np.float64]
+    world: World, policy: Policy, value: NDArray[np.int64], proposals: NDArray[np.float64], unforeseen: float
 ) -> NDArray[np.float64]:
-    """Score every bid by the decider's weights, `noise` being what cannot be foreseen: float64[contracts, agencies]."""
-    bidders, agencies, streets = world.organisations, slice(0, world.agencies), len(world.streets)
-    first = OWN_PROGRAMMES * len(world.committees)
-    projects = first + CENTRE_PROGRAMMES * len(world.committees)
-    of_centres = proposals[:, first:projects].reshape(world.agencies, streets, -1)
-    mean_fit = np.empty((len(world.contracts), world.agencies))
-    mean_fit[:streets] = (np.add.reduce(of_centres, axis=2) / of_centres.shape[2]).T
-    mean_fit[streets:] = proposals[:, projects:].T
-    fit, capability, relationship, star = _weights(world, policy).T[:, :, np.newaxis]
-    scores: NDArray[np.float64] = fit * mean_fit + capability * bidders.capability[agencies]
-    scores += relationship * bidders.relationship[agencies] + star * bidders.star[agencies] + noise
-    scores += bidders.credit[agencies]
+    """Score every bid for what has a `value` by the decider's weights: float64[contracts, agencies]."""
+    contracts, bidders, agencies = world.contracts, world.organisations, slice(0, world.agencies)
+    scores, weights = np.zeros((len(contracts), world.agencies)), _weights(world, policy)
+    traits = (
+        bidders.capability[agencies], bidders.relationship[agencies], bidders.star[agencies], bidders.credit[agencies],
+    )  # fmt: skip
+    offered = (contracts.identity, value, _first_programmes(world))
+    world.in_parts(len(contracts), lambda begin, end: score_bids(
+        offered, proposals, weights, traits, unforeseen, scores, world.key, world.month, begin, end,
+    ))  # fmt: skip
     return scores
+
+
+def _first_programmes(world: World) -> NDArray[np.int64]:
+    """Where the programmes of each contract begin, and of the last one end: int64[contracts + 1]."""
+    return world.programmes.contract.searchsorted(np.arange(len(world.contracts) + 1))
 
 
 def _programmes_of(world: World, row: int) -> slice:
@@ -269,13 +266,12 @@ def _research(world: World, fit: Fit) -> NDArray[np.float64]:
 
 
 def _propose(world: World, fit: Fit, value: NDArray[np.int64], *, chosen: bool) -> NDArray[np.float64]:
-    """Let agencies plan what has a `value` from what is known and what they can do: float64[agencies, programmes]."""
+    """Let agencies plan what has a `value` from what is known and what they can do: float64[programmes, agencies]."""
     contracts, slots, knowledge = world.contracts, world.programmes, world.committees.knowledge
     open_needs = count_open_needs(world.residents.needs, world.first_resident)
     believed = believed_needs(knowledge, open_needs, world.key, world.month, 1)
-    first = slots.contract.searchsorted(np.arange(len(contracts) + 1))
     research, large = _research(world, fit), world.organisations.size[: world.agencies] == LARGE
-    fits = np.zeros((world.agencies, len(slots)))
+    fits, first = np.zeros((len(slots), world.agencies)), _first_programmes(world)
     world.in_parts(len(contracts), lambda begin, end: propose(
         (contracts.identity, value, first), len(world.streets), (slots.community, slots.domain),
         (believed, knowledge), research, large, (fit.floor, fit.spread), chosen, fits, world.key, world.month,
