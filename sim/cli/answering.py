@@ -11,7 +11,7 @@ import typer
 
 from sim.cli import words
 from sim.cli.options import Json, Lang, Result
-from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.screen import show_json, show_line, show_table, show_text
 from sim.cli.selecting import Better, selected, show_selection, show_selection_json
 
 if TYPE_CHECKING:
@@ -103,11 +103,12 @@ def _show(results: Results, compared: Comparison, lang: Language) -> None:
     from sim.report import decision_words as say
     from sim.report.findings import READINGS
     from sim.report.labels import policy_labels
-    from sim.report.quantities import of_outcome
+    from sim.report.quantities import bare_difference, of_outcome
+    from sim.report.words import UNIT_OF
 
     labels = policy_labels(results, lang)
-    show_line(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
-    show_line("\n".join(_basis(results, compared, labels, lang)))
+    show_text(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
+    show_text("\n".join(_basis(results, compared, labels, lang)))
     records: list[dict[str, Any]] = compared.differences.to_dict(orient="records")  # type: ignore[assignment]
     for name in dict.fromkeys(record["outcome"] for record in records):
         outcome = of_outcome(OUTCOMES[name], lang)
@@ -115,13 +116,14 @@ def _show(results: Results, compared: Comparison, lang: Language) -> None:
         level, difference = _units(outcome, own, lang)
         told = words.IN_UNIT if level.unit == difference.unit else words.IN_UNITS
         units = told.say(lang, level=level.unit, difference=difference.unit) if level.unit else ""
-        show_line(f"\n{outcome.label} ({outcome.name}){units}")
-        show_line(_equivalence(outcome, lang))
-        show_line(_gained([record["variance_ratio"] for record in own], lang))
+        show_text("\n" + UNIT_OF.say(lang, label=outcome.label, unit=outcome.name) + units)
+        show_text(_equivalence(outcome, lang))
+        show_text(_gained([record["variance_ratio"] for record in own], lang))
         lines = []
         for row in own:
             means = (_at(level, row["baseline_mean"], lang), _at(level, row["mean"], lang))
-            differences = _between(difference, (row["difference"], row["low"], row["high"]), lang)
+            between = bare_difference(difference, (row["difference"], row["low"], row["high"]), lang)
+            differences = (between.signed, between.low, between.high)
             reading = READINGS[row["verdict"]].say(lang)
             numbers = (*means, *differences, row["worlds"], row["p_equivalence"])
             lines.append((labels[row["policy"]], *numbers, *_over_sets(row, outcome, lang), reading))
@@ -147,18 +149,6 @@ def _at(scale: Scale, value: float, lang: Language) -> str:
     from sim.report.words import UNDEFINED
 
     return UNDEFINED.say(lang) if math.isnan(value) else trimmed(value * scale.factor)
-
-
-def _between(scale: Scale, ends: tuple[float, float, float], lang: Language) -> Iterator[str]:
-    """A difference and its interval as numbers of their table's unit, with the decimals that they need."""
-    from sim.report.quantities import NO_NUMBER, interval_decimals, number
-    from sim.report.words import UNDEFINED
-
-    scaled = [end * scale.factor for end in ends]
-    if not all(map(math.isfinite, scaled)):
-        return iter((UNDEFINED.say(lang), NO_NUMBER, NO_NUMBER))
-    decimals = interval_decimals(scaled[0], scaled[1], scaled[2])
-    return (number(end, decimals, sign=True) for end in scaled)
 
 
 def _equivalence(outcome: Quantity, lang: Language) -> str:

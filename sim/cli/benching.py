@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.options import Json, Lang, Quiet
-from sim.cli.screen import show_json, show_line, show_table, tell
+from sim.cli.screen import show_json, show_line, show_table, show_text, tell
 from sim.errors import SansheError, UsageError
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ def _show(found: Found, folder: Path, lang: Language) -> None:
     from sim.report.benched import sentences, sheets
 
     for sheet in sheets(found, lang):
-        show_line(sheet.title)
+        show_text(sheet.title)
         show_table(sheet.heads, sheet.rows, numbers=sheet.heads[1:])
         show_line("")
     for sentence in sentences(found, lang):
-        show_line(sentence)
+        show_text(sentence)
     show_line(words.SAVED.say(lang, folder=folder))

@@ -11,7 +11,7 @@ import typer
 
 from sim.cli import words
 from sim.cli.options import Jobs, Json, Lang, Quiet
-from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.screen import show_json, show_line, show_table, show_text
 from sim.cli.sweeping import RESULTS, swept
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def calibrate(
     if as_json:
         show_json(as_tree(found))
         return
-    show_line("\n".join(_story(found, lang)))
+    show_text("\n".join(_story(found, lang)))
     _show_waves(found, lang)
     _show_targets(found, lang)
     _show_coefficients(found, lang)

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.options import Json, Lang, Result
-from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.screen import show_json, show_line, show_table, show_text
 
 if TYPE_CHECKING:
     from sim.lab.results import Results
     from sim.lab.sensitivity.analysis import Sensitivity
+    from sim.report.quantities import Quantity
+    from sim.report.units import Scale
     from sim.report.words import Language
+
+SIZES = ("effect", "size", "size_high")
 
 Figure = Annotated[bool, typer.Option("--figure/--no-figure", help="Draw it into the folder's figures.")]
 
@@ -61,40 +65,47 @@ def _show_sensitivity(results: Results, found: Sensitivity, lang: Language) -> N
     from sim.report.deciding import records
     from sim.report.labels import policy_labels
     from sim.report.quantities import of_outcome
+    from sim.report.words import UNIT_OF
 
     labels = policy_labels(results, lang)
-    show_line(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
+    show_text(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
     told = words.OF_CONTRAST if found.baseline else words.UNDER_POLICY
-    show_line(told.say(lang, policy=labels[found.policy], baseline=labels.get(found.baseline, "")))
-    show_line(basis_words(found, lang))
+    show_text(told.say(lang, policy=labels[found.policy], baseline=labels.get(found.baseline, "")))
+    show_text(basis_words(found, lang))
     for whole in records(found.outcomes):
         name = whole["outcome"]
         rows = ranked(found, name)
-        show_line(f"\n{of_outcome(OUTCOMES[name], lang).label} ({name})")
-        show_line("\n".join(whole_words(whole, rows, lang, is_contrast=bool(found.baseline))))
-        lines = [_cells(row, name, found, lang) for row in rows]
+        outcome = of_outcome(OUTCOMES[name], lang)
+        scale = outcome.difference_scale(*(row[size] for row in rows for size in SIZES if size in row))
+        is_morris = found.method == "morris"
+        unit = words.EFFECTS_IN.say(lang, unit=scale.unit) if is_morris and scale.unit else ""
+        show_text("\n" + UNIT_OF.say(lang, label=outcome.label, unit=name) + unit)
+        show_text("\n".join(whole_words(whole, rows, lang, is_contrast=bool(found.baseline))))
+        lines = [_cells(row, outcome, scale, found) for row in rows]
         columns = list(lines[0])
-        show_table(columns, [list(line.values()) for line in lines], numbers=columns[1:])
+        texts = {words.READING.say(lang)}
+        numbers = [column for column in columns[1:] if column not in texts]
+        show_table(columns, [list(line.values()) for line in lines], numbers=numbers)
 
 
-def _cells(row: Mapping[str, Any], name: str, found: Sensitivity, lang: Language) -> dict[str, object]:
-    """What stands in the line of one unknown, by column."""
-    from sim.outcomes import OUTCOMES
+def _cells(row: Mapping[str, Any], outcome: Quantity, scale: Scale, found: Sensitivity) -> dict[str, object]:
+    """What stands in the line of one unknown, by column; effects are numbers of `scale`."""
     from sim.report import unknown_words as words
     from sim.report.decided import percent
     from sim.report.deciding import part, unknown_label
-    from sim.report.quantities import of_outcome
+    from sim.report.quantities import bare_difference
 
+    lang = outcome.lang
     cells: dict[str, object] = {words.UNKNOWN.say(lang): unknown_label(row["unknown"], lang)}
     if found.method == "morris":
-        outcome = of_outcome(OUTCOMES[name], lang)
-        size = outcome.difference(row["size"], row["size_low"], row["size_high"])
-        cells[words.EFFECT.say(lang)] = outcome.difference(row["effect"], row["effect_low"], row["effect_high"]).signed
+        size = bare_difference(scale, (row["size"], row["size_low"], row["size_high"]), lang)
+        effect = bare_difference(scale, (row["effect"], row["effect_low"], row["effect_high"]), lang)
+        cells[words.EFFECT.say(lang)] = effect.signed
         cells[words.SIZE.say(lang)] = size.size
         cells[words.LOW.say(lang)] = size.low.lstrip("+")
         cells[words.HIGH.say(lang)] = size.high.lstrip("+")
-        cells[words.SPREAD.say(lang)] = outcome.difference(row["spread"], 0.0, row["spread_high"]).size
-        cells[words.BY_LUCK.say(lang)] = outcome.difference(row["luck"], 0.0, row["luck"]).size
+        cells[words.SPREAD.say(lang)] = bare_difference(scale, (row["spread"], 0.0, row["spread_high"]), lang).size
+        cells[words.BY_LUCK.say(lang)] = bare_difference(scale, (row["luck"], 0.0, row["luck"]), lang).size
         cells[words.READING.say(lang)] = part(row, outcome.matters).say(lang)
     else:
         cells[words.FIRST.say(lang)] = _share(row["first"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.cli import words
 from sim.cli.invocation import own_name
 from sim.cli.options import Jobs, Lang, Quiet
-from sim.cli.screen import show_line, show_table, tell
+from sim.cli.screen import show_line, show_table, show_text, tell
 from sim.cli.sweeping import RESULTS, swept
 from sim.cli.times import duration
 from sim.errors import RunsFailedError
@@ -55,7 +55,7 @@ def _show_findings(material: Material, lang: Language) -> None:
     """The answer in words, then the policies that change one lever, on the first outcomes."""
     from sim.report.findings import READINGS, overview, subjects
 
-    show_line("\n".join(["", *overview(material), "", words.FINDINGS.say(lang)]))
+    show_text("\n".join(["", *overview(material), "", words.FINDINGS.say(lang)]))
     labels = {policy.name: policy.label for policy in material.policies}
     rows = []
     for outcome in material.outcomes[:MOST_OUTCOMES]:
@@ -67,7 +67,7 @@ def _show_findings(material: Material, lang: Language) -> None:
             rows.append((outcome.label, labels[subject.policy], told.signed, f"{told.low} … {told.high}", reading))
     heads = (words.OUTCOME, words.POLICY, words.DIFFERENCE, words.INTERVAL, words.READING)
     show_table([head.say(lang) for head in heads], rows)
-    show_line(words.WRITTEN_AS.say(lang, levers=" / ".join(lever.in_sentence for lever in material.levers)))
+    show_text(words.WRITTEN_AS.say(lang, levers=" / ".join(lever.in_sentence for lever in material.levers)))
 
 
 def _show_places(folder: Path, page: Path, lang: Language) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.options import Json, Lang, Result
-from sim.cli.screen import show_json, show_line, show_table, tell
+from sim.cli.screen import show_json, show_line, show_table, show_text, tell
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -150,20 +150,20 @@ def _show(found: Discovery, lang: Language) -> None:
     from sim.report import failing as say
 
     if found.policy is not None:
-        show_line(say.POLICY.say(lang, policy=found.policy))
-    show_line(say.failing_words(found.failure, lang))
-    show_line(say.unit_words(found, lang))
+        show_text(say.POLICY.say(lang, policy=found.policy))
+    show_text(say.failing_words(found.failure, lang))
+    show_text(say.unit_words(found, lang))
     show_line("")
     _show_trajectory(found, lang)
     show_line("")
-    show_line(say.stage_words(found.box, found, lang))
+    show_text(say.stage_words(found.box, found, lang))
     for sentence in say.trust_words(found, lang):
-        show_line(sentence)
+        show_text(sentence)
     show_line("")
     _show_conditions(found, lang)
     if found.tree is not None:
         show_line("")
-        show_line(say.tree_words(found, lang))
+        show_text(say.tree_words(found, lang))
         _show_leaves(found.tree.leaves, found, lang)
 
 
@@ -178,7 +178,7 @@ def _show_trajectory(found: Discovery, lang: Language) -> None:
         shares = [say.percent(share) for share in (stage.coverage, stage.density, stage.mass)]
         rows.append((f"{place}{mark}", stage.held, *shares, say.listed_conditions(stage, found.conditions, lang)))
     show_table(columns, rows, numbers=columns[:-1])
-    show_line(say.STAGES.say(lang, shown=len(rows), count=len(found.stages), picked=found.picked))
+    show_text(say.STAGES.say(lang, shown=len(rows), count=len(found.stages), picked=found.picked))
 
 
 def _show_conditions(found: Discovery, lang: Language) -> None:

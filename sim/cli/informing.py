@@ -8,7 +8,7 @@ import typer
 
 from sim.cli.deciding import Figure
 from sim.cli.options import Json, Lang, Result
-from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.screen import show_json, show_line, show_table, show_text
 
 if TYPE_CHECKING:
     from sim.lab.information.analysis import InformationWorth
@@ -53,17 +53,21 @@ def _show_information(results: Results, found: InformationWorth, lang: Language)
     from sim.report.deciding import records, unknown_label, worth_quantity, worth_reading
     from sim.report.informed import chosen_words, decision_words, perfect_words
     from sim.report.labels import policy_labels
+    from sim.report.quantities import bare_difference
+    from sim.report.words import UNIT_OF
 
     labels = policy_labels(results, lang)
     quantity = worth_quantity(found, lang)
-    show_line(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
-    show_line(words.INFORMATION_BASIS.say(lang, points=found.points, worlds=found.worlds))
-    show_line(decision_words(found, labels, lang))
-    show_line(perfect_words(found, lang))
+    show_text(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
+    show_text(words.INFORMATION_BASIS.say(lang, points=found.points, worlds=found.worlds))
+    show_text(decision_words(found, labels, lang))
+    show_text(perfect_words(found, lang))
     lines = []
-    for row in records(found.unknowns):
-        told = quantity.difference(row["worth"], row["low"], row["high"])
-        chance = quantity.difference(row["chance"], 0.0, row["chance"]).size
+    known = records(found.unknowns)
+    scale = quantity.difference_scale(*(row[size] for row in known for size in ("worth", "high", "chance")))
+    for row in known:
+        told = bare_difference(scale, (row["worth"], row["low"], row["high"]), lang)
+        chance = bare_difference(scale, (row["chance"], 0.0, row["chance"]), lang).size
         reading = worth_reading(row, found).say(lang)
         ends = (told.low.lstrip("+"), told.high.lstrip("+"))
         chosen = chosen_words(row["unknown"], row["chosen"], labels, lang)
@@ -73,6 +77,7 @@ def _show_information(results: Results, found: InformationWorth, lang: Language)
         words.UNKNOWN, words.WORTH, words.LOW, words.HIGH, words.CHANCE, words.CHANGES, words.READING, words.CHOSEN
     )  # fmt: skip
     columns = [head.say(lang) for head in heads]
+    columns[1] = UNIT_OF.say(lang, label=columns[1], unit=scale.unit) if scale.unit else columns[1]
     show_table(columns, lines, numbers=columns[1:6])
 
 

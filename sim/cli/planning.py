@@ -9,7 +9,7 @@ import typer
 from sim.cli import words
 from sim.cli.compiling import compiling_announced
 from sim.cli.options import ExperimentName, Jobs, Json, Lang, Worlds
-from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.screen import show_json, show_line, show_table, show_text
 from sim.cli.times import duration
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def plan(
     if as_json:
         show_json(_as_json(made, cost))
         return
-    show_line(made.experiment.question_zh if lang == "zh" else made.experiment.question_en)
+    show_text(made.experiment.question_zh if lang == "zh" else made.experiment.question_en)
     show_line("")
     shown = made.policies if len(made.policies) <= MOST_SHOWN else made.policies[:SHOWN_OF_MANY]
     show_table(
@@ -80,9 +80,9 @@ def plan(
         numbers=made.varying,
     )
     if len(shown) < len(made.policies):
-        show_line(words.MORE_POLICIES.say(lang, count=f"{len(made.policies) - len(shown):,}"))
+        show_text(words.MORE_POLICIES.say(lang, count=f"{len(made.policies) - len(shown):,}"))
     show_line("")
-    show_line(_cost(cost, lang))
+    show_text(_cost(cost, lang))
 
 
 def _cost(cost: Preview, lang: Language) -> str:

@@ -10,7 +10,7 @@ import typer
 from sim.cli import words
 from sim.cli.figuring import drawn
 from sim.cli.options import Json, Lang, Result
-from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.screen import show_json, show_line, show_table, show_text
 from sim.cli.selecting import Better
 from sim.errors import UsageError
 
@@ -73,6 +73,7 @@ def economics(
     from sim.lab.economics import price
     from sim.lab.results import read_results
     from sim.lab.states import cross
+    from sim.report.labels import decision_labels
 
     _check(cost, discount, as_summarised=as_summarised)
     results = read_results(result)
@@ -95,7 +96,8 @@ def economics(
     if as_json:
         show_json(_as_tree(found, terms, budgets, crossed))
         return
-    _show(found, terms, budgets, crossed, lang)
+    show_text("\n".join([*_basis(found, terms, crossed, lang), *_named(results, lang)]))
+    _show(found, terms, budgets, decision_labels(results, crossed, lang), lang)
     show_line(figure)
 
 
@@ -166,41 +168,58 @@ def _basis(found: Economics, terms: Terms, crossed: Crossed, lang: Language) -> 
     return lines
 
 
-def _figure(results: Results, crossed: Crossed, found: Economics, terms: Terms, lang: Language) -> str:
+def _named(results: Results, lang: Language) -> list[str]:
+    """By what the combinations of a grid are called."""
     from sim.report import decision_words as say
-    from sim.report.figures.value import value_figure
-    from sim.report.labels import naming_levers, policy_labels
+    from sim.report.labels import naming_levers
     from sim.report.words import PARTS_MARK
 
-    short, levers = policy_labels(results, lang), naming_levers(results, lang)
-    labels = {decision.name: short.get(decision.name, decision.label(lang)) for decision in crossed.decisions}
-    named = PARTS_MARK.say(lang).join(lever.in_sentence for lever in levers)
-    notes = [say.NAMED_BY.say(lang, levers=named) if named else "", *_basis(found, terms, crossed, lang)]
+    named = PARTS_MARK.say(lang).join(lever.in_sentence for lever in naming_levers(results, lang))
+    return [say.NAMED_BY.say(lang, levers=named)] if named else []
+
+
+def _figure(results: Results, crossed: Crossed, found: Economics, terms: Terms, lang: Language) -> str:
+    from sim.report.figures.value import value_figure
+    from sim.report.labels import decision_labels
+
+    labels = decision_labels(results, crossed, lang)
+    notes = [*_named(results, lang), *_basis(found, terms, crossed, lang)]
     effect = _effect_words(terms, lang)
     figure = value_figure(found, labels, _unit(terms, lang), effect=effect, notes=notes, lang=lang)
     return drawn(figure, results.folder, f"economics-{terms.effect}.{lang}")
 
 
 def _show(
-    found: Economics, terms: Terms, budgets: list[tuple[Estimate, Estimate]], crossed: Crossed, lang: Language
+    found: Economics, terms: Terms, budgets: list[tuple[Estimate, Estimate]], labels: dict[str, str], lang: Language
 ) -> None:
     from sim.report import decision_words as say
-    from sim.report.pricing import estimate_words, reading, rounded
 
-    labels = {decision.name: decision.label(lang) for decision in crossed.decisions}
     unit = _unit(terms, lang)
-    show_line("\n".join(_basis(found, terms, crossed, lang)) + "\n")
-    effect = f"{say.EFFECT.say(lang)} ({unit.unit})"
+    _show_places(found, labels, unit, lang)
+    show_text(say.NOISE_NOTE.say(lang))
+    _show_offers(found, labels, unit, lang)
+    show_text(say.BUDGET.say(lang, communities=f"{terms.communities:,}", own=terms.own_communities))
+    _show_budgets([labels[row.policy] for row in found.rows], budgets, lang)
+
+
+def _show_places(found: Economics, labels: dict[str, str], unit: EffectUnit, lang: Language) -> None:
+    """What every policy costs and gives, the cheapest first, and what more it buys than the one before it."""
+    from sim.report import decision_words as say
+    from sim.report.pricing import estimate_words, money_scale, reading, rounded
+    from sim.report.words import UNIT_OF
+
+    money = money_scale((row.cost for row in found.rows), lang)
+    effect = UNIT_OF.say(lang, label=say.EFFECT.say(lang), unit=unit.unit)
     ratio = say.RATIO.say(lang, unit=unit.one)
-    heads = [words.POLICY.say(lang), say.COST.say(lang), effect, say.AGAINST.say(lang)]
-    heads += [say.MORE_COST.say(lang), say.MORE_EFFECT.say(lang), ratio, words.READING.say(lang)]
+    heads = [words.POLICY.say(lang), say.COST.say(lang, money=money.unit), effect, say.AGAINST.say(lang)]
+    heads += [say.MORE_COST.say(lang, money=money.unit), say.MORE_EFFECT.say(lang), ratio, words.READING.say(lang)]
     rows = [
         (
             labels[row.policy],
-            estimate_words(row.cost),
+            estimate_words(row.cost, money.factor),
             estimate_words(row.effect, unit.factor),
             labels.get(row.against, ""),
-            estimate_words(row.cost_difference),
+            estimate_words(row.cost_difference, money.factor),
             estimate_words(row.effect_difference, unit.factor),
             rounded(row.ratio / unit.factor),
             reading(row, lang),
@@ -208,32 +227,41 @@ def _show(
         for row in sorted(found.rows, key=lambda row: row.cost.mean)
     ]
     show_table(heads, rows, numbers=[*heads[1:3], *heads[4:7]])
-    show_line(say.NOISE_NOTE.say(lang) + "\n")
-    _show_offers(found, labels, unit, lang)
-    show_line("\n" + say.BUDGET.say(lang, communities=f"{terms.communities:,}", own=terms.own_communities))
-    heads = [words.POLICY.say(lang), say.YUAN_A_YEAR.say(lang), say.TO_BASELINE.say(lang)]
-    told = [(labels[row.policy], *map(estimate_words, pair)) for row, pair in zip(found.rows, budgets, strict=True)]
-    show_table(heads, told, numbers=heads[1:])
 
 
 def _show_offers(found: Economics, labels: dict[str, str], unit: EffectUnit, lang: Language) -> None:
     from sim.report import decision_words as say
-    from sim.report.pricing import estimate_words, rounded
+    from sim.report.pricing import estimate_words, money_scale, rounded
 
     every = (len(found.offers) - 1) // (OFFERS_SHOWN - 1)
     places = [row.policy for row in found.rows]
+    offers = found.offers[::every]
+    money = money_scale((offer.benefit for offer in offers), lang)
     heads = [say.WILLINGNESS.say(lang, unit=unit.one), say.BEST_VALUE.say(lang)]
-    heads += [say.NET_BENEFIT.say(lang), say.SHARE_BEST.say(lang)]
+    heads += [say.NET_BENEFIT.say(lang, money=money.unit), say.SHARE_BEST.say(lang)]
     rows = [
         (
             rounded(offer.willingness / unit.factor),
             labels[offer.best],
-            estimate_words(offer.benefit),
+            estimate_words(offer.benefit, money.factor),
             f"{offer.shares[places.index(offer.best)]:.0%}",
         )
-        for offer in found.offers[::every]
+        for offer in offers
     ]
     show_table(heads, rows, numbers=(heads[0], *heads[2:]))
+
+
+def _show_budgets(labels: list[str], budgets: list[tuple[Estimate, Estimate]], lang: Language) -> None:
+    from sim.report import decision_words as say
+    from sim.report.pricing import estimate_words, money_scale
+
+    money = money_scale((amount for amount, _ in budgets), lang)
+    heads = [words.POLICY.say(lang), say.MONEY_A_YEAR.say(lang, money=money.unit), say.TO_BASELINE.say(lang)]
+    told = [
+        (label, *(estimate_words(each, money.factor) for each in pair))
+        for label, pair in zip(labels, budgets, strict=True)
+    ]
+    show_table(heads, told, numbers=heads[1:])
 
 
 def _as_tree(

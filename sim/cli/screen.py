@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -34,9 +35,18 @@ def show_table(
         typer.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line))
 
 
-def show_line(sentence: str) -> None:
-    """Print a sentence of the answer."""
-    typer.echo(sentence)
+def show_line(line: str) -> None:
+    """Print a line of the answer as it is, such as a path or a command."""
+    typer.echo(line)
+
+
+def show_text(text: str) -> None:
+    """Print sentences of the answer; on a terminal they break between words."""
+    if sys.stdout.isatty():
+        from sim.report.lines import wrapped
+
+        text = "\n".join(wrapped(line, shutil.get_terminal_size().columns) for line in text.split("\n"))
+    typer.echo(text)
 
 
 def tell(message: str) -> None:
@@ -66,16 +76,20 @@ def _number(value: float) -> str:
 
 
 def _draw(columns: Sequence[str], cells: Sequence[Sequence[str]], numbers: set[str]) -> None:
-    from rich import box
     from rich.console import Console
-    from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for place, name in enumerate(columns):
-        table.add_column(name, justify="right" if name in numbers else "left", overflow="fold", no_wrap=place == 0)
-    for line in cells:
-        table.add_row(*line)
-    Console(markup=False, highlight=False).print(table)
+    from sim.cli.tables import laid_out
+
+    console = Console(markup=False, highlight=False)
+    laid = laid_out(columns, cells, numbers, console.width)
+    if laid is None:
+        console.print()
+        _stack(columns, cells)
+        return
+    for line in ("", *laid.heads):
+        console.print(line, style="bold" if line.strip(" ─") else None, soft_wrap=True)
+    for line in (*laid.rows, ""):
+        console.print(line, soft_wrap=True)
 
 
 def _stack(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:

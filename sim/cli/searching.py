@@ -10,7 +10,7 @@ import typer
 
 from sim.cli.options import ExperimentName, Jobs, Json, Lang, Quiet
 from sim.cli.progress import ShownProgress
-from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.screen import show_json, show_line, show_table, show_text
 from sim.cli.sweeping import RESULTS
 from sim.errors import RunsFailedError
 
@@ -92,9 +92,9 @@ def _drawn(answer: Answer, folder: Path, lang: Language) -> Path:
 def _show(answer: Answer, figure: Path, lang: Language) -> None:
     from sim.report import searched as say
 
-    show_line(answer.experiment.question_zh if lang == "zh" else answer.experiment.question_en)
+    show_text(answer.experiment.question_zh if lang == "zh" else answer.experiment.question_en)
     for sentence in say.sentences(answer, lang):
-        show_line(sentence)
+        show_text(sentence)
     show_line("")
     columns = say.header(answer, lang)
     show_table(columns, say.rows(answer, lang), numbers=columns[1:-1])

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 
 from sim.cli import words
-from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.screen import show_json, show_table, show_text
 from sim.errors import UsageError, nearest
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def show_selection(chosen: Selection, labels: Mapping[str, str], lang: Language)
         worlds=chosen.worlds,
         first=chosen.first,
     )
-    show_line(question + "\n")
+    show_text(question)
     sign = -1 if chosen.direction == "higher" else 1
     ranked = sorted(chosen.candidates, key=lambda each: sign * each.mean)
     heads = [head.say(lang) for head in (words.POLICY, words.MEAN, say.OUT_AFTER, say.OUT_BY)]
@@ -76,9 +76,9 @@ def show_selection(chosen: Selection, labels: Mapping[str, str], lang: Language)
     show_table(heads, rows, numbers=heads[1:3])
     left = sum(not each.out_after for each in chosen.candidates)
     if chosen.best:
-        show_line("\n" + say.BEST_FOUND.say(lang, used=chosen.used, best=labels[chosen.best]))
+        show_text(say.BEST_FOUND.say(lang, used=chosen.used, best=labels[chosen.best]))
     else:
-        show_line("\n" + say.BEST_OPEN.say(lang, left=left, likely=chosen.likely, most=chosen.most))
+        show_text(say.BEST_OPEN.say(lang, left=left, likely=chosen.likely, most=chosen.most))
 
 
 def show_selection_json(chosen: Selection) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from sim.cli import words
 from sim.cli.options import Json, Lang, Result
-from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.screen import show_json, show_table, show_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +48,8 @@ def _show(results: Results, found: pd.DataFrame, lang: Language) -> None:
     labels = policy_labels(results, lang)
     first, *others = (policy["name"] for policy in results.plan["policies"])
     basis = {"policies": len(others), "sets": len(planned_sets(results)), "worlds": planned_worlds(results)}
-    show_line(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
-    show_line(say.BASIS.say(lang, baseline=labels[first], **basis))
+    show_text(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
+    show_text(say.BASIS.say(lang, baseline=labels[first], **basis))
     heads = (words.POLICY, words.DIFFERENCE, say.OVER_SETS, say.SAME_SIGN, say.EXACT, words.READING)
     columns = [head.say(lang) for head in heads]
     for name, rows in found.groupby("outcome", sort=False):
@@ -67,5 +67,5 @@ def _show(results: Results, found: pd.DataFrame, lang: Language) -> None:
                     say.SET_READINGS[row["reading"]].say(lang),
                 )
             )
-        show_line(f"\n{say.counted(rows, quantity.label, lang)}")
+        show_text(f"\n{say.counted(rows, quantity.label, lang)}")
         show_table(columns, lines, numbers=columns[1:-1])

@@ -14,7 +14,7 @@ from sim.cli.compiling import compiling_announced
 from sim.cli.invocation import own_name
 from sim.cli.options import ExperimentName, Jobs, Json, Lang, Quiet, Result, Worlds
 from sim.cli.progress import ShownProgress
-from sim.cli.screen import show_json, show_line, show_table, tell
+from sim.cli.screen import show_json, show_line, show_table, show_text, tell
 from sim.cli.times import duration
 from sim.errors import ResultsError, RunsFailedError
 
@@ -75,7 +75,7 @@ def sweep(
     if as_json:
         show_json({**asdict(report), "folder": str(report.folder)})
     else:
-        show_line(_ended(report))
+        show_text(_ended(report))
     if report.failed:
         raise RunsFailedError(_failures(report))
     if not as_json:
@@ -118,7 +118,7 @@ def status(result: Result, as_json: Json = False) -> None:
     for kind, count in seen.by_status.items():
         show_line(f"  {count:,} {kind}")
     if seen.damaged or seen.quarantined:
-        show_line(f"{seen.damaged + seen.quarantined} damaged parts; their runs are done again by the next sweep")
+        show_text(f"{seen.damaged + seen.quarantined} damaged parts; their runs are done again by the next sweep")
     if not seen.finished and not seen.running:
         show_line(f"Go on with: {own_name()} sweep {seen.folder}/experiment.toml --out {seen.folder}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +12,7 @@ import typer
 from sim.cli import words
 from sim.cli.figuring import drawn
 from sim.cli.options import Json, Lang, Result
-from sim.cli.screen import show_json, show_line, show_table
+from sim.cli.screen import show_json, show_line, show_table, show_text
 from sim.cli.selecting import Better
 from sim.errors import UsageError, nearest
 
@@ -45,18 +46,22 @@ def robust(
     """Judge policies over what is not known: mean, bad tail, worst state, largest regret, share that is good enough."""
     from sim.lab.results import read_results
     from sim.lab.states import cross
+    from sim.report.labels import decision_labels, naming_levers
 
     results = read_results(result)
     crossed = cross(results)
     names = _asked(results, outcome, threshold, better)
     found = [_judged(results, crossed, name, threshold, better) for name in names]
-    figures = [_figure(results, crossed, each, lang) for each in found]
+    labels = decision_labels(results, crossed, lang)
+    figures = [_figure(results, labels, each, lang) for each in found]
     if as_json:
         show_json([_as_tree(each, crossed) for each in found])
         return
-    show_line(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
+    show_text(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
+    if levers := naming_levers(results, lang):
+        show_text(words.WRITTEN_AS.say(lang, levers=" / ".join(lever.in_sentence for lever in levers)))
     for each, figure in zip(found, figures, strict=True):
-        _show(each, crossed, lang)
+        _show(each, crossed, labels, lang)
         show_line(figure)
 
 
@@ -95,47 +100,53 @@ def _judged(
     )
 
 
-def _labels(crossed: Crossed, lang: Language) -> dict[str, str]:
-    return {decision.name: decision.label(lang) for decision in crossed.decisions}
-
-
-def _figure(results: Results, crossed: Crossed, found: Robustness, lang: Language) -> str:
+def _figure(results: Results, labels: Mapping[str, str], found: Robustness, lang: Language) -> str:
     from sim.outcomes import OUTCOMES
     from sim.report.figures.robust import robust_figure
     from sim.report.quantities import of_outcome
 
-    figure = robust_figure(found, of_outcome(OUTCOMES[found.outcome], lang), _labels(crossed, lang), lang)
+    figure = robust_figure(found, of_outcome(OUTCOMES[found.outcome], lang), labels, lang)
     return drawn(figure, results.folder, f"robust-{found.outcome}.{lang}")
 
 
-def _show(found: Robustness, crossed: Crossed, lang: Language) -> None:
+def _show(found: Robustness, crossed: Crossed, labels: Mapping[str, str], lang: Language) -> None:
     from sim.outcomes import OUTCOMES
     from sim.report import decision_words as say
     from sim.report.quantities import of_outcome
     from sim.report.robustness import basis, criterion_name, scale_of, value_words
+    from sim.report.words import CLAUSE_MARK, JOINED, LIST_MARK, UNIT_OF
 
     outcome = of_outcome(OUTCOMES[found.outcome], lang)
     direction = say.HIGHER_IS_BETTER if found.direction == "higher" else say.LOWER_IS_BETTER
-    show_line(f"\n{outcome.label} ({found.outcome}; {direction.say(lang)})")
-    show_line(basis(found, lang) + " " + say.ROBUST_NOTE.say(lang))
+    title = f"{found.outcome}{CLAUSE_MARK.say(lang)}{direction.say(lang)}"
+    show_text("\n" + UNIT_OF.say(lang, label=outcome.label, unit=title))
+    show_text(JOINED.say(lang, first=basis(found, lang), second=say.ROBUST_NOTE.say(lang)))
     if crossed.set_aside:
-        show_line(say.ROBUST_ASIDE.say(lang, policies=", ".join(crossed.set_aside)))
+        show_text(say.ROBUST_ASIDE.say(lang, policies=LIST_MARK.say(lang).join(crossed.set_aside)))
     if crossed.paired.left_out:
-        show_line(words.LEFT_OUT.say(lang, count=len(crossed.paired.left_out)))
+        show_text(words.LEFT_OUT.say(lang, count=len(crossed.paired.left_out)))
     names = list(dict.fromkeys(row.criterion for row in found.rows))
     scales = {name: scale_of(found, name, outcome, lang) for name in names}
     titles = {name: criterion_name(found, name, outcome, lang) for name in names}
-    heads = [f"{titles[name]} ({scales[name].unit})" if scales[name].unit else titles[name] for name in names]
+    heads = [
+        UNIT_OF.say(lang, label=titles[name], unit=scales[name].unit) if scales[name].unit else titles[name]
+        for name in names
+    ]
     rows = []
-    for policy, label in _labels(crossed, lang).items():
+    for policy, label in labels.items():
         own = {name: found.of(name)[policy] for name in names}
-        first = [f"{titles[name]}{_share(row.best_share)}" for name, row in own.items() if row.best]
-        rows.append((label, *(value_words(row, scales[name]) for name, row in own.items()), "; ".join(first)))
+        first = [_first(titles[name], row.best_share, lang) for name, row in own.items() if row.best]
+        rows.append(
+            (label, *(value_words(row, scales[name]) for name, row in own.items()), CLAUSE_MARK.say(lang).join(first))
+        )
     show_table([words.POLICY.say(lang), *heads, say.BEST_BY.say(lang)], rows, numbers=heads)
 
 
-def _share(share: float) -> str:
-    return f" ({share:.0%})" if share == share else ""  # noqa: PLR0124  nan has no share
+def _first(title: str, share: float, lang: Language) -> str:
+    """A criterion by which a policy is first, and in what share of the resamples it is."""
+    from sim.report.words import UNIT_OF
+
+    return title if math.isnan(share) else UNIT_OF.say(lang, label=title, unit=f"{share:.0%}")
 
 
 def _as_tree(found: Robustness, crossed: Crossed) -> Mapping[str, Any]:

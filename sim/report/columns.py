@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from sim.report.blocks import Table
-from sim.report.figures.canvas import longest_line
+from sim.report.lines import longest_line
 
 MOST_COLUMNS = 8
 PAGE_COLUMNS = 112

@@ -145,7 +145,7 @@ def _lines(material: Material) -> Iterator[tuple[str, dict[str, str], str]]:
 
 
 def _line_label(material: Material, lever: Quantity, policy: PolicyEntry) -> str:
-    value = lever.level(policy.values[lever.name])
+    value = lever.alone(policy.values[lever.name])
     if policy is not material.baseline:
         return value
     return words.UNIT_OF.say(material.lang, label=value, unit=words.BASELINE.say(material.lang).lower())

@@ -66,13 +66,11 @@ def subject_of(material: Material, policy: PolicyEntry) -> Subject:
     changed = [lever for lever in material.levers if policy.values[lever.name] != base[lever.name]]
     if material.is_grid and len(changed) == 1:
         lever = changed[0]
-        said = words.AS_CHANGE.say(
-            lang,
-            lever=lever.in_sentence,
-            value=lever.level(policy.values[lever.name]),
-            base=lever.short(base[lever.name]),
-        )
-        return Subject(policy.name, said)
+        value, before = policy.values[lever.name], base[lever.name]
+        is_switch = isinstance(value, bool)
+        told = words.AS_SWITCH if is_switch else words.AS_CHANGE
+        was = lever.level(before) if is_switch else lever.short(before)
+        return Subject(policy.name, told.say(lang, lever=lever.in_sentence, value=lever.level(value), base=was))
     if material.is_grid:
         values = words.LIST_MARK.say(lang).join(lever.named_level(policy.values[lever.name]) for lever in changed)
         return Subject(policy.name, words.AS_VALUES.say(lang, values=values))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.lab.frontier import DOMINATED, EFFICIENT, EXTENDED
 from sim.report import decision_words as say
 from sim.report.quantities import NO_NUMBER, decimals_for, number, singular
-from sim.report.units import PERCENTAGE_POINTS
+from sim.report.units import PERCENTAGE_POINTS, Scale, unit_named
 
 if TYPE_CHECKING:
     from sim.lab.economics import Estimate, Priced
@@ -38,6 +39,12 @@ def effect_unit(effect: Quantity, *, per_horizon: bool) -> EffectUnit:
     text = effect.unit.words.say(effect.lang, money="yuan" if effect.lang == "en" else "元")
     text = text.removesuffix(" per month").removesuffix("/月") if per_horizon else text
     return EffectUnit(1.0, text, singular(text) if effect.lang == "en" else text)
+
+
+def money_scale(estimates: Iterable[Estimate], lang: Language) -> Scale:
+    """In which power of ten of yuan amounts are written that stand in one table."""
+    sizes = (abs(estimate.mean) for estimate in estimates if math.isfinite(estimate.mean))
+    return unit_named("yuan").level(max(sizes, default=0.0), lang)
 
 
 def rounded(value: float) -> str:

@@ -110,27 +110,34 @@ class Quantity:
 
     def named_level(self, value: Value) -> str:
         """A value with its unit and the name of what it is a value of, inside a sentence."""
-        return words.NAMED_VALUE.say(self.lang, name=self.in_sentence, value=self.level(value))
+        told = words.NAMED_SWITCH if isinstance(value, bool) else words.NAMED_VALUE
+        return told.say(self.lang, name=self.in_sentence, value=self.level(value))
+
+    def alone(self, value: Value) -> str:
+        """A value that stands by itself, as the label of a line does: a switch says what is switched."""
+        return self.named_level(value) if isinstance(value, bool) else self.level(value)
 
     def short(self, value: Value) -> str:
-        """A value beside others of its kind: money and shares keep what they are counted in, the rest are numbers."""
+        """A value beside others: money and shares keep what they are counted in, switches say what is switched."""
         if isinstance(value, bool | str):
-            return self.level(value)
+            return self.alone(value)
         scale = self.unit.alone().level(abs(value), self.lang)
         counted = scale.unit if self.unit.kind != "plain" else ""
         return self._with_unit(trimmed(value * scale.factor), counted)
 
     def difference(self, mean: float, low: float, high: float) -> Difference:
-        """A difference and its interval, written with as many decimals as they need."""
+        """A difference and its interval with their unit, written with as many decimals as they need."""
+        scale = self.difference_scale(mean, low, high)
+        told = bare_difference(scale, (mean, low, high), self.lang)
         if not all(map(math.isfinite, (mean, low, high))):
-            undefined = words.UNDEFINED.say(self.lang)
-            return Difference(undefined, undefined, NO_NUMBER, NO_NUMBER)
-        largest = max(abs(mean), abs(low), abs(high))
-        scale = self.unit.difference(largest, self.lang)
-        decimals = interval_decimals(mean * scale.factor, low * scale.factor, high * scale.factor)
-        signed, lowest, highest = (number(end * scale.factor, decimals, sign=True) for end in (mean, low, high))
-        size = number(abs(mean) * scale.factor, decimals)
-        return Difference(self._with_unit(size, scale.unit), self._with_unit(signed, scale.unit), lowest, highest)
+            return told
+        size, signed = (self._with_unit(text, scale.unit) for text in (told.size, told.signed))
+        return Difference(size, signed, told.low, told.high)
+
+    def difference_scale(self, *sizes: float) -> Scale:
+        """The unit in which differences of these sizes are written side by side."""
+        largest = max((abs(size) for size in sizes if math.isfinite(size)), default=0.0)
+        return self.unit.difference(largest, self.lang)
 
     def smallest(self) -> str:
         """The smallest difference that matters, with its unit."""
@@ -153,6 +160,17 @@ def of_outcome(outcome: Outcome, lang: Language) -> Quantity:
 def of_lever(declaration: Declaration, lang: Language) -> Quantity:
     """A lever, coefficient or setting as a quantity in one language."""
     return Quantity(declaration.path, declaration.label(lang), unit_named(declaration.unit), lang)
+
+
+def bare_difference(scale: Scale, ends: tuple[float, float, float], lang: Language) -> Difference:
+    """A difference and its interval as numbers alone, where the unit stands at the head of their column."""
+    if not all(map(math.isfinite, ends)):
+        undefined = words.UNDEFINED.say(lang)
+        return Difference(undefined, undefined, NO_NUMBER, NO_NUMBER)
+    mean, low, high = (end * scale.factor for end in ends)
+    decimals = interval_decimals(mean, low, high)
+    signed, lowest, highest = (number(end, decimals, sign=True) for end in (mean, low, high))
+    return Difference(number(abs(mean), decimals), signed, lowest, highest)
 
 
 def singular(unit: str) -> str:

@@ -6,6 +6,7 @@ from sim.report.words import Text
 
 UNKNOWN = Text("unknown", "未知因素")
 EFFECT = Text("effect over its range", "全范围效应")
+EFFECTS_IN = Text(", effects in {unit}", "，效应单位：{unit}")
 SIZE = Text("size", "效应大小")
 LOW = Text("95% low", "95%下限")
 HIGH = Text("95% high", "95%上限")

@@ -47,6 +47,7 @@ LIST_MARK = Text(", ", "、")
 CLAUSE_MARK = Text("; ", "；")
 PARTS_MARK = Text(" / ", " / ")
 NAMED_VALUE = Text("{name} {value}", "{name}{value}")
+NAMED_SWITCH = Text("{name} {value}", "{name}：{value}")
 JOINED = Text("{first} {second}", "{first}{second}")
 RANGE = Text("{low} to {high}", "{low}至{high}")
 
@@ -172,6 +173,7 @@ HEAT_ALT = Text(
 # Findings
 AS_POLICY = Text("Under “{policy}”", "在“{policy}”下")
 AS_CHANGE = Text("With {lever} at {value} instead of {base}", "{lever}由{base}改为{value}时")
+AS_SWITCH = Text("With {lever} {value} instead of {base}", "{lever}由“{base}”改为“{value}”时")
 AS_VALUES = Text("With {values}", "当{values}时")
 FOUND_HIGHER = Text(
     "{subject}: {outcome} {size} higher than in the baseline (95% interval of the difference: {low} to {high}).",

@@ -12,10 +12,11 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.report.figures.canvas import inline_svg, longest_line, save, svg, wrapped
+from sim.report.figures.canvas import inline_svg, save, svg
 from sim.report.figures.fan import MOST_LINES, fan_chart, spread
 from sim.report.figures.forest import forest_plot
 from sim.report.figures.heat import heat_map
+from sim.report.lines import longest_line, wrapped
 from sim.report.material import Material
 from sim.report.quantities import Quantity
 from sim.report.units import unit_named
@@ -143,6 +144,8 @@ def test_lines_break_by_width() -> None:
     assert wrapped("one two three", 8) == "one two\nthree"
     assert wrapped("购买力度与评估轮数", 8) == "购买力度\n与评估轮\n数"
     assert wrapped("满意，不满意", 4) == "满\n意，\n不满\n意"
+    assert wrapped("购买经费（万元）与评估", 10) == "购买经费\n（万元）与\n评估"
+    assert wrapped("他说“好”", 6) == "他说\n“好”"
     assert longest_line(["ab\n中文字"]) == 6
 
 

@@ -58,3 +58,14 @@ def test_a_report_has_the_same_policies(tmp_path: Path) -> None:
     numbers = {"satisfied_share": 0.5, "series.satisfied_share": [0.5, 0.5]}
     results = read_results(store(tmp_path / "r", lambda *_case: numbers, **GRID))
     assert gather(results, "zh").policies == policy_entries(results, "zh")
+
+
+def test_a_switch_in_a_label_says_what_is_switched(tmp_path: Path) -> None:
+    needs_based = "policy.purchase.needs_based"
+    results = results_of(tmp_path, policy=[], axes={CENTRE: [1_000_000], needs_based: [False, True]})
+    assert policy_labels(results, "en") == {
+        "baseline": "Baseline",
+        "centre_yuan=1000000,needs_based=false": "1 million yuan / needs-based purchase off",
+        "centre_yuan=1000000,needs_based=true": "1 million yuan / needs-based purchase on",
+    }
+    assert list(policy_labels(results, "zh").values()) == ["基准", "100万元 / 按需购买：否", "100万元 / 按需购买：是"]

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from sim.outcomes import OUTCOMES
-from sim.report.quantities import SINGULAR, Quantity, interval_decimals, number, singular, trimmed
+from sim.report.quantities import SINGULAR, Quantity, bare_difference, interval_decimals, number, singular, trimmed
 from sim.report.units import unit_named
 from sim.report.words import Language
 from sim.scenario import DECLARATIONS
@@ -46,6 +46,21 @@ def test_a_short_value_keeps_money_and_percent_only() -> None:
     assert quantity("yuan per centre and year", "zh").short(2_000_000.0) == "200万元"
     assert quantity("share of the contract").short(0.5) == "50%"
     assert quantity("months").short(6) == "6"
+
+
+def test_a_switch_that_stands_alone_or_in_a_sentence_is_named() -> None:
+    for told in (quantity("flag").alone, quantity("flag").named_level, quantity("flag").short):
+        assert told(False) == "label off"
+    assert quantity("flag", "zh").named_level(True) == "label：是"
+    assert quantity("months").alone(6) == "6 months"
+
+
+def test_where_the_unit_stands_at_the_head_differences_are_numbers() -> None:
+    points = quantity("share").difference_scale(0.0213, -0.4)
+    assert points.unit == "percentage points"
+    told = bare_difference(points, (0.0213, 0.0101, 0.0325), "en")
+    assert (told.size, told.signed, told.low, told.high) == ("2.1", "+2.1", "+1.0", "+3.2")
+    assert bare_difference(points, (math.nan, 0.0, 0.0), "zh").signed == "无定义"
 
 
 def test_shares_differ_by_percentage_points() -> None:

@@ -8,17 +8,8 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.report.figures.canvas import (
-    GREY,
-    PALE,
-    SEPARATE_THOUSANDS_FROM,
-    finish,
-    house_style,
-    panels,
-    separated,
-    sheet,
-    wrapped,
-)
+from sim.report.figures.canvas import GREY, PALE, SEPARATE_THOUSANDS_FROM, finish, house_style, panels, separated, sheet
+from sim.report.lines import wrapped
 
 DARK, LIGHT, TICK = "#0B3C5D", "#B9CBD8", "#D55E00"
 ROW_HEIGHT = 0.24

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.report import calibration_words as words
-from sim.report.figures.canvas import COLOURS, GREY, PALE, finish, house_style, sheet, wrapped
+from sim.report.figures.canvas import COLOURS, GREY, PALE, finish, house_style, sheet
+from sim.report.lines import wrapped
 from sim.scenario import COEFFICIENTS, model_version
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
+from sim.report.lines import is_wide, longest_line, wrapped
 from sim.report.typeface import registered_family
 
 WIDTH_INCHES = 7.2
@@ -30,8 +30,6 @@ SEPARATE_THOUSANDS_FROM = 1e4
 KEY_COLUMNS = ((3, 28), (2, 48), (1, 10_000))
 GREY = "#555555"
 PALE = "#d9d9d9"
-NO_BREAK_BEFORE = "，。；：、）》”！？%,.;:)"
-WIDE_MARKS = "“”‘’…·"
 _IDENTIFIER = re.compile(r'(\bid="|"#|url\(#)')
 
 # Colours of Okabe and Ito, told apart by colour-blind readers; the dashes tell them apart in grey print. The first is
@@ -140,7 +138,7 @@ def finish(figure: Figure, title: str, notes: Sequence[str], key: Sequence[Line2
 
 
 def _note(text: str) -> str:
-    return wrapped(text, CHINESE_COLUMNS if any(map(_is_wide, text)) else TEXT_COLUMNS)
+    return wrapped(text, CHINESE_COLUMNS if any(map(is_wide, text)) else TEXT_COLUMNS)
 
 
 def _key_columns(key: Sequence[Line2D]) -> int:
@@ -148,48 +146,9 @@ def _key_columns(key: Sequence[Line2D]) -> int:
     return next(columns for columns, most in KEY_COLUMNS if longest <= most)
 
 
-def wrapped(text: str, columns: int) -> str:
-    """Break a text into lines of at most this many columns; a Chinese character takes two."""
-    lines, line = [], ""
-    for piece in _pieces(text):
-        if _width(line + piece.rstrip()) > columns and line:
-            lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
-    return "\n".join([*lines, line.rstrip()])
-
-
-def longest_line(texts: Iterable[str]) -> int:
-    """The columns of the longest line; a Chinese character takes two."""
-    return max((_width(line) for text in texts for line in text.split("\n")), default=0)
-
-
 def separated(value: float, _place: float = 0) -> str:
     """A tick's number with separated thousands and a true minus."""
     return f"{value:,.0f}".replace("-", "−")
-
-
-def _pieces(text: str) -> list[str]:
-    """Words with the space after them; Chinese characters one by one, with the mark that follows."""
-    pieces: list[str] = []
-    for character in text:
-        alone = _is_wide(character) and character not in NO_BREAK_BEFORE
-        after_wide = bool(pieces) and _is_wide(pieces[-1][-1]) and character not in NO_BREAK_BEFORE
-        starts = not pieces or alone or pieces[-1].endswith(" ") or after_wide
-        if starts and not (pieces and character == " "):
-            pieces.append(character)
-        else:
-            pieces[-1] += character
-    return pieces
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
-
-
-def _width(text: str) -> int:
-    return sum(2 if _is_wide(character) or character in WIDE_MARKS else 1 for character in text)
 
 
 def save(figure: Figure, folder: Path, name: str) -> FigureFiles:

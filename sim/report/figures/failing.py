@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.lab.discovery.boxes import Between, Limit
 from sim.report.failing import failing_words, limit_words, percent, quantity, unit_words
-from sim.report.figures.canvas import COLOURS, GREY, PALE, finish, house_style, sheet, wrapped
+from sim.report.figures.canvas import COLOURS, GREY, PALE, finish, house_style, sheet
+from sim.report.lines import wrapped
 from sim.report.words import Text
 
 if TYPE_CHECKING:

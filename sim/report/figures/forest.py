@@ -17,12 +17,11 @@ from sim.report.figures.canvas import (
     WIDTH_INCHES,
     finish,
     house_style,
-    longest_line,
     panels,
     separated,
     sheet,
-    wrapped,
 )
+from sim.report.lines import longest_line, wrapped
 from sim.report.quantities import Quantity
 
 MOST_COLUMNS = 3

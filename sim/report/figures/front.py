@@ -18,8 +18,8 @@ from sim.report.figures.canvas import (
     panels,
     separated,
     sheet,
-    wrapped,
 )
+from sim.report.lines import wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,7 +14,8 @@ from matplotlib.patches import Rectangle
 
 from sim.declare import Value
 from sim.report import words
-from sim.report.figures.canvas import finish, house_style, sheet, wrapped
+from sim.report.figures.canvas import finish, house_style, sheet
+from sim.report.lines import wrapped
 from sim.report.quantities import DIFFERENCE_DIGITS, Quantity, decimals_for, number
 from sim.report.units import Scale
 from sim.report.words import Language

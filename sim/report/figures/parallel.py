@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.report.figures.canvas import COLOURS, DASHES, GREY, PALE, finish, house_style, sheet, wrapped
+from sim.report.figures.canvas import COLOURS, DASHES, GREY, PALE, finish, house_style, sheet
+from sim.report.lines import wrapped
 from sim.report.quantities import LEVEL_DIGITS, Quantity, decimals_for, number
 from sim.report.words import Language
 

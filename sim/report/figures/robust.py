@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.report import decision_words as say
-from sim.report.figures.canvas import COLOURS, finish, house_style, panels, sheet, wrapped
+from sim.report.figures.canvas import COLOURS, finish, house_style, panels, sheet
+from sim.report.lines import wrapped
 from sim.report.robustness import basis, criterion_name, scale_of
 
 if TYPE_CHECKING:

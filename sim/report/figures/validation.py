@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.report import words
-from sim.report.figures.canvas import GREY, PALE, finish, house_style, sheet, wrapped
+from sim.report.figures.canvas import GREY, PALE, finish, house_style, sheet
+from sim.report.lines import wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -18,8 +18,8 @@ from sim.report.figures.canvas import (
     house_style,
     separated,
     sheet,
-    wrapped,
 )
+from sim.report.lines import wrapped
 from sim.report.units import MONEY
 
 if TYPE_CHECKING:
