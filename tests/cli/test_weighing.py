@@ -118,7 +118,11 @@ def test_discounting_takes_the_months(accounted: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", ("Discount rate: 5% a year", "efficient", "cost (million yuan)")), ("zh", ("贴现率：每年5%", "处于前沿", "成本（万元）"))]
+    ("lang", "said"),
+    [
+        ("en", ("Discount rate: 5% a year", "efficient", "cost (million yuan)")),
+        ("zh", ("贴现率：每年5%", "处于前沿", "成本（万元）")),
+    ],
 )
 def test_the_terms_are_printed_and_the_plane_is_drawn(accounted: Path, lang: str, said: tuple[str, ...]) -> None:
     told = answered("economics", accounted, "--effect", "satisfied_share", "--price-year", "2012", "--lang", lang)

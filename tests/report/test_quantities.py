@@ -48,10 +48,16 @@ def test_a_short_value_keeps_money_and_percent_only() -> None:
     assert quantity("months").short(6) == "6"
 
 
-def test_a_switch_that_stands_alone_or_in_a_sentence_is_named() -> None:
-    for told in (quantity("flag").alone, quantity("flag").named_level, quantity("flag").short):
-        assert told(False) == "label off"
-    assert quantity("flag", "zh").named_level(True) == "label：是"
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"), [(False, "label off", "label：否"), (True, "label on", "label：是")]
+)
+def test_a_switch_that_stands_alone_or_in_a_sentence_is_named(value: bool, english: str, chinese: str) -> None:
+    en, zh = quantity("flag"), quantity("flag", "zh")
+    assert (en.alone(value), en.named_level(value), en.short(value)) == (english,) * 3
+    assert (zh.alone(value), zh.named_level(value), zh.short(value)) == (chinese,) * 3
+
+
+def test_a_number_that_stands_alone_keeps_its_unit() -> None:
     assert quantity("months").alone(6) == "6 months"
 
 
