@@ -25,7 +25,6 @@ NEXT = (
     ("sweep turnover", words.ANOTHER_QUESTION),
     ("levers{lang}", words.WHAT_CAN_CHANGE),
 )
-IN_CHINESE = " --lang zh"
 
 
 def demo(jobs: Jobs = None, lang: Lang = "en", quiet: Quiet = False) -> None:
@@ -81,5 +80,6 @@ def _show_places(folder: Path, page: Path, lang: Language) -> None:
 
 def what_next(lang: Language) -> list[tuple[str, str]]:
     """Commands to try after the demonstration, in the language in which it was run, and what each is for."""
-    spelled = IN_CHINESE if lang == "zh" else ""
-    return [(command.format(lang=spelled), purpose.say(lang)) for command, purpose in NEXT]
+    from sim.report.words import language_option
+
+    return [(command.format(lang=language_option(lang)), purpose.say(lang)) for command, purpose in NEXT]

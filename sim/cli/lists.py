@@ -97,11 +97,14 @@ def outcomes(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
 def facts(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
     """List the numbers that are taken from the sources."""
     from sim.facts import facts as known_facts
+    from sim.report import fact_words
 
     known = known_facts()
-    found = _matching(
-        word, {code: f"{each.quantity_en} {each.quantity_zh} {each.place}" for code, each in known.items()}, "fact"
-    )
+    labels = {
+        code: f"{each.quantity_en} {each.quantity_zh} {each.place} {fact_words.place(each.place, 'zh')}"
+        for code, each in known.items()
+    }
+    found = _matching(word, labels, "fact")
     chosen = [known[code] for code in found]
     if as_json:
         show_json(
@@ -137,12 +140,12 @@ def facts(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
         [
             (
                 each.code,
-                each.place,
-                each.period,
+                fact_words.place(each.place, lang),
+                fact_words.period(each.period, lang),
                 each.quantity(lang),
                 "; ".join(f"{value:,g}" if value < 1_000 else f"{value:,.0f}" for value in each.values),  # noqa: PLR2004
-                each.unit,
-                each.role,
+                fact_words.unit(each.unit, lang),
+                fact_words.role(each.role, lang),
                 each.source.code,
             )
             for each in chosen

@@ -156,14 +156,15 @@ def _reproduction(material: Material) -> Iterator[Block]:
 
 def _next(material: Material) -> Iterator[Block]:
     lang = material.lang
+    spoken = words.language_option(lang)
     yield _heading(words.NEXT, material)
     if findings.anything_unclear(material):
         yield Paragraph(words.NEXT_WORLDS.say(lang))
-    yield Command(words.NEXT_ONE.say(lang), material.command_one)
-    yield Command(words.NEXT_LEVERS.say(lang), "sanshe levers")
+    yield Command(words.NEXT_ONE.say(lang), f"{material.command_one}{spoken}")
+    yield Command(words.NEXT_LEVERS.say(lang), f"sanshe levers{spoken}")
     other = next((name for name in OUTCOMES if name not in {outcome.name for outcome in material.outcomes}), None)
     if other and material.others:
-        yield Command(words.NEXT_COMPARE.say(lang), f"sanshe compare {material.folder} --outcome {other}")
+        yield Command(words.NEXT_COMPARE.say(lang), f"sanshe compare {material.folder} --outcome {other}{spoken}")
     copy = f"cp {material.folder}/experiment.toml experiments/mine.toml\nsanshe sweep experiments/mine.toml"
     yield Command(words.NEXT_COPY.say(lang), copy)
 

@@ -12,9 +12,10 @@ from sim.report import checklist_words, words
 from sim.report import method_words as say
 from sim.report.blocks import Block, Facts, Heading, Table
 from sim.report.material import Material
+from sim.report.meanings import meaning
 from sim.report.quantities import number, of_lever
 from sim.report.words import Text
-from sim.scenario import COEFFICIENTS, LEVERS, SETTINGS
+from sim.scenario import COEFFICIENTS, DECLARATIONS, LEVERS, SETTINGS
 
 ODD = (
     (say.ODD_PURPOSE, say.ODD_PURPOSE_SAID),
@@ -36,6 +37,7 @@ def methods(material: Material) -> Iterator[Block]:
     yield Heading(say.ODD.say(lang), 3)
     yield Facts([(item.say(lang), said.say(lang, **filled)) for item, said in ODD])
     yield _place(material)
+    yield _meanings(material)
     yield _measures(material)
     yield Heading(say.STRESS.say(lang), 3)
     yield _checklist(say.STRESS_ITEMS, checklist_words.STRESS, material, filled)
@@ -64,6 +66,20 @@ def _place(material: Material) -> Table:
             rows.append([quantity.label, quantity.level(value), path])
     header = [say.QUANTITY.say(lang), say.VALUE.say(lang), say.NAME.say(lang)]
     return Table(say.PLACE.say(lang), header, rows, frozenset({1}))
+
+
+def _meanings(material: Material) -> Table:
+    """What each lever that differs and each outcome is, in a sentence."""
+    lang = material.lang
+    differing = [
+        [lever.label, meaning(DECLARATIONS[lever.name], lang)]
+        for lever in material.levers
+        if lever.name in DECLARATIONS
+    ]
+    measured = [[outcome.label, meaning(OUTCOMES[outcome.name], lang)] for outcome in material.outcomes]
+    header = [say.QUANTITY.say(lang), say.MEANING.say(lang)]
+    rows = [*differing, *measured]
+    return Table(say.MEANINGS.say(lang), header, rows)
 
 
 def _measures(material: Material) -> Table:

@@ -21,6 +21,11 @@ class Text:
         return (self.zh if lang == "zh" else self.en).format(**values)
 
 
+def language_option(lang: Language) -> str:
+    """How a command that is suggested goes on in the reader's language."""
+    return "" if lang == "en" else f" --lang {lang}"
+
+
 # Names of things on axes and in tables
 BASELINE = Text("Baseline", "基准")
 MONTH = Text("Month since the start", "起始后的月数")

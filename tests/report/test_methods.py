@@ -58,6 +58,21 @@ def test_each_item_of_a_guideline_stands_once() -> None:
         assert [number.rstrip(",") for number in numbers] == [re.split("[ 、]", item.zh)[0] for item, _ in items]
 
 
+@pytest.mark.parametrize(
+    ("lang", "delay", "satisfied"),
+    [
+        ("en", "Mean months from the day a tranche is due", "Share of residents who are satisfied"),
+        ("zh", "从一期款项到期到经办部门办结拨付的平均月数", "感到满意的居民比例"),
+    ],
+)
+def test_levers_and_outcomes_are_explained(named: Sample, lang: Language, delay: str, satisfied: str) -> None:
+    [_, table, *_] = [block for block in methods(named(lang)) if isinstance(block, Table)]
+    told = [row[1] for row in table.rows]
+    assert len(told) == len(named(lang).levers) + len(named(lang).outcomes)
+    assert any(said.startswith(delay) for said in told)
+    assert satisfied in told
+
+
 def test_a_setting_that_is_nothing_is_left_out(named: Sample) -> None:
     place = next(block for block in methods(named("en")) if isinstance(block, Table))
     paths = [row[2] for row in place.rows]
