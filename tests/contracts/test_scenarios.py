@@ -18,6 +18,7 @@ from sim.declare import Value
 from sim.facts import facts
 from sim.model import Run, simulate
 from sim.outcomes import OUTCOMES
+from sim.outcomes.community_types import BY_TYPE
 from sim.reading import read_toml
 from sim.scenario import Scenario, bundled, bundled_scenarios, load_scenario
 
@@ -45,10 +46,11 @@ NEEDS_YEARS = {
     ),
     **dict.fromkeys(("vacancy_share", "tenure_months"), "few workers leave within months"),
     **dict.fromkeys(("closures", "small_closures"), "reserves last for months"),
+    **dict.fromkeys(BY_TYPE, "three communities are not of every kind"),
     "parking_conflict": "sites open one after another",
     "violations": "few agencies break the rules in a year",
 }
-"""Outcomes that a few months cannot tell apart, and why: they get a longer run."""
+"""Outcomes that a few months in three communities cannot tell apart, and why: they get a longer run, and all."""
 
 
 def values_of(name: str) -> Iterator[tuple[str, str]]:
