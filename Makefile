@@ -56,6 +56,7 @@ examples: $(VENV)/.installed-dev ## Run every command that the documents show, a
 
 gallery: $(VENV)/.installed-dev ## Draw every kind of figure again, in colour and grey, and write docs/gallery.md
 	$(BIN)/sanshe sweep demo
+	$(BIN)/sanshe sweep community_types
 	$(BIN)/sanshe sweep sensitivity
 	$(BIN)/python scripts/gallery.py
 

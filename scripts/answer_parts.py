@@ -29,6 +29,8 @@ from sim.lab.sweep import sweep
 from sim.outcomes import OUTCOMES
 from sim.report import answer_words as say
 from sim.report import failing, findings, searched
+from sim.report.blocks import Picture
+from sim.report.community_types import apart_words
 from sim.report.decided import basis_words, largest_words, ranked, ranking_words
 from sim.report.deciding import draw_information, draw_sensitivity, records, worth_quantity, worth_reading
 from sim.report.drawn import forest
@@ -81,19 +83,23 @@ def swept(name: str, place: Place) -> Results:
     return read_results(folder)
 
 
-def compared(name: str, place: Place) -> Teller:
-    """Every policy against the baseline, with a forest plot."""
+def _first_outcomes(material: Material, folder: Path, name: str) -> Picture:
+    return forest(material, material.outcomes[:SHOWN], folder, name)
+
+
+def compared(name: str, place: Place, draw: Callable[[Material, Path, str], Picture] = _first_outcomes) -> Teller:
+    """Every policy against the baseline, with a forest plot or another figure."""
     results = swept(name, place)
     own = results.experiment.name
 
     def tell(lang: Language) -> Part:
         material = gather(results, lang)
-        picture = forest(material, material.outcomes[:SHOWN], place.figures, f"{own}.{lang}")
+        picture = draw(material, place.figures, f"{own}.{lang}")
         picture.files.svg.unlink()
         return Part(
             *_asked(results.experiment, lang),
             answer=findings.joined(findings.overview(material), material),
-            details=_differences(material),
+            details=[*_differences(material), *apart_words(material, material.outcomes[0].name)],
             picture=picture.files.png,
             alternative=picture.alternative,
             again=_again(results, lang, f"sanshe sweep {own}"),

@@ -9,11 +9,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from scripts.answer_parts import Part, Place, Teller, cheapest, compared, decided, failures, worth
 from sim.lab.discovery.finding import Failure
 from sim.report import answer_words as say
+from sim.report.blocks import Picture
+from sim.report.community_types import dumbbell
+from sim.report.material import Material
 from sim.report.words import Language
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +25,12 @@ DOCS, FIGURES, KEPT = ROOT / "docs", ROOT / "docs" / "figures" / "answers", ROOT
 PAGES: dict[Language, str] = {"en": "answers.md", "zh": "answers.zh.md"}
 UNSATISFIED = Failure("satisfied_share", "below", 0.65, None)
 CLOSED = Failure("closures", "above", 9.0, None)
+
+
+def _by_kind(material: Material, folder: Path, name: str) -> Picture:
+    return dumbbell(material, "satisfied_share", folder, name)
+
+
 QUESTIONS: Mapping[str, Callable[[str, Place], Teller]] = {
     "demo": compared,
     "evaluation_frequency": compared,
@@ -34,6 +44,7 @@ QUESTIONS: Mapping[str, Callable[[str, Place], Teller]] = {
     "incubation": compared,
     "elimination": compared,
     "matching": compared,
+    "community_types": partial(compared, draw=_by_kind),
     "tournament": compared,
     "cheapest_75": cheapest,
     "cheapest_75_safe": cheapest,

@@ -1,7 +1,8 @@
 """Draw one figure of each kind in both languages, in colour and in grey, and write docs/gallery.md (make gallery).
 
-The figures are drawn from two results folders (results/demo and, for what decides it, results/sensitivity, unless
-others are named) and, for the linkage network, from one month of two scenarios.
+The figures are drawn from three results folders (results/demo, for kinds of community results/community_types and, for
+what decides it, results/sensitivity, unless others are named) and, for the linkage network, from one month of two
+scenarios.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from sim.linkage import RESIDENT, dealings
 from sim.model import ThreeSocietyModel
 from sim.outcomes import OUTCOMES
 from sim.report import gallery_words as say
+from sim.report.community_types import dumbbells
 from sim.report.deciding import draw_sensitivity
 from sim.report.drawn import parallel, pictures
 from sim.report.figures.canvas import save
@@ -92,8 +94,14 @@ def deciding(unknowns: Results, lang: Language) -> tuple[str, str, str, Path]:
     )
 
 
+def by_kind(types: Results, lang: Language) -> tuple[str, str, str, Path]:
+    """What a report draws of the first outcome where there are kinds of community."""
+    _, picture = next(dumbbells(gather(types, lang), types.folder / "gallery"))
+    return "dumbbell", picture.title, picture.alternative, picture.files.png
+
+
 def drawn(
-    results: Results, unknowns: Results, networks: dict[str, pd.DataFrame], lang: Language
+    results: Results, types: Results, unknowns: Results, networks: dict[str, pd.DataFrame], lang: Language
 ) -> Iterator[tuple[str, str, str, Path]]:
     """Each kind of figure once: its name, title, alternative text and file."""
     material = gather(results, lang)
@@ -104,6 +112,7 @@ def drawn(
         if kind not in seen:
             seen.add(kind)
             yield kind, picture.title, picture.alternative, picture.files.png
+    yield by_kind(types, lang)
     yield worth(results, lang)
     yield deciding(unknowns, lang)
     files = save(linkage(networks, lang), folder, f"network.{lang}")
@@ -125,15 +134,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--result", type=Path, default=ROOT / "results" / "demo", help="a results folder")
     parser.add_argument(
+        "--types", type=Path, default=ROOT / "results" / "community_types", help="a results folder with kinds"
+    )
+    parser.add_argument(
         "--unknowns", type=Path, default=ROOT / "results" / "sensitivity", help="a results folder over unknowns"
     )
     asked = parser.parse_args()
-    results, unknowns = read_results(asked.result), read_results(asked.unknowns)
+    results, types, unknowns = map(read_results, (asked.result, asked.types, asked.unknowns))
     networks = {name: network(name) for name in SCENARIOS}
     FIGURES.mkdir(parents=True, exist_ok=True)
     for lang in LANGUAGES:
         parts = [f"# {say.TITLE.say(lang)}", say.INTRODUCTION.say(lang)]
-        for kind, title, told, file in drawn(results, unknowns, networks, lang):
+        for kind, title, told, file in drawn(results, types, unknowns, networks, lang):
             parts += [f"## {say.NAMES[kind].say(lang)}", title]
             for shade in ("colour", "grey"):
                 target = FIGURES / f"{kind}.{shade}.{lang}.png"

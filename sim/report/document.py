@@ -14,6 +14,7 @@ from sim.lab.results import read_results
 from sim.outcomes import OUTCOMES
 from sim.report import findings, html, pdf, word, words
 from sim.report.blocks import Block, Command, Facts, Heading, Items, Paragraph, Report, numbered, texts
+from sim.report.community_types import apart_words, dumbbells, kind_tables
 from sim.report.drawn import pictures
 from sim.report.gather import gather
 from sim.report.material import Material
@@ -123,6 +124,9 @@ def _page_one(material: Material) -> Iterator[Block]:
 def _figures(material: Material, folder: Path) -> Iterator[Block]:
     yield _heading(words.FIGURES, material)
     yield from pictures(material, folder)
+    for whole, picture in dumbbells(material, folder):
+        yield picture
+        yield Items(apart_words(material, whole))
 
 
 def _tables(material: Material) -> Iterator[Block]:
@@ -132,6 +136,7 @@ def _tables(material: Material) -> Iterator[Block]:
         yield Paragraph(words.READING_NOTE.say(lang, family=material.family), "note")
         for outcome in material.outcomes:
             yield comparison_table(material, outcome)
+        yield from kind_tables(material)
     if material.levers:
         yield _heading(words.LEVERS_AND_POLICIES, material)
         yield lever_table(material)

@@ -6,17 +6,18 @@ from sim.report.words import Text
 
 TITLE = Text("Gallery of figures", "图集")
 INTRODUCTION = Text(
-    "Each kind of figure that `sanshe report` draws from a table of results, from the demonstration, in colour and as "
-    "a printer without colour gives it; what `sanshe economics` and `sanshe sensitivity` draw; and the linkage "
-    "network. Made by `make gallery`.",
-    "`sanshe report`根据结果表绘制的各类图（取自演示实验）、`sanshe economics`与`sanshe sensitivity`所绘的图"
-    "以及联动网络图，均先彩色、后灰度。由`make gallery`生成。",
+    "Each kind of figure that `sanshe report` draws from a table of results, from the demonstration and the question "
+    "about kinds of community, in colour and as a printer without colour gives it; what `sanshe economics` and "
+    "`sanshe sensitivity` draw; and the linkage network. Made by `make gallery`.",
+    "`sanshe report`根据结果表绘制的各类图（取自演示实验和社区类型问题）、`sanshe economics`与`sanshe sensitivity`"
+    "所绘的图以及联动网络图，均先彩色、后灰度。由`make gallery`生成。",
 )
 NAMES = {
     "forest": Text("Forest plot of paired differences", "配对差异森林图"),
     "heat": Text("Two levers together", "双杠杆热力图"),
     "fan": Text("Fan charts in small multiples", "小型多图扇形图"),
     "parallel": Text("Parallel coordinates", "平行坐标图"),
+    "dumbbell": Text("Dumbbells by kind of community", "分社区类型哑铃图"),
     "value": Text("Cost-effectiveness front", "成本效果前沿"),
     "bars": Text("Sensitivity bars", "敏感性横条图"),
     "network": Text("Linkage network", "联动网络图"),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from sim.lab.answers import compare_results, planned_sets, planned_worlds
+from sim.lab.answers import compare_results, paired_results, planned_sets, planned_worlds
+from sim.lab.apart import changes_apart
 from sim.lab.bands import series_bands
 from sim.lab.design import written
 from sim.lab.inputs import INPUTS
 from sim.lab.results import Results
 from sim.outcomes import OUTCOMES
+from sim.outcomes.community_types import BY_TYPE, COMMUNITY_TYPES, MEASURED_BY_TYPE, type_outcome
 from sim.report.labels import policy_entries
 from sim.report.material import Material, Study
 from sim.report.origin import details, facts, place
@@ -21,7 +23,9 @@ from sim.report.quantities import of_lever, of_outcome
 from sim.report.words import Language
 from sim.scenario import DECLARATIONS, SETTINGS
 
-NO_COMPARISON = pd.DataFrame(columns=["policy", "outcome", "difference", "low", "high", "verdict"])
+NO_COMPARISON = pd.DataFrame(
+    columns=["policy", "outcome", "baseline_mean", "mean", "difference", "low", "high", "worlds", "verdict"]
+)
 
 
 def gather(results: Results, lang: Language) -> Material:
@@ -42,6 +46,7 @@ def gather(results: Results, lang: Language) -> Material:
         levers=levers,
         outcomes=outcomes,
         comparison=compared.differences if len(compared.differences) else NO_COMPARISON,
+        by_type=_by_type(results),
         bands=_bands(results, names, [outcome.name for outcome in outcomes]),
         worlds=compared.worlds,
         left_out=len(compared.left_out),
@@ -54,6 +59,24 @@ def gather(results: Results, lang: Language) -> Material:
         command_one=_command_for_one(results),
         study=_study(results),
     )
+
+
+def _by_type(results: Results) -> pd.DataFrame:
+    """Every policy against the baseline in each kind of community; empty where kinds are not told apart."""
+    held = [name for name in BY_TYPE if name in results.table and results.table[name].notna().any()]
+    against = dict(_against(held))
+    if not against or len(results.plan["policies"]) == 1:
+        return NO_COMPARISON
+    found = compare_results(results, held)
+    apart = changes_apart(paired_results(results), found.baseline, against, results.experiment.seed)
+    return found.differences.merge(apart, on=["policy", "outcome"], how="left", validate="one_to_one")
+
+
+def _against(held: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The outcomes of every kind of community but the first that there is, with that of the first."""
+    for whole in MEASURED_BY_TYPE:
+        names = [name for name in (type_outcome(whole, home) for home in COMMUNITY_TYPES) if name in held]
+        yield from ((name, names[0]) for name in names[1:])
 
 
 def _bands(results: Results, policies: Sequence[str], outcomes: Sequence[str]) -> pd.DataFrame:

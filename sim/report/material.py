@@ -61,9 +61,10 @@ class Material:
     """Everything a report says, before it is laid out.
 
     The first policy is the baseline. `comparison` has a row for each other policy and outcome (difference, low,
-    high, verdict ...); `bands` a row for each policy, outcome and month (mean, low95, high95). `is_grid` says that
-    the policies are combinations of lever values. `worlds` is how many worlds the comparison rests on, `left_out` how
-    many a failed run took from it, `family` how many comparisons Holm's correction counts.
+    high, verdict ...), `by_type` the same for the outcomes by kind of community, where kinds are told apart; `bands` a
+    row for each policy, outcome and month (mean, low95, high95). `is_grid` says that the policies are combinations of
+    lever values. `worlds` is how many worlds the comparison rests on, `left_out` how many a failed run took from it,
+    `family` how many comparisons Holm's correction counts.
     """
 
     lang: Language
@@ -75,6 +76,7 @@ class Material:
     levers: tuple[Quantity, ...]
     outcomes: tuple[Quantity, ...]
     comparison: pd.DataFrame
+    by_type: pd.DataFrame
     bands: pd.DataFrame
     worlds: int
     left_out: int
@@ -109,9 +111,17 @@ class Material:
 
     def effects(self, outcome: Quantity) -> dict[str, Effect]:
         """What every policy but the baseline does to one outcome, by the policy's name."""
-        rows = self.comparison[self.comparison["outcome"] == outcome.name]
-        columns = [rows[field.name].tolist() for field in fields(Effect)]
-        return {name: Effect(*row) for name, *row in zip(rows["policy"].tolist(), *columns, strict=True)}
+        return _effects(self.comparison, outcome.name)
+
+    def effects_by_type(self, name: str) -> dict[str, Effect]:
+        """What every policy but the baseline does to one outcome of a kind of community, by the policy's name."""
+        return _effects(self.by_type, name)
+
+
+def _effects(comparison: pd.DataFrame, outcome: str) -> dict[str, Effect]:
+    rows = comparison[comparison["outcome"] == outcome]
+    columns = [rows[field.name].tolist() for field in fields(Effect)]
+    return {name: Effect(*row) for name, *row in zip(rows["policy"].tolist(), *columns, strict=True)}
 
 
 def value_list(policy: PolicyEntry, levers: tuple[Quantity, ...], lang: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.report import words
 from sim.report.blocks import Table
@@ -42,6 +42,38 @@ def comparison_table(material: Material, outcome: Quantity) -> Table:
         reading = READINGS[effect.verdict].say(lang)
         body.append([policy.label, *means, *_written(ends, lang), str(effect.worlds), reading])
     return Table(outcome.label, header, body, frozenset(range(1, len(header) - 1)), material.gaps)
+
+
+def kind_table(material: Material, outcome: Quantity, kinds: Mapping[str, str], heads: tuple[str, str]) -> Table:
+    """One outcome of the district in each kind of community, under every policy.
+
+    `kinds` maps the kinds' outcomes to the kinds' labels; `heads` are the title and what the kinds' column is called.
+    """
+    lang = material.lang
+    effects = {name: material.effects_by_type(name) for name in kinds}
+    everything = [effect for of_kind in effects.values() for effect in of_kind.values()]
+    typical = _largest([mean for effect in everything for mean in (effect.baseline_mean, effect.mean)])
+    level = outcome.unit.level(typical, lang)
+    change = outcome.unit.difference(
+        _largest([end for effect in everything for end in (effect.low, effect.high)]), lang
+    )
+    header = [
+        words.POLICY.say(lang),
+        heads[1],
+        _with_unit(words.BASELINE_MEAN, level, lang),
+        _with_unit(words.POLICY_MEAN, level, lang),
+        _with_unit(words.DIFFERENCE, change, lang),
+        words.INTERVAL.say(lang),
+    ]
+    decimals = decimals_for(typical * level.factor, LEVEL_DIGITS)
+    body = []
+    for policy in material.others:
+        for name, kind in kinds.items():
+            effect = effects[name][policy.name]
+            means = [number(mean * level.factor, decimals) for mean in (effect.baseline_mean, effect.mean)]
+            ends = [end * change.factor for end in (effect.difference, effect.low, effect.high)]
+            body.append([policy.label, kind, *means, *_written(ends, lang)])
+    return Table(heads[0], header, body, frozenset(range(2, len(header))), material.gaps)
 
 
 def lever_table(material: Material) -> Table:

@@ -43,6 +43,12 @@ label_zh = "滞后拨款"
 [policy.set]
 "policy.payment.delay_months" = 6
 """
+KINDS = f"""
+[baseline.set]
+"setting.village_share" = 0.5
+{LATE}
+"setting.village_share" = 0.5
+"""
 UNKNOWNS = """
 [unknowns]
 method = "{method}"
@@ -79,6 +85,7 @@ MUCH_MONEY = Failure("public_money_yuan", "above", 1_500_000.0, None)
 OUTCOMES = '["service_person_times", "satisfied_share"]'
 ASKED: dict[str, tuple[Callable[[str, Place], Teller], str, str]] = {
     "compared": (compared, OUTCOMES, LATE),
+    "kinds": (QUESTIONS["community_types"], '["satisfied_share", "satisfied_share_village"]', KINDS),
     "cheapest": (cheapest, OUTCOMES, SEARCH),
     "failing": (failures(MUCH_MONEY, MUCH_MONEY), '["public_money_yuan"]', SAMPLE),
     "screened": (decided("late"), OUTCOMES, LATE + UNKNOWNS.format(method="morris", points=4)),
@@ -165,6 +172,13 @@ def test_what_is_kept_is_not_run_again(place: Place, tellers: dict[str, Teller])
     for name, (ask, _, _) in ASKED.items():
         ask(str(place.kept.parent / f"{name}.toml"), place)
     assert before == {path: path.stat().st_mtime_ns for path in place.kept.rglob("parts/*")}
+
+
+def test_kinds_of_community_are_told_apart(parts: dict[str, Part]) -> None:
+    part = parts["kinds"]
+    first = "Under “Late pay”, the change in satisfied residents beyond that in mixed communities: former villages "
+    assert part.details[-2].startswith(first)
+    assert "a row for each of mixed communities, former villages, with a hollow point" in part.alternative
 
 
 def test_the_cheapest_way_is_the_least_money_that_may_be_paid(parts: dict[str, Part]) -> None:

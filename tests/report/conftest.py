@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from sim.declare import Value
+from sim.report.gather import NO_COMPARISON
 from sim.report.material import Material, PolicyEntry, Study, value_list
 from sim.report.quantities import Quantity
 from sim.report.units import unit_named
@@ -88,6 +89,7 @@ def material(lang: Language, policies: tuple[PolicyEntry, ...], *, is_grid: bool
         levers=levers(lang),
         outcomes=outcomes(lang),
         comparison=comparison(policies, outcomes(lang)),
+        by_type=NO_COMPARISON,
         bands=bands(policies, outcomes(lang)),
         worlds=19,
         left_out=1,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -94,3 +96,25 @@ def test_the_page_tells_how_to_get_it_again(results: Results, lang: Language, tm
     for told in ("sanshe sweep results/small/experiment.toml", "b" * 64, "f" * 64, "sanshe 0.1.0", "guangzhou", ">7<"):
         assert told in page
     assert "sanshe run guangzhou --set policy.payment.delay_months=6" in page
+
+
+def test_kinds_of_community_are_compared_where_there_are_kinds(results: Results) -> None:
+    assert gather(results, "en").by_type.empty
+    places = results.table["policy"].map({each["name"]: place for place, each in enumerate(results.plan["policies"])})
+    luck = 0.001 * results.table["world"]
+    shares: dict[str, Any] = {
+        "satisfied_share_mixed": 0.4 + 0.1 * places + luck,
+        "satisfied_share_commodity": np.nan,
+        "satisfied_share_village": 0.5 + 0.3 * places + luck,
+    }
+    rows = gather(replace(results, table=results.table.assign(**shares)), "en").by_type
+    assert rows["outcome"].tolist() == ["satisfied_share_mixed"] * 3 + ["satisfied_share_village"] * 3
+    # The last world is left out, in which the last policy failed: 0, 0.001 and 0.002 remain.
+    assert rows["baseline_mean"].tolist() == pytest.approx([0.401] * 3 + [0.501] * 3)
+    assert rows["difference"].tolist() == pytest.approx([0.1, 0.2, 0.3, 0.3, 0.6, 0.9])
+    assert rows["apart"].tolist()[3:] == pytest.approx([0.2, 0.4, 0.6])
+    assert rows["apart"].isna().tolist() == [True] * 3 + [False] * 3
+
+
+def test_one_kind_of_community_alone_is_not_compared(results: Results) -> None:
+    assert gather(replace(results, table=results.table.assign(satisfied_share_mixed=0.5)), "en").by_type.empty
