@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 from dataclasses import asdict
 from pathlib import Path
@@ -135,6 +136,7 @@ def replay(
     """Do one run of a sweep again and print its outcomes."""
     from sim.lab.replay import find_run
     from sim.outcomes import OUTCOMES
+    from sim.outcomes.community_types import BY_TYPE
     from sim.report.quantities import of_outcome
 
     found = find_run(result, run)
@@ -147,7 +149,8 @@ def replay(
     under = f", set {found.set}" if found.set else ""
     show_line(f"run {found.spec.index}: policy {found.policy.name}{under}, world {found.spec.world}")
     columns = [head.say(lang) for head in (words.LABEL, words.VALUE, words.NAME)]
-    quantities = [of_outcome(OUTCOMES[name], lang) for name in outcomes]
+    shown = [name for name, value in outcomes.items() if not (name in BY_TYPE and math.isnan(value))]
+    quantities = [of_outcome(OUTCOMES[name], lang) for name in shown]
     rows = [(each.label, each.level(outcomes[each.name]), each.name) for each in quantities]
     show_table(columns, rows, numbers=columns[1:2])
 

@@ -185,6 +185,9 @@ def test_a_run_that_is_replayed_gives_what_the_sweep_stored(swept: Path) -> None
     replayed = json.loads(answered("replay", swept, "4", "--json"))
     assert (replayed["policy"], replayed["world"]) == (stored["policy"], stored["world"])
     assert replayed["outcomes"]["satisfied_share"] == stored["satisfied_share"]
+    shown = answered("replay", swept, "4")
+    assert "satisfied_share" in shown
+    assert "satisfied_share_village" not in shown, "kinds of community are not told apart here"
 
 
 def test_a_run_is_found_by_its_key_too(swept: Path) -> None:
