@@ -49,6 +49,16 @@ FIRST = Text(
 )
 HELP = Text("sanshe --help, by the clock", "sanshe --help（实际时间）")
 BEYOND = Text("sanshe sweep, runs of {ms:g} ms, beyond these", "sanshe sweep，{ms:g}毫秒的运行，额外开销")
+END, OBSERVING = "end of month", "observing"
+"""Names of what is no mechanism in a profile."""
+SPENT = Text("What a month's time goes to, on one thread, under a profiler", "一个月的时间用在哪里（单线程，性能分析）")
+LINE = Text("line of the month", "当月步骤")
+OF_RESIDENTS = Text("{residents:,} residents (µs a month)", "{residents:,}位居民（每月微秒）")
+EACH_RESIDENT = Text("ns a resident", "每位居民纳秒")
+PART = Text("%", "%")
+MONTH_ENDS = Text("the ledger is balanced, the calendar turned", "账目核对，月份推进")
+MONTH_IN_ALL = Text("the month in all", "全月合计")
+LOOKED_AT = Text("looking at all outcomes, where asked for", "观测全部结果指标（仅在需要时）")
 ON_CLUSTER = Text(
     "What a task carries on a Dask cluster of {workers} workers on this computer",
     "Dask 集群中每个任务承载的运行（本机 {workers} 个工作进程）",

@@ -8,6 +8,7 @@ from math import log, nan
 from typing import Any
 
 from sim.report import bench_words as words
+from sim.report.method_words import MONTH
 from sim.report.words import Language
 
 Found = dict[str, Any]
@@ -44,6 +45,7 @@ def sheets(found: Found, lang: Language) -> Iterator[Sheet]:
     yield Sheet(words.HELD.say(lang), heads, rows)
     yield _after(months, labels, lang)
     yield _memory(found["memory"], months[OURS][-1], lang)
+    yield _spent(found["spent"], lang)
     yield _waiting(found["waiting"], found["sweeps"], lang)
     if found["sweeps"]:
         yield _sweeps(found["sweeps"], lang)
@@ -144,6 +146,27 @@ def _memory(memory: Found, ours: Found, lang: Language) -> Sheet:
         ],
         lang,
     )
+
+
+def _spent(districts: Sequence[Found], lang: Language) -> Sheet:
+    """How long each line of a month takes, in all and for each resident, and its part of the month."""
+    heads, names = [words.LINE.say(lang)], list(MONTH)
+    columns: list[list[str]] = []
+    for each in districts:
+        residents, seconds = each["residents"], each["seconds"]
+        month = sum(seconds[name] for name in (*names, words.END))
+        heads += [
+            words.OF_RESIDENTS.say(lang, residents=residents),
+            words.EACH_RESIDENT.say(lang),
+            words.PART.say(lang),
+        ]
+        listed = [*(seconds[name] for name in (*names, words.END)), month, seconds[words.OBSERVING]]
+        columns.append([_number(1e6 * one) for one in listed])
+        columns.append([_number(1e9 * one / residents) for one in listed])
+        columns.append([*(f"{100 * one / month:.0f}" for one in listed[:-1]), ""])
+    labels = [*(text.say(lang) for text in MONTH.values()), words.MONTH_ENDS.say(lang)]
+    labels += [words.MONTH_IN_ALL.say(lang), words.LOOKED_AT.say(lang)]
+    return Sheet(words.SPENT.say(lang), tuple(heads), list(zip(labels, *columns, strict=True)))
 
 
 def _waiting(waiting: Found, sweeps: Found | None, lang: Language) -> Sheet:

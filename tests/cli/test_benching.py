@@ -56,6 +56,12 @@ def test_versions_that_came_apart_end_with_one(monkeypatch: pytest.MonkeyPatch, 
             },
             "not installed": {"AgentPy": "agentpy"},
             "memory": {"read": {"ties": 10}, "written": {"ties": 4}, "triad": {"1": 14e9, "2": 28e9}},
+            "spent": [
+                {
+                    "residents": 5_000,
+                    "seconds": {**dict.fromkeys(MONTH, 1e-5), "end of month": 6e-5, "observing": 2e-4},
+                },
+            ],
             "waiting": {
                 "months": 84,
                 "residents": 5_760,
@@ -70,6 +76,7 @@ def test_versions_that_came_apart_end_with_one(monkeypatch: pytest.MonkeyPatch, 
         }
 
     from sim.report.bench_words import STATES
+    from sim.report.method_words import MONTH
 
     monkeypatch.setattr(collecting, "measure", found)
     result = bench("--quiet", "-o", str(tmp_path))

@@ -10,6 +10,7 @@ import pytest
 from scripts.benchmark_page import BEGIN, END, written
 from sim.report.bench_words import STATES
 from sim.report.benched import markdown, power, sentences, sheets
+from sim.report.method_words import MONTH
 
 
 def rows(ns: dict[int, float]) -> list[dict[str, Any]]:
@@ -32,6 +33,12 @@ def found() -> dict[str, Any]:
         "apart": [],
         "not installed": {},
         "memory": {"read": {"a": 30, "b": 10}, "written": {"a": 8, "b": 0}, "triad": {"1": 24e9, "2": 30e9}},
+        "spent": [
+            {
+                "residents": 5_000,
+                "seconds": {**dict.fromkeys(MONTH, 1e-5), "end of month": 6e-5, "observing": 2e-4},
+            },
+        ],
         "waiting": {
             "months": 84,
             "residents": 5_760,
@@ -92,8 +99,17 @@ def test_the_part_that_memory_would_take(found: dict[str, Any]) -> None:
     assert [value for _, value, _ in memory.rows] == ["40", "8", "24.0", "30.0", "2.0", "8.0", "25"]
 
 
+def test_what_a_month_is_spent_on_adds_up_to_the_month(found: dict[str, Any]) -> None:
+    # Fourteen lines of 10 microseconds and 60 for the end: 200, which 5,000 residents take at 40 nanoseconds each.
+    spent = list(sheets(found, "en"))[5]
+    assert spent.heads[1:] == ("5,000 residents (µs a month)", "ns a resident", "%")
+    assert len(spent.rows) == 17
+    assert spent.rows[0] == ("needs arise", "10.0", "2.0", "5")
+    assert [row[1:] for row in spent.rows[-3:]] == [("60.0", "12.0", "30"), ("200", "40.0", "100"), ("200", "40.0", "")]
+
+
 def test_what_people_wait_for_has_the_first_answer_of_a_sweep(found: dict[str, Any]) -> None:
-    waiting = list(sheets(found, "en"))[5]
+    waiting = list(sheets(found, "en"))[6]
     assert [(value, unit) for _, value, unit in waiting.rows] == [
         ("50.0", "s"),
         ("0.90", "s"),

@@ -19,6 +19,8 @@ from sim.lab.bench.state import apart
 
 PACKAGES = ("mesa", "numpy", "numba")
 Heard = Callable[[str], None]
+_PROFILED = 1_000_000
+"""Residents of the largest district whose months are profiled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,9 @@ def measure(extent: Extent, heard: Heard) -> Found:
     months = measure_months(extent, heard)
     heard("memory: bytes that a month moves, and the triad")
     memory = told("moved", str(extent.elements))
+    profiled = (extent.sizes[0], max(size for size in extent.sizes if size <= max(_PROFILED, extent.sizes[0])))
+    heard("profile: " + " and ".join(f"{size:,}" for size in dict.fromkeys(profiled)) + " residents")
+    spent = told("spent", *(str(size) for size in dict.fromkeys(profiled)), settings=ONE_THREAD)
     heard("waiting: whole runs, the list of commands" + (", compiling everything anew" if extent.compiling else ""))
     from sim.lab.bench import sweeping, tasks, waiting
 
@@ -73,6 +78,7 @@ def measure(extent: Extent, heard: Heard) -> Found:
         "months": months,
         "not installed": {peer.label: peer.package for peer in PEERS.values() if peer.installed is None},
         "memory": memory,
+        "spent": spent["districts"],
         "waiting": waits,
         "sweeps": sweeps,
         "tasks": on_cluster,
