@@ -50,6 +50,7 @@ bench: $(VENV)/.installed-dev ## Time the model against the same rules in other 
 pages: $(VENV)/.installed-dev ## Make the tables in the documents again
 	$(BIN)/python scripts/pages.py
 	$(BIN)/python -m scripts.reference
+	$(BIN)/python -m scripts.reference_zh
 
 examples: $(VENV)/.installed-dev ## Run every command that the documents show, and write what it prints into them
 	$(BIN)/python -m scripts.examples

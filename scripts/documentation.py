@@ -41,8 +41,6 @@ IN_ENGLISH: Mapping[str, str] = {
     "检验": "validation.html",
     "参考：命令": "reference/commands.html",
     "参考：实验文件": "reference/experiment_file.html",
-    "参考：政策杠杆": "reference/levers.html",
-    "参考：结果指标": "reference/outcomes.html",
 }
 _FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[ ]*$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?P<image>!?)\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)\)")

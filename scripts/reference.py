@@ -66,11 +66,8 @@ def declarations(of: Mapping[str, Declaration]) -> Lines:
         yield ""
         yield f"## {section}"
         yield ""
-        by_name: dict[str, list[Declaration]] = {}
-        for each in rows:
-            stem, _, last = each.path.rpartition(".")
-            by_name.setdefault(stem if last in DOMAIN_NAMES else each.path, []).append(each)
-        yield from table(("path", "meaning", "default", "allowed", "source"), [_row(*same) for same in by_name.items()])
+        heads = ("path", "meaning", "default", "allowed", "source")
+        yield from table(heads, [_row(*same) for same in grouped(rows).items()])
     if any(path.rpartition(".")[2] in DOMAIN_NAMES for path in of):
         yield ""
         yield (
@@ -78,6 +75,15 @@ def declarations(of: Mapping[str, Declaration]) -> Lines:
             + ", ".join(f"`{each.name}` ({each.en}, {each.zh})" for each in DOMAINS)
             + "."
         )
+
+
+def grouped(rows: Sequence[Declaration]) -> dict[str, list[Declaration]]:
+    """Declarations by path; those that differ by the domain of need alone stand together, by what they share."""
+    by_name: dict[str, list[Declaration]] = {}
+    for each in rows:
+        stem, _, last = each.path.rpartition(".")
+        by_name.setdefault(stem if last in DOMAIN_NAMES else each.path, []).append(each)
+    return by_name
 
 
 def _row(path: str, same: Sequence[Declaration]) -> Sequence[object]:
@@ -88,7 +94,7 @@ def _row(path: str, same: Sequence[Declaration]) -> Sequence[object]:
         first = DOMAINS[0]
         labels = (each.en.removesuffix(f": {first.en}"), each.zh.removesuffix(f"：{first.zh}"))
         meaning, shown = meaning.removesuffix(f": {first.en}"), f"{path}.DOMAIN"
-    defaults = ", ".join(_said(one.default) for one in same)
+    defaults = ", ".join(as_written(one.default) for one in same)
     return f"`{shown}`<br>{labels[0]} · {labels[1]}", meaning, defaults, _allowed(each), each.source
 
 
@@ -97,7 +103,7 @@ def _allowed(each: Declaration) -> str:
     if each.low is None or each.high is None:
         return each.allowed
     whole = "whole " if each.kind == "integer" else ""
-    return f"{whole}{_said(each.low)} to {_said(each.high)} {each.unit}".strip()
+    return f"{whole}{as_written(each.low)} to {as_written(each.high)} {each.unit}".strip()
 
 
 def outcomes() -> Lines:
@@ -146,15 +152,15 @@ def scenarios() -> Lines:
         if own:
             yield ""
             yield from table(
-                ("set by its own file", "value"), [(f"`{path}`", _said(scenario.value(path))) for path in own]
+                ("set by its own file", "value"), [(f"`{path}`", as_written(scenario.value(path))) for path in own]
             )
         for change in scenario.changes:
-            said = ", ".join(f"`{path}` = {_said(value)}" for path, value in change.values.items())
+            said = ", ".join(f"`{path}` = {as_written(value)}" for path, value in change.values.items())
             yield ""
             yield f"From month {change.month}: {said}."
 
 
-def _said(value: object) -> str:
+def as_written(value: object) -> str:
     """A value as people write it: thousands apart, no digits that nobody set."""
     if isinstance(value, bool):
         return str(value).lower()
