@@ -51,7 +51,7 @@ def test_a_short_value_keeps_money_and_percent_only() -> None:
 @pytest.mark.parametrize(
     ("value", "english", "chinese"), [(False, "label off", "label：否"), (True, "label on", "label：是")]
 )
-def test_a_switch_that_stands_alone_or_in_a_sentence_is_named(value: bool, english: str, chinese: str) -> None:
+def test_a_switch_that_stands_alone_or_in_a_sentence_is_named(*, value: bool, english: str, chinese: str) -> None:
     en, zh = quantity("flag"), quantity("flag", "zh")
     assert (en.alone(value), en.named_level(value), en.short(value)) == (english,) * 3
     assert (zh.alone(value), zh.named_level(value), zh.short(value)) == (chinese,) * 3
