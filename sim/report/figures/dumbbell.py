@@ -14,13 +14,13 @@ from matplotlib.lines import Line2D
 from sim.report import community_words as say
 from sim.report import words
 from sim.report.figures.canvas import GREY, PALE, finish, house_style, panels, sheet
-from sim.report.lines import wrapped
+from sim.report.lines import longest_line, wrapped
 from sim.report.quantities import LEVEL_DIGITS, Quantity, decimals_for, number
 from sim.report.units import Scale
 
 MOST_COLUMNS = 2
 ROW_INCHES, PANEL_INCHES = 0.26, 0.9
-TITLE_COLUMNS, LABEL_COLUMNS = 38, 24
+TITLE_COLUMNS, LABEL_COLUMNS, AXIS_COLUMNS = 38, 24, 36
 BASELINE_COLOUR, POLICY_COLOUR, BAR_COLOUR = "black", "#0B3C5D", "#D55E00"
 BALL, DIAMOND, BAR, THIN = 4.6, 4.0, 2.4, 1.6
 UNDER = 0.27
@@ -89,10 +89,18 @@ def dumbbell_chart(
                 range(len(kinds)), [wrapped(kind, LABEL_COLUMNS) if named else "" for kind in kinds.values()]
             )
             axes.tick_params(axis="x", labelbottom=True)
-            axes.set_xlabel(outcome.axis(scale))
+            axes.set_xlabel(_axis(outcome, scale))
         _share_room(everyone[0], [row for panel in drawn for row in panel if row.defined])
         finish(figure, title, notes, _key(outcome))
     return figure
+
+
+def _axis(outcome: Quantity, scale: Scale) -> str:
+    """The outcome with its unit, which stands below where both are too long for a panel."""
+    told = outcome.axis(scale)
+    if longest_line([told]) <= AXIS_COLUMNS:
+        return told
+    return words.UNIT_BELOW.say(outcome.lang, label=wrapped(outcome.label, AXIS_COLUMNS), unit=scale.unit)
 
 
 def _rows(of_policy: pd.DataFrame, kinds: Mapping[str, str], scale: Scale) -> list[Ends]:
