@@ -19,7 +19,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.arithmetic import clip, exponential, logarithm, logistic, logit, round_half_up, squash, sum_in_pairs
+from sim.arithmetic import (
+    clip,
+    count_between,
+    exponential,
+    largest,
+    logarithm,
+    logistic,
+    logit,
+    round_half_up,
+    squash,
+    sum_in_pairs,
+)
 from sim.model import simulate
 from tests.districts import bits, small
 
@@ -100,6 +111,19 @@ def test_squashing_rises_within_0_and_1(low: float, more: float) -> None:
 def test_clipping_and_rounding() -> None:
     assert [clip(x, 0.1, 0.9) for x in (-1.0, 0.5, 7.0)] == [0.1, 0.5, 0.9]
     assert [round_half_up(x) for x in (-0.5, 0.49, 0.5, 1.5, 2.5)] == [0, 0, 1, 2, 3]
+
+
+def test_the_largest_of_a_column_of_whole_numbers() -> None:
+    assert largest(np.array([-1, 4, -7, 3], dtype=np.int32)) == 4
+    assert largest(np.array([5, 250, 0], dtype=np.uint8)) == 250
+    # -1 stands for nobody: nothing lies below it, and where there are no rows there is nobody.
+    assert [largest(np.array(rows, dtype=np.int32)) for rows in ([], [-1], [-9])] == [-1, -1, -1]
+
+
+def test_values_are_counted_from_the_low_to_the_high_one() -> None:
+    column = np.array([0, 1, 2, 2, 3, 255] * 300, dtype=np.uint8)
+    found = [count_between(column, *ends) for ends in ((1, 2), (2, 2), (0, 255), (3, 255), (2, 1), (4, 254))]
+    assert found == [900, 600, 1_800, 600, 0, 0]
 
 
 def arithmetic_bits() -> str:

@@ -19,6 +19,7 @@ from sim.chance import (
     draws,
     erlang_of_two,
     gumbel,
+    gumbels,
     key_words,
     normal_quantile,
     philox,
@@ -180,6 +181,15 @@ def test_gumbel_values_are_scipy_s() -> None:
     shares = np.linspace(0.001, 0.999, 999)
     expected = stats.gumbel_r.ppf(shares)
     np.testing.assert_allclose([gumbel(share) for share in shares], expected, rtol=1e-12, atol=1e-12)
+
+
+def test_noise_of_a_choice_is_drawn_by_each_candidate_s_own_id() -> None:
+    # The first word of the published vector for a counter and a key of zeros.
+    zeros = gumbels(np.uint64(0), np.int64(0), 0, np.array([0, 7, 0]))
+    assert zeros[[0, 2]] == pytest.approx(stats.gumbel_r.ppf((0x6627E8D5 + 0.5) / 2**32), rel=1e-12)
+    key, month, people = key_words(3), -5, np.array([9, 4, 2**40])
+    shares = [draw(key, Stream.SELECTION, month, person)[0] for person in people.tolist()]
+    np.testing.assert_allclose(gumbels(key, Stream.SELECTION, month, people), stats.gumbel_r.ppf(shares), rtol=1e-12)
 
 
 def test_seeds_of_worlds_never_change() -> None:

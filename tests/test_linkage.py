@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from sim.agents.resident import COMMITTEE_RESOLVED, WORKER_FAILED
-from sim.linkage import COMMITTEE, GOVERNMENT, ORGANISATION, RESIDENT, WORKER, Dealings, dealings
+from sim.linkage import (
+    COMMITTEE,
+    GOVERNMENT,
+    ORGANISATION,
+    RESIDENT,
+    WORKER,
+    Dealings,
+    dealings,
+    mark_active,
+    strength_by_post,
+)
 from sim.outcomes import OUTCOMES
 from sim.world import World
 from tests.districts import lived, new, small
@@ -85,6 +95,29 @@ def test_ties_break_with_the_worker_who_leaves() -> None:
     world.workers.left[:] = False
     world.workers.left[1] = True
     assert OUTCOMES["linkage_lost_share"].measure(world) == pytest.approx(0.25)
+
+
+def test_ties_of_thousands_and_those_that_break_by_hand() -> None:
+    # Two communities, the first of 5,000 and the second of 4,000 residents; a post in the first, two in the second.
+    first = np.array([0, 5_000, 9_000])
+    tie, caseworker = np.full(9_000, 0.5, dtype=np.float32), np.full(9_000, -1, dtype=np.int32)
+    caseworker[:3_000], caseworker[5_000:6_000], caseworker[6_000:6_600] = 0, 1, 2
+    tie[4_095:4_097], caseworker[4_095:4_097] = 0.25, 0
+    community = np.array([0, 1, 1], dtype=np.int32)
+    kept = 0.5 * (3_000 + 1_000 + 600) + 0.25 * 2
+    for left, lost in (
+        ([False, False, False], 0.0),
+        ([True, False, False], 0.5 * 3_000 + 0.25 * 2),
+        ([False, True, True], 0.5 * 1_600),
+    ):
+        assert strength_by_post(tie, caseworker, (community, np.array(left)), first) == (kept, lost)
+
+
+@pytest.mark.parametrize("row", [0, 4_095, 4_096, 8_999])
+def test_a_group_is_active_as_soon_as_one_of_thousands_takes_part(row: int) -> None:
+    group, activities = np.full(9_000, 1, dtype=np.int32), np.zeros(9_000, dtype=np.uint8)
+    group[[2, row]], activities[[2, row]] = [-1, 2], [3, 1]
+    assert mark_active(group, activities, 4).tolist() == [False, False, True, False]
 
 
 def test_a_project_that_the_community_chose_links_without_a_contract() -> None:

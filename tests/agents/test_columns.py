@@ -6,6 +6,7 @@ import copy
 import pickle
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -44,6 +45,16 @@ def test_a_table_has_one_contiguous_array_for_each_column_at_its_default(rows: i
     assert homes.trust.tolist() == [0.5] * rows
     assert homes.member.tolist() == [True] * rows
     assert [getattr(homes, name).dtype for name in Households.columns] == [np.int32, np.uint8, np.float32, np.bool_]
+    assert all(getattr(homes, name).flags.c_contiguous for name in Households.columns)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 7, 8, 1_001])
+def test_threads_fill_every_row_with_its_default(rows: int) -> None:
+    with ThreadPoolExecutor(3) as threads:
+        homes = Households(rows, threads)
+    assert homes.trust.tolist() == [0.5] * rows
+    assert homes.member.tolist() == [True] * rows
+    assert homes.needs.tolist() == [[0, 0, 0]] * rows
     assert all(getattr(homes, name).flags.c_contiguous for name in Households.columns)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.agents.resident import INERT, LATENT
 from sim.chance import key_words
 from sim.kernels.founding import free_row, gather_circle, list_founders, mark_free
-from sim.kernels.members import best_leader, disband, in_order, recruit, talent_of, tally
+from sim.kernels.members import begin_tally, best_leader, disband, end_tally, in_order, recruit, talent_of, tally
 
 KEY = key_words(5)
 
@@ -42,6 +42,17 @@ def test_members_are_counted_and_who_fell_asleep_leaves() -> None:
     assert group.tolist() == [2, 2, -1, -1, 3]
     # A fifth of the way to 1 for members who took part, to 0 for all others.
     assert wellbeing.tolist() == pytest.approx([0.6, 0.4, 0.4, 0.4, 0.2])
+
+
+def test_a_count_begins_at_nothing_and_ends_as_a_share() -> None:
+    members, active = np.array([3, 1, 0, 4], dtype=np.int32), np.array([0.5, 1.0, 0.0, 0.25])
+    begin_tally(members, active)
+    assert (members.tolist(), active.tolist()) == ([0, 0, 0, 0], [0.0, 0.0, 0.0, 0.0])
+    members[:], active[:] = [4, 1, 0, 8], [3.0, 0.0, 0.0, 8.0]
+    end_tally(members, active)
+    assert members.tolist() == [4, 1, 0, 8]
+    # Who has no members has none who are active.
+    assert active.tolist() == [0.75, 0.0, 0.0, 1.0]
 
 
 def test_the_most_talented_member_leads() -> None:
