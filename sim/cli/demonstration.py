@@ -42,7 +42,7 @@ def demo(jobs: Jobs = None, lang: Lang = "en", quiet: Quiet = False) -> None:
         tell(words.SIZE.say(lang, policies=len(plan.policies), worlds=plan.worlds, runs=f"{plan.run_count:,}"))
     done = swept(plan, folder, jobs=jobs, quiet=quiet)
     if not quiet:
-        tell(words.DRAWING.say(lang, runs=f"{done.ok:,}", time=duration(done.seconds)))
+        tell(words.DRAWING.say(lang, runs=f"{done.ok:,}", time=duration(done.seconds, lang)))
     pages = {language: build_report(folder, language)[0] for language in ("en", "zh")}
     _show_findings(gather(read_results(folder), lang), lang)
     _show_places(folder, pages[lang], lang)

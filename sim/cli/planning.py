@@ -89,7 +89,7 @@ def _cost(cost: Preview, lang: Language) -> str:
     told = words.COST_UNDER_SETS if cost.sets else words.COST
     parts = [told.say(lang, policies=cost.policies, sets=cost.sets, worlds=cost.worlds, runs=f"{cost.runs:,}")]
     if cost.seconds is not None:
-        time = duration(cost.seconds)
+        time = duration(cost.seconds, lang)
         parts.append(words.TIME.say(lang, time=time, workers=cost.workers, sample=cost.measured_runs))
     parts.append(words.DISK.say(lang, megabytes=f"{cost.disk_bytes / MEGABYTE:,.1f}"))
     parts.append(words.MEMORY.say(lang, megabytes=f"{cost.memory_bytes / MEGABYTE:,.0f}"))
