@@ -27,15 +27,17 @@ PAGE = "page"
 A, B = "a", "b"
 MONTHS = "setting.months"
 _MOST_SET = 200
-_MOST_SEED = 2**53 - 1  # a page's numbers are exact up to here
+MOST_SEED = 2**53 - 1  # a page's numbers are exact up to here
 _Name = Annotated[str, Field(min_length=1, max_length=64)]
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A piece of what a page sends: frozen, strict, without unknown keys, nan or infinity."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
-class AskedPolicy(_Part):
+class AskedPolicy(Part):
     """A bundled scenario's levers, and what is set otherwise in them."""
 
     scenario: _Name
@@ -44,7 +46,7 @@ class AskedPolicy(_Part):
     )
 
 
-class Asked(_Part):
+class Asked(Part):
     """Two policies on the same place in the same worlds, and the outcomes that are read."""
 
     place: _Name
@@ -52,7 +54,7 @@ class Asked(_Part):
     b: AskedPolicy
     worlds: int = Field(ge=1)
     months: int = Field(ge=FEWEST_MONTHS)
-    seed: int = Field(ge=0, le=_MOST_SEED)
+    seed: int = Field(ge=0, le=MOST_SEED)
     outcomes: Annotated[tuple[_Name, ...], Field(strict=False, min_length=1)]
 
     def scenario(self, policy: str) -> Scenario:
@@ -108,7 +110,7 @@ def read_asked(body: bytes, limits: Limits) -> Asked:
     try:
         asked = Asked.model_validate_json(body)
     except ValidationError as error:
-        raise ScenarioError([_shape(each) for each in error.errors(include_url=False)[:20]]) from None
+        raise ScenarioError([shape_fault(each) for each in error.errors(include_url=False)[:20]]) from None
     faults = [
         *_too_much("worlds", asked.worlds, limits.worlds),
         *_too_much("months", asked.months, limits.months),
@@ -133,7 +135,8 @@ def _bundled(name: str) -> Scenario:
     return load_scenario(name)
 
 
-def _shape(complaint: Any) -> Fault:  # noqa: ANN401  pydantic's own kind of table
+def shape_fault(complaint: Any) -> Fault:  # noqa: ANN401  pydantic's own kind of table
+    """What a page sent that no page of this version sends."""
     place = ".".join(str(part) for part in complaint["loc"])
     return Fault(f"{PAGE}: {place}" if place else PAGE, complaint["msg"], "reload the page")
 

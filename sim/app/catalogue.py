@@ -38,6 +38,7 @@ def catalogue(limits: Limits) -> dict[str, Any]:
         "choices": {name: asdict(text) for name, text in report_words.CHOICES.items()},
         "readings": {name: asdict(text) for name, text in READINGS.items()},
         "kinds": {name: asdict(text) for name, text in words.KINDS.items()},
+        "left": {name: asdict(text) for name, text in words.LEFT.items()},
         "sections": [
             {"name": name, **asdict(text), "levers": [_lever(each) for each in levers]}
             for name, text, levers in _sections()
@@ -49,6 +50,7 @@ def catalogue(limits: Limits) -> dict[str, Any]:
             "worlds": limits.worlds,
             "months": [FEWEST_MONTHS, limits.months],
             "outcomes": limits.outcomes,
+            "file_bytes": limits.file_bytes,
         },
     }
 

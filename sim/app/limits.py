@@ -12,6 +12,7 @@ class Limits(NamedTuple):
     months: int = 120
     outcomes: int = 12
     body_bytes: int = 65_536
+    file_bytes: int = 65_536
     body_seconds: float = 10.0
     run_seconds: float = 60.0
     job_seconds: float = 900.0

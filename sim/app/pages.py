@@ -1,4 +1,4 @@
-"""The addresses of the live page: the page itself, what it can choose from, running, and the question as a file."""
+"""The addresses of the live page: the page itself, what it can choose from, running, and questions as files."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sim.app.catalogue import catalogue
 from sim.app.crew import Crew
-from sim.app.guarding import BAD_ASK, JSON_TYPE, Guard, RefusedError, faults_of, refuse
+from sim.app.guarding import BAD_ASK, JSON_TYPE, OK, Guard, RefusedError, answer_json, body_of, faults_of, refuse
 from sim.app.limits import LIMITS, Limits
+from sim.app.opening import opened
 from sim.app.streaming import Running, asked_in
 from sim.app.turns import Turns
 from sim.errors import ScenarioError
@@ -49,6 +50,7 @@ def application(crew: Crew, turns: Turns, port: int, limits: Limits = LIMITS) ->
         Route("/catalogue.json", _Catalogue(limits).answer),
         Route("/run", Running(turns, crew, limits), methods=["POST"]),
         Route("/experiment.toml", _Question(limits), methods=["POST"]),
+        Route("/open", _Opening(limits), methods=["POST"]),
         Mount("/fonts", StaticFiles(directory=str(resources.files("sim") / "data" / "fonts"))),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -91,3 +93,21 @@ class _Question:
             await refuse(send, refused)
         else:
             await Response(written, media_type="application/toml")(scope, receive, send)
+
+
+class _Opening:
+    """An experiment file as a page shows it; as text inside JSON a file takes up to twice its own length."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  as ASGI calls it
+        try:
+            body = await body_of(receive, self._limits._replace(body_bytes=2 * self._limits.file_bytes))
+            told = await asyncio.to_thread(opened, body, self._limits)
+        except ScenarioError as error:
+            await refuse(send, RefusedError(BAD_ASK, *faults_of(error)))
+        except RefusedError as refused:
+            await refuse(send, refused)
+        else:
+            await answer_json(send, OK, told)

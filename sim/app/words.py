@@ -27,8 +27,24 @@ STOP = Text("Stop", "停止")
 COPY = Text("Copy link", "复制链接")
 COPIED = Text("Link copied.", "链接已复制。")
 NOT_COPIED = Text("The link is in the address bar.", "链接在地址栏中。")
-DOWNLOAD = Text("Experiment file", "实验文件")
-DOWNLOAD_HINT = Text("For sanshe sweep: the same numbers", "可用于 sanshe sweep，所得数字相同")
+DOWNLOAD = Text("Save file", "保存文件")
+DOWNLOAD_HINT = Text(
+    "The question as an experiment file; sanshe sweep gives the same numbers",
+    "将问题存为实验文件；用 sanshe sweep 运行，所得数字相同",
+)
+
+OPEN = Text("Open file", "打开文件")
+OPEN_HINT = Text(
+    "An experiment file with policies, from here, from experiments or from a results folder",
+    "含政策的实验文件：可由本页保存，也可来自 experiments 或结果文件夹",
+)
+OPENED = Text("{file}: {question}", "{file}：{question}")
+FROM_FILE = Text("In {file}", "{file}中的政策")
+FILE_TOO_LARGE = Text(
+    "{file}: larger than {most} kB; an experiment file is a page or two of TOML",
+    "{file}：超过{most} kB；实验文件是一两页的TOML文本",
+)
+FILE_NOT_TEXT = Text("{file}: not UTF-8 text; save it as UTF-8", "{file}：不是UTF-8文本；请另存为UTF-8")
 
 POLICIES = Text("Policies", "政策")
 POLICY_A = Text("Policy A", "政策A")
@@ -115,6 +131,34 @@ KINDS = {
     "organisation": Text("Organisations", "社会组织"),
     "worker": Text("Social workers", "社工"),
     "resident": Text("Residents", "居民"),
+}
+
+# What a page does not take from a file.
+LEFT = {
+    "policies": Text(
+        "{count} policies are left out: they set more than levers, or run for other months.",
+        "有{count}项政策未列入：它们设定了杠杆以外的内容，或月数不同。",
+    ),
+    "sets": Text(
+        "The file asks under many parameter sets; here coefficients are as the place has them.",
+        "文件要求在多组参数下比较；此处只用该地点原有的系数。",
+    ),
+    "stopping": Text(
+        "The file adds worlds until its precision is reached; here there are as many as are asked for.",
+        "文件会增加模拟世界直至达到精度要求；此处只运行所填的世界数。",
+    ),
+    "worlds": Text(
+        "The file asks for {count} worlds, a page for at most {most}.", "文件要求{count}个模拟世界，网页最多{most}个。"
+    ),
+    "months": Text(
+        "The file asks for {count} months, a page for {least} to {most}.",
+        "文件要求{count}个月，网页只能显示{least}至{most}个月。",
+    ),
+    "outcomes": Text("The first {most} of {count} outcomes are shown.", "只显示{count}项结果指标中的前{most}项。"),
+    "seed": Text(
+        "The file’s seed is too large for a page; the numbers are those of the seed above.",
+        "文件的随机种子超出网页的范围；所得数字对应上方的种子。",
+    ),
 }
 
 SECTIONS = {

@@ -49,7 +49,7 @@ def test_localhost_is_this_computer_too(quick: Site) -> None:
 @pytest.mark.parametrize(
     "origin", ["none", "null", "http://evil.example", "https://127.0.0.1:{port}", "http://127.0.0.1"]
 )
-@pytest.mark.parametrize("path", ["/run", "/experiment.toml"])
+@pytest.mark.parametrize("path", ["/run", "/experiment.toml", "/open"])
 def test_other_sites_may_not_ask(quick: Site, origin: str, path: str) -> None:
     answer = quick.ask("POST", path, BODY, Origin=origin.format(port=quick.port))
     assert answer.status == 403
@@ -129,6 +129,24 @@ def test_the_question_comes_as_an_experiment_file(quick: Site) -> None:
     answer = quick.ask("POST", "/experiment.toml", BODY)
     assert answer.headers["content-type"].startswith("application/toml")
     assert 'scenario = "late_pay"' in answer.body.decode()
+
+
+def test_that_file_can_be_opened_again(quick: Site) -> None:
+    saved = quick.ask("POST", "/experiment.toml", BODY).body.decode()
+    answer = quick.ask("POST", "/open", json.dumps({"name": "side_by_side.toml", "text": saved}).encode())
+    assert answer.headers["content-type"] == "application/json"
+    assert [policy["scenario"] for policy in answer.told["policies"]] == ["guangzhou", "late_pay"]
+    assert [answer.told[name] for name in ("worlds", "months", "seed")] == [3, 24, 5]
+
+
+def test_a_file_that_cannot_be_opened_is_refused_line_by_line(quick: Site) -> None:
+    file = {"name": "mine.toml", "text": 'name = "no good"\nworlds = 0'}
+    answer = quick.ask("POST", "/open", json.dumps(file).encode())
+    assert answer.status == 422
+    assert answer.told["faults"][0].startswith("mine.toml: name: ")
+    assert len(answer.told["faults"]) > 3
+    large = json.dumps({"name": "large.toml", "text": "#" * 2 * 65_536}).encode()
+    assert quick.ask("POST", "/open", large).status == 413
 
 
 def test_two_policies_that_are_one_make_no_experiment_but_can_be_run(quick: Site) -> None:

@@ -21,6 +21,27 @@ pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=WHY_NOT)
 SMALL = "worlds=2&months=12&outcomes=satisfied_share.workers.public_money_yuan"
 DELAY = '[data-path="policy.payment.delay_months"] .b input[type="{kind}"]'
 NAMES = {"English", "Holm"}
+LATE = """
+name = "late"
+question_en = "What does late pay do?"
+question_zh = "滞后拨款有何影响？"
+scenario = "guangzhou"
+seed = 7
+worlds = 2
+outcomes = ["satisfied_share", "closures"]
+[baseline.set]
+"setting.months" = 12
+[[policy]]
+name = "three"
+label_zh = "三月"
+set = { "policy.payment.delay_months" = 3, "setting.months" = 12 }
+[[policy]]
+name = "ten"
+set = { "policy.payment.delay_months" = 10, "setting.months" = 12 }
+[[policy]]
+name = "longer"
+set = { "policy.payment.delay_months" = 10 }
+"""
 
 
 class Page:
@@ -163,6 +184,63 @@ def test_the_question_can_be_taken_along_as_a_file(page: Page, tmp_path: Path) -
     experiment = load_experiment(file)
     assert experiment.policy[1].set == {"policy.payment.delay_months": 9, "setting.months": 12}
     assert (experiment.worlds, experiment.seed) == (2, 2012)
+
+
+def test_a_file_that_was_saved_is_opened_again(page: Page, tmp_path: Path) -> None:
+    page.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    page.open(f"lang=en&{SMALL}&b.payment.delay_months=9")
+    before = page.numbers()
+    page.find("#download").click()
+    file = tmp_path / "side_by_side.toml"
+    WebDriverWait(page.driver, COMPILING, 0.05).until(lambda _driver: file.exists())
+    page.open("lang=en&worlds=3&months=12&outcomes=closures")
+    page.find("#file").send_keys(str(file))
+    page.wait("document.querySelectorAll('#charts canvas').length == 3")
+    page.wait_until_done()
+    assert page.numbers() == before
+    assert page.find("#opened p").text == "side_by_side.toml: What differs between policy A and policy B?"
+    assert page.find("#opened ul").text == ""
+    assert page.find(DELAY.format(kind="number")).get_attribute("value") == "9"
+    assert "b.payment.delay_months=9" in page.driver.current_url
+
+
+def test_any_policy_of_a_file_can_be_chosen(page: Page, tmp_path: Path) -> None:
+    page.open(f"lang=zh&{SMALL}")
+    page.find("#file").send_keys(str(write(tmp_path, "late.toml", LATE)))
+    page.wait("document.querySelectorAll('#preset-b optgroup option').length == 3")
+    page.wait_until_done()
+    assert page.find("#opened p").text == "late.toml：滞后拨款有何影响？"
+    assert page.find("#opened li").text.startswith("有1项政策未列入")
+    assert [chosen.text for chosen in page.all("#preset-a option:checked, #preset-b option:checked")] == [
+        "基准",
+        "三月",
+    ]
+    page.find("#preset-b option[value='file:2']").click()
+    assert page.find(DELAY.format(kind="number")).get_attribute("value") == "10"
+    page.find(DELAY.format(kind="range")).send_keys(Keys.END)
+    page.find("#back").click()
+    assert page.find(DELAY.format(kind="number")).get_attribute("value") == "10"
+    assert not page.overflows()
+
+
+def test_a_file_that_cannot_be_opened_changes_nothing(page: Page, tmp_path: Path) -> None:
+    page.open(f"lang=en&{SMALL}")
+    before = page.driver.current_url
+    page.find("#file").send_keys(str(write(tmp_path, "mine.toml", LATE.replace('"guangzhou"', '"inputs/mine.toml"'))))
+    page.wait("!document.getElementById('faults').hidden")
+    assert page.find("#faults").text.startswith("mine.toml: scenario: 'inputs/mine.toml' does not come with sanshe")
+    assert len(complaints(page.driver)) == 1  # the browser's own word on an answer that is a refusal
+    (tmp_path / "old.toml").write_bytes('title = "拨款"'.encode("gbk"))
+    page.find("#file").send_keys(str(tmp_path / "old.toml"))
+    page.wait("document.getElementById('faults').textContent.includes('UTF-8')")
+    page.find("#file").send_keys(str(write(tmp_path, "large.toml", "#" * 65_537)))
+    page.wait("document.getElementById('faults').textContent.startsWith('large.toml: larger than 64 kB')")
+    assert (page.driver.current_url, page.find("#opened").is_displayed()) == (before, False)
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
 
 
 def test_what_the_server_refuses_is_shown(page: Page) -> None:

@@ -4,8 +4,9 @@ import { Refused, ask, run } from "./asking.js";
 import { Charts } from "./charts.js";
 import { Levers } from "./levers.js";
 import { showNetworks } from "./network.js";
+import { opened } from "./opening.js";
 import { Outcomes } from "./outcomes.js";
-import { element, language, learn, of, say, sayAll, speak } from "./say.js";
+import { element, language, learn, left, of, say, sayAll, speak } from "./say.js";
 import { State } from "./state.js";
 import { showTable } from "./tables.js";
 
@@ -116,22 +117,58 @@ async function copy() {
   }
 }
 
+// Ask what a file asks, and run it.
+async function openFile() {
+  const [file] = at("file").files;
+  at("file").value = ""; // the same file can be chosen again
+  if (!file) return;
+  try {
+    state.open(await opened(file, state.catalogue.limits.file_bytes));
+  } catch (error) {
+    failed(error);
+    return;
+  }
+  answer = null;
+  levers = new Levers(state, at("levers"), changed);
+  everything();
+  await start();
+}
+
+function showFile() {
+  const { file } = state;
+  at("opened").hidden = !file;
+  if (!file) return;
+  const [told, list] = at("opened").children;
+  told.textContent = say("OPENED", { file: file.file, question: of(file) });
+  list.replaceChildren(...file.left.map(([name, values]) => element("li", {}, left(name, values))));
+}
+
 // Bring the fields to what is asked.
 function fill() {
-  const { asked } = state;
+  const { asked, origin, file } = state;
+  const starts = state.starts();
   for (const name of ["worlds", "months", "seed"]) at(name).value = asked[name];
-  const presets = [["place", asked.place], ["preset-a", asked.a.scenario], ["preset-b", asked.b.scenario]];
-  for (const [name, chosen] of presets) {
-    at(name).replaceChildren(...state.catalogue.scenarios.map((each) => element("option", { value: each.name }, of(each))));
+  const presets = [["place", asked.place, asked.place], ["preset-a", origin.a, asked.a.scenario], ["preset-b", origin.b, asked.b.scenario]];
+  for (const [name, chosen, scenario] of presets) {
+    const options = starts.scenarios.map(option);
+    if (file && name !== "place") {
+      options.unshift(element("optgroup", { label: say("FROM_FILE", { file: file.file }) }, ...starts.file.map(option)));
+    }
+    at(name).replaceChildren(...options);
     at(name).value = chosen;
-    at(name).title = state.scenarios.get(chosen)[`about_${language()}`];
+    at(name).title = state.scenarios.get(scenario)[`about_${language()}`];
   }
   for (const policy of ["a", "b"]) at(`dated-${policy}`).hidden = !state.scenarios.get(asked[policy].scenario).changes;
+}
+
+function option([value, words]) {
+  return element("option", { value }, of(words));
 }
 
 function everything() {
   sayAll();
   fill();
+  showFile();
   levers.build();
   outcomes.build();
   charts.build();
@@ -150,6 +187,8 @@ function listen() {
   at("stop").addEventListener("click", () => running?.abort());
   at("copy").addEventListener("click", copy);
   at("download").addEventListener("click", download);
+  at("open").addEventListener("click", () => at("file").click());
+  at("file").addEventListener("change", openFile);
   at("language").addEventListener("click", () => {
     speak(language() === "zh" ? "en" : "zh");
     history.replaceState(null, "", link());
@@ -165,15 +204,15 @@ function listen() {
   for (const policy of ["a", "b"]) {
     at(`preset-${policy}`).addEventListener("change", () => restart(policy, at(`preset-${policy}`).value));
   }
-  at("back").addEventListener("click", () => ["a", "b"].forEach((policy) => restart(policy, state.asked[policy].scenario)));
+  at("back").addEventListener("click", () => ["a", "b"].forEach((policy) => restart(policy, state.origin[policy])));
   const filter = () => levers.filter(at("find").value, at("different").checked);
   at("find").addEventListener("input", filter);
   at("different").addEventListener("change", filter);
   window.addEventListener("hashchange", () => location.reload());
 }
 
-function restart(policy, scenario) {
-  state.start(policy, scenario);
+function restart(policy, from) {
+  state.start(policy, from);
   fill();
   levers.show();
   changed();

@@ -17,7 +17,11 @@ export function speak(next) {
 }
 
 export function say(name, values = {}) {
-  return of(words.words[name]).replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
+  return filled(of(words.words[name]), values);
+}
+
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
 }
 
 export function of(text) {
@@ -34,6 +38,11 @@ export function reading(name) {
 
 export function kind(name) {
   return of(words.kinds[name]);
+}
+
+// What a page does not take from a file.
+export function left(name, values) {
+  return filled(of(words.left[name]), values);
 }
 
 export function number(value, digits = 3) {

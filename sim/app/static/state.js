@@ -1,6 +1,7 @@
-// What is asked: two policies, a place, worlds, months, a seed and outcomes; and how a link carries it.
+// What is asked: two policies, a place, worlds, months, a seed and outcomes; how a link and a file carry it.
 
 const POLICIES = ["a", "b"];
+const IN_FILE = "file:";
 
 export class State {
   constructor(catalogue) {
@@ -9,6 +10,8 @@ export class State {
     this.outcomes = new Map(catalogue.outcomes.map((each) => [each.name, each]));
     this.levers = new Map(catalogue.sections.flatMap((section) => section.levers).map((each) => [each.path, each]));
     this.asked = structuredClone(catalogue.first);
+    this.file = null;
+    this.origin = { a: this.asked.a.scenario, b: this.asked.b.scenario };
   }
 
   value(policy, path) {
@@ -29,8 +32,32 @@ export class State {
     else asked.set[path] = value;
   }
 
-  start(policy, scenario) {
+  // Begin a policy anew: from a scenario by its name, or from a policy of the open file by its place there.
+  start(policy, from) {
+    const isInFile = from.startsWith(IN_FILE);
+    const { scenario, set } = isInFile ? this.file.policies[Number(from.slice(IN_FILE.length))] : { scenario: from, set: {} };
+    this.origin[policy] = from;
     this.asked[policy] = { scenario, set: {} };
+    for (const [path, value] of Object.entries(set)) this.set(policy, path, value);
+  }
+
+  // Everything from which a policy can start: what to choose it by, and its words.
+  starts() {
+    const policies = this.file ? this.file.policies : [];
+    return {
+      file: policies.map((each, place) => [`${IN_FILE}${place}`, each]),
+      scenarios: this.catalogue.scenarios.map((each) => [each.name, each]),
+    };
+  }
+
+  // Ask what a file asks: its baseline is A, the next of its policies B.
+  open(file) {
+    this.file = file;
+    for (const name of ["place", "worlds", "months", "seed", "outcomes"]) {
+      if (name in file) this.asked[name] = file[name];
+    }
+    this.start("a", `${IN_FILE}0`);
+    this.start("b", `${IN_FILE}${Math.min(1, file.policies.length - 1)}`);
   }
 
   differs(path) {
