@@ -115,7 +115,7 @@ def _show(results: Results, compared: Comparison, lang: Language) -> None:
         own = [record for record in records if record["outcome"] == name]
         level, difference = _units(outcome, own, lang)
         told = words.IN_UNIT if level.unit == difference.unit else words.IN_UNITS
-        units = told.say(lang, level=level.unit, difference=difference.unit) if level.unit else ""
+        units = told.say(lang, level=level.unit, difference=difference.head) if level.unit else ""
         show_text("\n" + UNIT_OF.say(lang, label=outcome.label, unit=outcome.name) + units)
         show_text(_equivalence(outcome, lang))
         show_text(_gained([record["variance_ratio"] for record in own], lang))

@@ -78,7 +78,7 @@ def _show_sensitivity(results: Results, found: Sensitivity, lang: Language) -> N
         outcome = of_outcome(OUTCOMES[name], lang)
         scale = outcome.difference_scale(*(row[size] for row in rows for size in SIZES if size in row))
         is_morris = found.method == "morris"
-        unit = words.EFFECTS_IN.say(lang, unit=scale.unit) if is_morris and scale.unit else ""
+        unit = words.EFFECTS_IN.say(lang, unit=scale.head) if is_morris and scale.unit else ""
         show_text("\n" + UNIT_OF.say(lang, label=outcome.label, unit=name) + unit)
         show_text("\n".join(whole_words(whole, rows, lang, is_contrast=bool(found.baseline))))
         lines = [_cells(row, outcome, scale, found) for row in rows]

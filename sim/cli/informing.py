@@ -77,7 +77,7 @@ def _show_information(results: Results, found: InformationWorth, lang: Language)
         words.UNKNOWN, words.WORTH, words.LOW, words.HIGH, words.CHANCE, words.CHANGES, words.READING, words.CHOSEN
     )  # fmt: skip
     columns = [head.say(lang) for head in heads]
-    columns[1] = UNIT_OF.say(lang, label=columns[1], unit=scale.unit) if scale.unit else columns[1]
+    columns[1] = UNIT_OF.say(lang, label=columns[1], unit=scale.head) if scale.unit else columns[1]
     show_table(columns, lines, numbers=columns[1:6])
 
 

@@ -129,7 +129,7 @@ def _show(found: Robustness, crossed: Crossed, labels: Mapping[str, str], lang: 
     scales = {name: scale_of(found, name, outcome, lang) for name in names}
     titles = {name: criterion_name(found, name, outcome, lang) for name in names}
     heads = [
-        UNIT_OF.say(lang, label=titles[name], unit=scales[name].unit) if scales[name].unit else titles[name]
+        UNIT_OF.say(lang, label=titles[name], unit=scales[name].head) if scales[name].unit else titles[name]
         for name in names
     ]
     rows = []

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sim.report.blocks import Table
-from sim.report.lines import longest_line
+from sim.report.lines import longest_line, pieces, wrapped
 
 MOST_COLUMNS = 8
 PAGE_COLUMNS = 112
 """Columns of small print in the width of a page; a Chinese character takes two."""
-NARROWEST, MARGIN, HEAD = 6, 3, 12
+NARROWEST, MARGIN, HEAD, LONGEST_WORD, BOLD = 6, 3, 12, 32, 1
+MOST_WEIGHED = 100
+"""Rows by which columns are weighed against one another."""
 MOST_LINES = 44
 """Lines of small print that a table may have and still be kept on one page."""
 
@@ -19,11 +23,22 @@ MOST_LINES = 44
 def column_shares(table: Table) -> list[float]:
     """The share of the page's width that each column takes; together they are one.
 
-    The widest columns give way first, so that numbers stay whole.
+    Where columns are too wide together, that one gives way by which the table grows least; numbers stay whole.
     """
-    widths = [_wanted(table, place) for place in range(len(table.header))]
-    while sum(widths) > PAGE_COLUMNS and max(widths) > NARROWEST + MARGIN:
-        widths[widths.index(max(widths))] -= 1
+    columns = [_Column.of(table, place) for place in range(len(table.header))]
+    widths = [column.wanted for column in columns]
+    tall = [column.lines(width) for column, width in zip(columns, widths, strict=True)]
+    while sum(widths) > PAGE_COLUMNS:
+        ways = [
+            (_height(tall, place, column.lines(widths[place] - 1)), -widths[place], place)
+            for place, column in enumerate(columns)
+            if widths[place] > column.least
+        ]
+        if not ways:
+            break
+        place = min(ways)[-1]
+        widths[place] -= 1
+        tall[place] = columns[place].lines(widths[place])
     return [width / sum(widths) for width in widths]
 
 
@@ -33,11 +48,43 @@ def fits_a_page(table: Table) -> bool:
     return sum(_lines(row, shares) for row in (table.header, *table.rows)) <= MOST_LINES
 
 
-def _wanted(table: Table, place: int) -> int:
-    """A column holds its longest cell, and a good part of its heading."""
-    longest = longest_line(row[place] for row in table.rows)
-    head = min(longest_line([table.header[place]]), HEAD)
-    return max(longest, head, NARROWEST) + MARGIN
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column: its head and first cells, how wide it would be, and how narrow it may become."""
+
+    cells: tuple[str, ...]
+    wanted: int
+    least: int
+
+    @classmethod
+    def of(cls, table: Table, place: int) -> _Column:
+        """A column holds its longest cell, and a good part of its heading; its words and its numbers are not broken."""
+        cells = [row[place] for row in table.rows]
+        longest = longest_line(cells)
+        head = table.header[place]
+        words = longest if place in table.numeric else min(_longest_word(cells), LONGEST_WORD)
+        words = max(words, _longest_word(re.split(r"\n|(?<=-)", head)) + BOLD)
+        wanted = max(longest, min(longest_line([head]), HEAD), words, NARROWEST) + MARGIN
+        return cls((head, *cells[:MOST_WEIGHED]), wanted, min(wanted, max(words, NARROWEST) + MARGIN))
+
+    def lines(self, width: int) -> list[int]:
+        """Lines that each cell takes."""
+        told = {cell: _tall(cell, width - MARGIN) for cell in set(self.cells)}
+        return [told[cell] for cell in self.cells]
+
+
+def _tall(cell: str, room: int) -> int:
+    return sum(wrapped(line, room).count("\n") + 1 for line in cell.split("\n"))
+
+
+def _longest_word(cells: Iterable[str]) -> int:
+    return longest_line(part.rstrip() for cell in set(cells) for part in pieces(cell))
+
+
+def _height(tall: Sequence[Sequence[int]], place: int, instead: Sequence[int]) -> int:
+    """Lines that the rows take where one column takes others."""
+    others = [lines for other, lines in enumerate(tall) if other != place]
+    return sum(max(row) for row in zip(instead, *others, strict=True))
 
 
 def _lines(row: Sequence[str], shares: Sequence[float]) -> int:

@@ -102,7 +102,7 @@ def draw_information(results: Results, found: InformationWorth, lang: Language) 
     perfect = quantity.difference(found.perfect.value, found.perfect.low, found.perfect.high)
     ends = [end.lstrip("+") for end in (perfect.low, perfect.high)]
     figure = bar_figure(
-        [Panel(quantity.label, axis.say(lang, unit=scale.unit), bars)],
+        [Panel(quantity.label, axis.say(lang, unit=scale.head), bars)],
         title=words.INFORMATION_TITLE.say(lang, outcome=quantity.in_sentence),
         notes=[
             words.INFORMATION_NOTES.say(lang, perfect=f"{perfect.size} ({ends[0]} – {ends[1]})"),
@@ -138,7 +138,7 @@ def _screened(found: Sensitivity, name: str, lang: Language) -> Panel:
         for each in rows
     ]
     axis = words.MORRIS_AXIS if scale.unit else words.MORRIS_AXIS_BARE
-    return Panel(outcome.label, axis.say(lang, unit=scale.unit), bars, outcome.matters * scale.factor)
+    return Panel(outcome.label, axis.say(lang, unit=scale.head), bars, outcome.matters * scale.factor)
 
 
 def _shared(found: Sensitivity, name: str, lang: Language) -> Panel:

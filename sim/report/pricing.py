@@ -35,7 +35,7 @@ def effect_unit(effect: Quantity, *, per_horizon: bool) -> EffectUnit:
     """The unit of an effect: shares in percentage points; what is added up over the horizon loses its `per month`."""
     if effect.unit.kind == "share":
         points = PERCENTAGE_POINTS.say(effect.lang)
-        return EffectUnit(100.0, points, singular(points) if effect.lang == "en" else points)
+        return EffectUnit(100.0, Scale(100.0, points).head, singular(points) if effect.lang == "en" else points)
     text = effect.unit.words.say(effect.lang, money="yuan" if effect.lang == "en" else "元")
     text = text.removesuffix(" per month").removesuffix("/月") if per_horizon else text
     return EffectUnit(1.0, text, singular(text) if effect.lang == "en" else text)

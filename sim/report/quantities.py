@@ -95,7 +95,7 @@ class Quantity:
         """The label with the unit of a scale, as an axis carries it."""
         if not scale.unit:
             return self.label
-        return words.UNIT_OF.say(self.lang, label=self.label, unit=scale.unit)
+        return words.UNIT_OF.say(self.lang, label=self.label, unit=scale.head)
 
     def level(self, value: Value | None) -> str:
         """A value with its unit; a value that does not exist is said to be undefined."""

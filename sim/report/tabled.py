@@ -116,7 +116,7 @@ def _written(ends: Sequence[float], lang: Language) -> tuple[str, str]:
 
 
 def _with_unit(name: Text, scale: Scale, lang: Language) -> str:
-    return words.UNIT_BELOW.say(lang, label=name.say(lang), unit=scale.unit) if scale.unit else name.say(lang)
+    return words.UNIT_BELOW.say(lang, label=name.say(lang), unit=scale.head) if scale.unit else name.say(lang)
 
 
 def _largest(sizes: Sequence[float]) -> float:

@@ -19,6 +19,11 @@ class Scale:
     factor: float
     unit: str
 
+    @property
+    def head(self) -> str:
+        """The unit at the head of a column or along an axis: Chinese points of percent without their measure word."""
+        return self.unit.removeprefix(MEASURE_WORD) if self.unit.startswith(CHINESE_POINTS) else self.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -58,7 +63,8 @@ class Unit:
 
 STORED_SHARE = Text("share", "比例")
 STORED_MONEY = Text("yuan", "元")
-PERCENTAGE_POINTS = Text("percentage points", "个百分点")
+MEASURE_WORD, CHINESE_POINTS = "个", "个百分点"
+PERCENTAGE_POINTS = Text("percentage points", CHINESE_POINTS)
 # From which amount on, how many yuan, called what.
 MONEY: dict[Language, tuple[tuple[float, float, str], ...]] = {
     "en": ((1e9, 1e9, "billion yuan"), (1e6, 1e6, "million yuan"), (1e4, 1e3, "thousand yuan"), (0.0, 1.0, "yuan")),

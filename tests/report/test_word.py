@@ -175,6 +175,25 @@ def test_the_widest_column_gives_way() -> None:
     assert wide + narrow == pytest.approx(1)
     assert narrow * PAGE_COLUMNS == pytest.approx(9)
     assert fits_a_page(table)
+
+
+def test_that_column_gives_way_by_which_the_table_grows_least() -> None:
+    label, reading = "1 million yuan / 2 / 0", "no difference that matters"
+    rows = [[label, "75.2", "74.2", "+0.22", "+0.18 to +0.27", "20", each] for each in (*["worse"] * 5, reading)]
+    table = Table(
+        "",
+        ["Policy", *["Difference\n(percentage points)"] * 3, "95% interval", "Worlds", "Reading"],
+        rows,
+        frozenset(range(1, 6)),
+    )
+    rooms = [share * PAGE_COLUMNS - 3 for share in column_shares(table)]
+    assert rooms[0] >= len(label)
+    assert rooms[4] >= len("+0.18 to +0.27")
+    assert rooms[1] >= len("(percentage")
+    assert len("difference") <= rooms[6] < len(reading)
+
+
+def test_a_long_table_may_be_cut() -> None:
     assert not fits_a_page(Table("", ["a"], [["x"]] * 60))
 
 

@@ -75,7 +75,7 @@ def _panel(axes: Axes, comparison: pd.DataFrame, outcome: Quantity, policies: Se
     axes.set_ylim(len(policies) - 0.4, -0.6)
     axes.set_title(wrapped(outcome.label, room - TITLE_MARGIN))
     direction = {"higher": words.BETTER_RIGHT, "lower": words.BETTER_LEFT}.get(outcome.direction, words.NO_DIRECTION)
-    unit = words.FOREST_AXIS.say(outcome.lang, unit=scale.unit) if scale.unit else words.DIFFERENCE.say(outcome.lang)
+    unit = words.FOREST_AXIS.say(outcome.lang, unit=scale.head) if scale.unit else words.DIFFERENCE.say(outcome.lang)
     axes.set_xlabel(f"{wrapped(unit, room)}\n{direction.say(outcome.lang)}")
     axes.grid(axis="y", color="#eeeeee", linewidth=0.5)
     axes.set_axisbelow(True)

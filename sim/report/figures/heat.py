@@ -58,7 +58,7 @@ def heat_map(
             bar.solids.set_rasterized(False)
             bar.solids.set_edgecolor("face")
         bar.outline.set_visible(False)
-        bar.set_label(wrapped(words.HEAT_SCALE.say(lang, unit=scale.unit), 26))
+        bar.set_label(wrapped(words.HEAT_SCALE.say(lang, unit=scale.head), 26))
         finish(figure, title, notes)
     return figure
 

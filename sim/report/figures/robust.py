@@ -36,7 +36,7 @@ def robust_figure(found: Robustness, outcome: Quantity, labels: Mapping[str, str
             scale = scale_of(found, name, outcome, lang)
             _panel(axes, [found.of(name)[policy] for policy in labels], scale.factor)
             axes.set_title(wrapped(criterion_name(found, name, outcome, lang), _TITLE_COLUMNS))
-            axes.set_xlabel(say.SHARE_AXIS.say(lang) if name == "satisfied" else wrapped(scale.unit, _TITLE_COLUMNS))
+            axes.set_xlabel(say.SHARE_AXIS.say(lang) if name == "satisfied" else wrapped(scale.head, _TITLE_COLUMNS))
             axes.set_yticks(range(len(lines)), lines if place % _COLUMNS == 0 else [""] * len(lines))
             axes.locator_params(axis="x", nbins=4)
         title = say.ROBUST_TITLE.say(lang, outcome=outcome.in_sentence)
