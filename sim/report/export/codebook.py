@@ -76,7 +76,7 @@ def _row(table: Table, column: Column, name: str, lang: Language) -> dict[str, o
 def _codes(column: Column, lang: Language) -> str:
     if len(column.codes) > MOST_CODES_SPELLED:
         return CODES_ELSEWHERE
-    return ", ".join(_one_code(code, value, spoken(label, lang)) for code, value, label in column.codes)
+    return "; ".join(_one_code(code, value, spoken(label, lang)) for code, value, label in column.codes)
 
 
 def _one_code(code: int, value: object, label: str) -> str:

@@ -14,7 +14,7 @@ from sim.errors import ResultsError
 from sim.lab.extras import need
 from sim.report.export.cells import cut
 from sim.report.export.codebook import named
-from sim.report.export.columns import Column, spoken
+from sim.report.export.columns import MONTH, Column, spoken
 from sim.report.export.notes import Note
 from sim.report.export.tables import Table
 from sim.report.letters import plain
@@ -107,6 +107,8 @@ def _value_labels(column: Column, lang: Language) -> dict[float, str]:
 def _measure(table: Table, column: Column) -> str:
     import pandas as pd
 
+    if column.name == MONTH:
+        return "ordinal"
     is_number = pd.api.types.is_numeric_dtype(table.frame[column.name])
     return "scale" if is_number and not column.codes and column.role != "identifier" else "nominal"
 

@@ -19,7 +19,7 @@ from sim.report.words import Language, Text
 
 MOST_ROWS = 5_000
 WIDEST, NARROWEST = 60, 8
-_SMALL, _MIDDLE = 10, 10_000
+_TINY, _SMALL, _MIDDLE = 0.00005, 10, 10_000
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,6 +60,11 @@ def _fill(sheet: Any, header: Sequence[str], rows: Any) -> None:  # noqa: ANN401
         sheet.cell(1, column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = min(max(width + 2, NARROWEST), WIDEST)
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = False
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
 
 
 def _put(cell: Any, value: object) -> None:  # noqa: ANN401  a cell of openpyxl's
@@ -74,6 +79,8 @@ def _put(cell: Any, value: object) -> None:  # noqa: ANN401  a cell of openpyxl'
 
 
 def _number_format(size: float) -> str:
+    if 0 < size < _TINY:
+        return "0.0E+00"
     if size < _SMALL:
         return "0.0000"
     return "#,##0.00" if size < _MIDDLE else "#,##0"

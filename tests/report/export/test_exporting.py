@@ -144,7 +144,8 @@ def test_spss_reads_values_labels_gaps_and_notes(out: Path, truth: pd.DataFrame)
     assert about.variable_measure["policy_code"] == "nominal"
     assert about.variable_measure["turnover_rate"] == "scale"
     assert any("哪项政策？" in line for line in about.notes)
-    months, _ = pyreadstat.read_sav(str(out / "stored_monthly.sav"))
+    months, of_months = pyreadstat.read_sav(str(out / "stored_monthly.sav"))
+    assert of_months.variable_measure["month"] == "ordinal"
     assert len(months) == len(truth) * MONTHS
 
 
@@ -182,6 +183,15 @@ def test_no_cell_of_the_workbook_is_a_formula(out: Path) -> None:
     texts = [cell.value for cell in cells if isinstance(cell.value, str)]
     assert [text for text in texts if FORMULA.match(text) and not text.startswith("'")] == []
     assert "'@拨款慢{0} [slow]" in texts
+
+
+def test_the_workbook_prints_whole_columns_and_shows_small_p_values(out: Path) -> None:
+    sheet = openpyxl.load_workbook(out / "stored_summary.xlsx")["比较"]
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.auto_filter.ref == sheet.dimensions
+    numbers = [cell for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, float)]
+    assert {cell.number_format for cell in numbers if 0 < abs(cell.value) < 0.00005} <= {"0.0E+00"}
 
 
 def test_the_workbook_compares_as_the_command_does(out: Path, folder: Path) -> None:
