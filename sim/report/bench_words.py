@@ -43,7 +43,14 @@ TAKEN = Text("a resident-month here, {residents:,} residents", "此处每位居�
 SHARE = Text("part of it that memory would take", "其中内存搬运所占")
 COLD = Text("first run ever: everything is compiled", "首次运行：全部编译")
 WARM = Text("first run of a process, compiled before", "进程内首次运行（已编译）")
-RUN = Text("a run, {months} months of {residents:,} residents", "一次运行，{months}个月、{residents:,}位居民")
+RUN = Text(
+    "a run, {months} months of {residents:,} residents: fastest, median",
+    "一次运行，{months}个月、{residents:,}位居民：最快、中位数",
+)
+RUN_IN_SWEEP = Text(
+    "the same in a sweep, where the world has been met before: fastest, median",
+    "扫描中的同一运行（世界此前已出现）：最快、中位数",
+)
 FIRST = Text(
     "first answer of a sweep on {workers} workers, by the clock", "扫描得到首个结果（{workers} 个进程，实际时间）"
 )

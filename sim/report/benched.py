@@ -173,10 +173,16 @@ def _waiting(waiting: Found, sweeps: Found | None, lang: Language) -> Sheet:
     compiling = waiting["compiling"]
     rows = [(words.COLD.say(lang), _number(compiling["cold"]), "s")] if compiling else []
     first = compiling["warm"] if compiling else waiting["first"]
-    run = words.RUN.say(lang, months=waiting["months"], residents=waiting["residents"])
+    size = {"months": waiting["months"], "residents": waiting["residents"]}
     rows += [
         (words.WARM.say(lang), f"{first:.2f}", "s"),
-        (run, _number(waiting["seconds"] * THOUSAND), "ms"),
+        *(
+            (text.say(lang, **size), f"{THOUSAND * waiting[fastest]:.1f}, {THOUSAND * waiting[usual]:.1f}", "ms")
+            for text, fastest, usual in (
+                (words.RUN, "fastest", "seconds"),
+                (words.RUN_IN_SWEEP, "fastest in sweep", "seconds in sweep"),
+            )
+        ),
         (words.HELP.say(lang), f"{waiting['help']:.2f}", "s"),
     ]
     if sweeps:

@@ -44,6 +44,9 @@ def found() -> dict[str, Any]:
             "residents": 5_760,
             "first": 1.0,
             "seconds": 0.05,
+            "fastest": 0.045,
+            "fastest in sweep": 0.04,
+            "seconds in sweep": 0.0425,
             "help": 0.2,
             "compiling": {"cold": 50.0, "warm": 0.9},
         },
@@ -113,7 +116,8 @@ def test_what_people_wait_for_has_the_first_answer_of_a_sweep(found: dict[str, A
     assert [(value, unit) for _, value, unit in waiting.rows] == [
         ("50.0", "s"),
         ("0.90", "s"),
-        ("50.0", "ms"),
+        ("45.0, 50.0", "ms"),
+        ("40.0, 42.5", "ms"),
         ("0.20", "s"),
         ("2.5", "s"),
     ]

@@ -46,7 +46,7 @@ class Extent:
 
 FULL = Extent(
     sizes=(10_000, 30_000, 100_000, 300_000, 1_000_000, 10_000_000), enough=3.0, longest_month=5.0, elements=20_000_000,
-    sweep_runs=10_000, cluster_runs=40_000, whole_runs=12, helps=9, compiling=True,
+    sweep_runs=10_000, cluster_runs=40_000, whole_runs=40, helps=9, compiling=True,
 )  # fmt: skip
 QUICK = Extent(
     sizes=(5_000, 10_000), enough=0.2, longest_month=0.6, elements=4_000_000,
