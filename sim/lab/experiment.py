@@ -235,8 +235,13 @@ def bundled_experiments() -> list[str]:
     return sorted(path.stem for path in bundled("experiments").glob("*.toml"))
 
 
+def is_path(name: str) -> bool:
+    """Whether a scenario or experiment is called by where its file stands, not by the name of one that comes along."""
+    return name.endswith(".toml") or "/" in name or "\\" in name
+
+
 def _file_of(where: str | Path) -> Path:
-    if isinstance(where, Path) or where.endswith(".toml") or "/" in where or "\\" in where:
+    if isinstance(where, Path) or is_path(where):
         return Path(where)
     names = bundled_experiments()
     if where in names:
@@ -246,8 +251,7 @@ def _file_of(where: str | Path) -> Path:
 
 
 def _scenario(name: str, folder: Path | None) -> str:
-    is_path = name.endswith(".toml") or "/" in name or "\\" in name
-    return str((folder / name).resolve()) if is_path and folder is not None else name
+    return str((folder / name).resolve()) if folder is not None and is_path(name) else name
 
 
 def _size_faults(experiment: Experiment, where: str) -> list[Fault]:

@@ -13,16 +13,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.lab.durable import make_folder, unusable, write_whole
+from sim.lab.experiment import Experiment, is_path
 from sim.lab.resolved import experiment_toml, toml_text
 from sim.lab.sets import SETS_FILE
 from sim.reading import check_name, read_toml
 from sim.scenario import bundled, bundled_scenarios
-
-if TYPE_CHECKING:
-    from sim.lab.experiment import Experiment
 
 EXPERIMENT = "experiment.toml"
 INPUTS = "inputs"
@@ -58,7 +56,7 @@ def inputs_of(experiment: Experiment) -> Inputs:
     """Read the own scenario files of a question whose scenarios have been loaded, so that all of them are sound."""
     found = _Found()
     named = (experiment.scenario, *(policy.scenario for policy in experiment.policy))
-    names = {name: found.named(Path(name)) for name in named if name is not None and _is_path(name)}
+    names = {name: found.named(Path(name)) for name in named if name is not None and is_path(name)}
     return Inputs(names, found.files)
 
 
@@ -117,10 +115,6 @@ def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
             yield from _flat(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
-
-
-def _is_path(name: str) -> bool:
-    return name.endswith(_TOML) or "/" in name or "\\" in name
 
 
 class _Found:

@@ -92,7 +92,6 @@ WHOEVER_PAYS = Text("those who bear this cost ({meaning})", "承担此项成本�
 OVER_HORIZON = Text("{label} over the horizon", "时限内{label}合计")
 MEAN_OVER_HORIZON = Text("{label}, mean over the horizon", "时限内{label}均值")
 ONE_NUMBER = Text("{label}, the run's one number", "{label}（运行的汇总值）")
-AVERTED = Text("{label}, less is better", "{label}（越低越好）")
 COST = Text("cost ({money})", "成本（{money}）")
 EFFECT = Text("effect", "效果")
 AGAINST = Text("compared with", "比较对象")

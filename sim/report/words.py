@@ -127,10 +127,6 @@ LEFT_OUT_NOTE = Text(
     "因有运行失败而对所有政策都未计入的模拟世界：{left_out}个。",
 )
 FAILED_NOTE = Text("Runs that failed and are not shown: {failed}.", "运行失败而未予显示：{failed}次。")
-UNDEFINED_NOTE = Text(
-    "Where an outcome is undefined in some worlds, it rests on the others; the tables say on how many.",
-    "某指标在部分模拟世界中无定义时，仅以其余模拟世界计算，数目见表。",
-)
 FIGURE_NUMBER = Text("Figure {number}", "图{number}")
 TABLE_NUMBER = Text("Table {number}", "表{number}")
 PRINT_FILES = Text("For print: figures/{svg}, figures/{png}", "印刷用文件：figures/{svg}、figures/{png}")
@@ -246,7 +242,6 @@ REPORT = Text("Policy experiment: {name}", "政策实验：{name}")
 QUESTION = Text("The question", "问题")
 WHY = Text("Why it matters: {why}", "为何重要：{why}")
 ANSWER = Text("The answer", "回答")
-MADE_FROM = Text("What this page was made from", "本页的来源")
 FIGURES = Text("Figures", "图")
 LEVERS_AND_POLICIES = Text("Levers and policies", "杠杆与政策")
 POLICIES = Text("The policies compared", "所比较的政策")

@@ -38,6 +38,8 @@ def told(module: str, *arguments: str, settings: Mapping[str, str] | None = None
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["nothing was said"])[-1]
         words = " ".join((module, *arguments[:2]))
-        raise SansheError(f"bench: {words}: ended with exit code {done.returncode}: {last}; measure fewer residents")
+        by_hand = f"`python -m sim.lab.bench.{' '.join((module, *arguments))}` says more"
+        remedy = "measure fewer residents" if done.returncode < 0 else by_hand
+        raise SansheError(f"bench: {words}: ended with exit code {done.returncode}: {last}; {remedy}")
     found: Found = json.loads(done.stdout.splitlines()[-1])
     return found

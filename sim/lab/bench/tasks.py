@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def swept(plan: Plan, function: str, address: str, folder: Path) -> Found:
     with Client(address, set_as_default=False) as client, get_task_stream(client=client) as stream:
         report = sweep(plan, folder, cluster=Cluster(address), function=function)
     if report.failed:
-        raise SansheError(f"{report.failed} of {report.runs} runs failed on the cluster; see {folder}/failed")
+        what = f"{report.failed} of {report.runs} runs failed on the cluster"
+        raise SansheError(f"bench: {plan.experiment.name}: {what}; `sanshe sweep demo` says why runs fail")
     # Tasks that let workers introduce themselves carry no runs.
     done = [each for each in stream.data if str(each["key"]).startswith("work-")]
     spans = sorted((part["start"], part["stop"]) for each in done for part in each["startstops"] if _computed(part))
@@ -77,18 +78,25 @@ def cluster(folder: Path) -> Iterator[str]:
     home = ("--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(file))
     started = [_started("scheduler", *home, "--port", "0")]
     try:
-        deadline = time.monotonic() + _PATIENCE_SECONDS
-        while not file.exists():
-            if time.monotonic() > deadline:
-                raise SansheError(f"no scheduler of Dask has started in {_PATIENCE_SECONDS:g} seconds; try it by hand")
-            time.sleep(_LOOK_SECONDS)
+        address = _address(file, started[0])
         worker = ("worker", *home, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
         started.extend(_started(*worker) for _ in range(WORKERS))
-        yield json.loads(file.read_text(encoding="utf-8"))["address"]
+        yield address
     finally:
         for process in started:
             process.kill()
             process.wait()
+
+
+def _address(file: Path, scheduler: subprocess.Popen[bytes]) -> str:
+    """Where the scheduler says that it is. Raises SansheError where it ends or says nothing for a minute."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while scheduler.poll() is None and time.monotonic() < deadline:
+        with suppress(OSError, ValueError):  # not written yet, or not to its end
+            address: str = json.loads(file.read_text(encoding="utf-8"))["address"]
+            return address
+        time.sleep(_LOOK_SECONDS)
+    raise SansheError("bench: no scheduler of Dask has started; `python -m dask scheduler` says why")
 
 
 def _started(*words: str) -> subprocess.Popen[bytes]:

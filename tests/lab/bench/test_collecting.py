@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -63,5 +64,13 @@ def test_a_run_costs_what_many_take_more_than_few() -> None:
 
 
 def test_a_measurement_that_ends_with_a_fault_is_said_in_one_line() -> None:
-    with pytest.raises(SansheError, match=r"^bench: waiting many: ended with exit code 1: ValueError: .*residents$"):
+    by_hand = r"`python -m sim\.lab\.bench\.waiting many` says more$"
+    with pytest.raises(SansheError, match=rf"^bench: waiting many: ended with exit code 1: ValueError: .*; {by_hand}"):
         told("waiting", "many")
+
+
+def test_a_measurement_for_which_memory_is_too_small_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    killed = subprocess.CompletedProcess([], -9, "", "")
+    monkeypatch.setattr(subprocess, "run", lambda *_args, **_options: killed)
+    with pytest.raises(SansheError, match=r"^bench: month mesa 9: ended .* -9: .*; measure fewer residents$"):
+        told("month", "mesa", "9")
