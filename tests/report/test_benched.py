@@ -105,7 +105,7 @@ def test_the_part_that_memory_would_take(found: dict[str, Any]) -> None:
 def test_what_a_month_is_spent_on_adds_up_to_the_month(found: dict[str, Any]) -> None:
     # Fourteen lines of 10 microseconds and 60 for the end: 200, which 5,000 residents take at 40 nanoseconds each.
     spent = list(sheets(found, "en"))[5]
-    assert spent.heads[1:] == ("5,000 residents (µs a month)", "ns a resident", "%")
+    assert spent.heads[1:] == ("5,000 residents (µs a month)", "ns a resident", "part (%)")
     assert len(spent.rows) == 17
     assert spent.rows[0] == ("needs arise", "10.0", "2.0", "5")
     assert [row[1:] for row in spent.rows[-3:]] == [("60.0", "12.0", "30"), ("200", "40.0", "100"), ("200", "40.0", "")]

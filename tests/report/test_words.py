@@ -59,7 +59,7 @@ SAME_IN_BOTH = {
     "PAIR",
     "CAPTION",
 }
-SAME_IN_BOTH |= {"sim.report.unknown_words.AT_VALUE", "STRESS 5.1 Software", "CHEERS 7 Comparators"}
+SAME_IN_BOTH |= {"sim.report.unknown_words.AT_VALUE", "NAMED_SWITCH", "STRESS 5.1 Software", "CHEERS 7 Comparators"}
 
 
 def blanks(text: str) -> list[str]:
