@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.report.blocks import Table
-from sim.report.lines import longest_line, pieces, wrapped
+from sim.report.lines import lines_filled, longest_line, pieces, sized_pieces
 
 MOST_COLUMNS = 8
 PAGE_COLUMNS = 112
@@ -28,9 +28,10 @@ def column_shares(table: Table) -> list[float]:
     columns = [_Column.of(table, place) for place in range(len(table.header))]
     widths = [column.wanted for column in columns]
     tall = [column.lines(width) for column, width in zip(columns, widths, strict=True)]
+    taller = [column.lines(width - 1) for column, width in zip(columns, widths, strict=True)]
     while sum(widths) > PAGE_COLUMNS:
         ways = [
-            (_height(tall, place, column.lines(widths[place] - 1)), -widths[place], place)
+            (_height(tall, place, taller[place]), -widths[place], place)
             for place, column in enumerate(columns)
             if widths[place] > column.least
         ]
@@ -38,13 +39,12 @@ def column_shares(table: Table) -> list[float]:
             break
         place = min(ways)[-1]
         widths[place] -= 1
-        tall[place] = columns[place].lines(widths[place])
+        tall[place], taller[place] = taller[place], columns[place].lines(widths[place] - 1)
     return [width / sum(widths) for width in widths]
 
 
-def fits_a_page(table: Table) -> bool:
-    """Whether a table is short enough that it need not be cut by the end of a page."""
-    shares = column_shares(table)
+def fits_a_page(table: Table, shares: Sequence[float]) -> bool:
+    """Whether a table with these shares of the width is short enough not to be cut by the end of a page."""
     return sum(_lines(row, shares) for row in (table.header, *table.rows)) <= MOST_LINES
 
 
@@ -53,6 +53,8 @@ class _Column:
     """One column: its head and first cells, how wide it would be, and how narrow it may become."""
 
     cells: tuple[str, ...]
+    sizes: Mapping[str, list[list[tuple[int, int]]]]
+    """Of each different cell its lines, and of these the parts that are not broken."""
     wanted: int
     least: int
 
@@ -65,16 +67,15 @@ class _Column:
         words = longest if place in table.numeric else min(_longest_word(cells), LONGEST_WORD)
         words = max(words, _longest_word(re.split(r"\n|(?<=-)", head)) + BOLD)
         wanted = max(longest, min(longest_line([head]), HEAD), words, NARROWEST) + MARGIN
-        return cls((head, *cells[:MOST_WEIGHED]), wanted, min(wanted, max(words, NARROWEST) + MARGIN))
+        weighed = (head, *cells[:MOST_WEIGHED])
+        sizes = {cell: [sized_pieces(line) for line in cell.split("\n")] for cell in weighed}
+        return cls(weighed, sizes, wanted, min(wanted, max(words, NARROWEST) + MARGIN))
 
     def lines(self, width: int) -> list[int]:
         """Lines that each cell takes."""
-        told = {cell: _tall(cell, width - MARGIN) for cell in set(self.cells)}
+        room = width - MARGIN
+        told = {cell: sum(lines_filled(line, room) for line in lines) for cell, lines in self.sizes.items()}
         return [told[cell] for cell in self.cells]
-
-
-def _tall(cell: str, room: int) -> int:
-    return sum(wrapped(line, room).count("\n") + 1 for line in cell.split("\n"))
 
 
 def _longest_word(cells: Iterable[str]) -> int:

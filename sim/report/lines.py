@@ -38,6 +38,21 @@ def filled(parts: Iterable[str], columns: int, measure: Callable[[str], int] = w
     return [*lines, line.rstrip()]
 
 
+def sized_pieces(line: str) -> list[tuple[int, int]]:
+    """The columns that every part of a line takes, without and with the space after it."""
+    return [(width(piece.rstrip()), width(piece)) for piece in pieces(line)]
+
+
+def lines_filled(sizes: Iterable[tuple[int, int]], columns: int) -> int:
+    """How many lines `wrapped` makes of parts of these sizes."""
+    lines, taken = 1, 0
+    for alone, with_space in sizes:
+        if taken and taken + alone > columns:
+            lines, taken = lines + 1, 0
+        taken += with_space
+    return lines
+
+
 def longest_line(texts: Iterable[str]) -> int:
     """The columns of the longest line; a Chinese character takes two."""
     return max((width(line) for text in texts for line in text.split("\n")), default=0)

@@ -79,6 +79,7 @@ def _words(block: Heading | Paragraph | Items | Facts | Command) -> dict[str, An
 
 
 def _table(table: Table, lang: Language, *, is_last: bool) -> dict[str, Any]:
+    shares = column_shares(table)
     return {
         "kind": "table",
         "label": words.TABLE_NUMBER.say(lang, number=table.number),
@@ -86,7 +87,7 @@ def _table(table: Table, lang: Language, *, is_last: bool) -> dict[str, Any]:
         "header": list(table.header),
         "rows": [list(row) for row in table.rows],
         "numeric": sorted(table.numeric),
-        "widths": column_shares(table),
+        "widths": shares,
         "notes": list(table.notes) if is_last else [],
-        "whole": fits_a_page(table),
+        "whole": fits_a_page(table, shares),
     }

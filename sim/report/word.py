@@ -106,8 +106,9 @@ class _Document:
         """A three-line table under its caption; its header stands again on every page."""
         caption = self._caption(words.TABLE_NUMBER, "Table", table.number, table.title)
         caption.paragraph_format.keep_with_next = True
-        grid = self._grid(len(table.rows) + 1, column_shares(table))
-        together = fits_a_page(table)
+        shares = column_shares(table)
+        grid = self._grid(len(table.rows) + 1, shares)
+        together = fits_a_page(table, shares)
         for place, row in enumerate([table.header, *table.rows]):
             style = self._styles.CELL if place else self._styles.CELL_HEAD
             cells = grid.rows[place].cells

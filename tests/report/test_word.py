@@ -174,7 +174,7 @@ def test_the_widest_column_gives_way() -> None:
     wide, narrow = column_shares(table)
     assert wide + narrow == pytest.approx(1)
     assert narrow * PAGE_COLUMNS == pytest.approx(9)
-    assert fits_a_page(table)
+    assert fits_a_page(table, [wide, narrow])
 
 
 def test_that_column_gives_way_by_which_the_table_grows_least() -> None:
@@ -194,7 +194,7 @@ def test_that_column_gives_way_by_which_the_table_grows_least() -> None:
 
 
 def test_a_long_table_may_be_cut() -> None:
-    assert not fits_a_page(Table("", ["a"], [["x"]] * 60))
+    assert not fits_a_page(Table("", ["a"], [["x"]] * 60), [1.0])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
