@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sim.cli.sweeping import RESULTS, swept
+from sim.cli.options import RESULTS
+from sim.cli.sweeping import swept
 from sim.lab.calibration.answer import SET_FILE, Calibration, calibrate, middle
 from sim.lab.calibration.specification import load_specification
 from sim.lab.ending import SweepReport

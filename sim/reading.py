@@ -49,7 +49,9 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError, OverflowError) as error:
         what = f"not valid TOML: {_one_line(str(error))}"
-        raise ScenarioError([Fault(where, what, "mend that line; see `sanshe scenarios` for examples")]) from None
+        raise ScenarioError(
+            [Fault(where, what, "mend that line: name = value, text in quotation marks, lists in [ ]")]
+        ) from None
     _refuse_extremes(table, where)
     return table
 
@@ -69,7 +71,7 @@ def _text(path: Path) -> str:
     try:
         if not path.is_file():
             raise ScenarioError(
-                [Fault(where, "no such file", "check the path, or list what exists: `sanshe scenarios`")]
+                [Fault(where, "no such file", "check the path; what exists: `sanshe scenarios`, `sanshe experiments`")]
             )
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE_BYTES + 1)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli import words
-from sim.cli.options import Jobs, Json, Lang, Quiet
+from sim.cli.options import RESULTS, Jobs, Json, Lang, Quiet
 from sim.cli.screen import show_json, show_line, show_table, show_text
-from sim.cli.sweeping import RESULTS, swept
+from sim.cli.sweeping import swept
 
 if TYPE_CHECKING:
     from sim.lab.calibration.answer import Calibration

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -62,30 +63,35 @@ def laboratory(
             stream.reconfigure(errors="replace")
 
 
-app.command()(demonstration.demo)
-app.command()(lists.scenarios)
-app.command()(planning.experiments)
-app.command()(lists.levers)
-app.command()(lists.outcomes)
-app.command()(lists.facts)
-app.command()(trying.run)
-app.command()(planning.plan)
-app.command()(sweeping.sweep)
-app.command()(sweeping.status)
-app.command()(answering.compare)
-app.command()(deciding.sensitivity)
-app.command()(informing.information)
-app.command()(discovering.discover)
-app.command()(weighing.robust)
-app.command()(pricing.economics)
-app.command()(searching.search)
-app.command()(answering.report)
-app.command()(exporting.export)
-app.command()(exploring.explore)
-app.command()(serving.serve)
-app.command()(sweeping.replay)
-app.command()(sweeping.verify)
-app.command()(validating.validate)
-app.command()(calibrating.calibrate)
-app.command()(steadiness.stability)
-app.command()(benching.bench)
+EXAMPLES: dict[Callable[..., None], str] = {
+    demonstration.demo: "demo --lang zh",
+    lists.scenarios: "scenarios",
+    planning.experiments: "experiments",
+    lists.levers: "levers payment",
+    lists.outcomes: "outcomes satisfied",
+    lists.facts: "facts Guangzhou",
+    trying.run: "run guangzhou --set policy.payment.delay_months=6",
+    planning.plan: "plan my_question.toml",
+    sweeping.sweep: "sweep my_question.toml --worlds 40",
+    sweeping.status: "status my_question",
+    answering.compare: "compare my_question --best satisfied_share",
+    deciding.sensitivity: "sensitivity sensitivity --contrast two_rounds",
+    informing.information: "information what_to_measure --outcome needs_resolved",
+    discovering.discover: "discover where_it_fails --outcome closures --above 9",
+    weighing.robust: "robust my_question --outcome satisfied_share",
+    pricing.economics: "economics my_question --effect satisfied_share",
+    searching.search: "search cheapest_75",
+    answering.report: "report my_question --format html,docx",
+    exporting.export: "export my_question --format csv,dta",
+    exploring.explore: "explore my_question --open",
+    serving.serve: "serve --open",
+    sweeping.replay: "replay my_question 3",
+    sweeping.verify: "verify my_question --sample 5",
+    validating.validate: "validate G38 P1 --worlds 5",
+    calibrating.calibrate: "calibrate --jobs 4",
+    steadiness.stability: "stability in_sets",
+    benching.bench: "bench --quick",
+}
+
+for _command, _words in EXAMPLES.items():
+    app.command(epilog=f"Example: sanshe {_words}")(_command)

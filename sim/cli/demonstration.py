@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sim.cli import words
 from sim.cli.invocation import own_name
-from sim.cli.options import Jobs, Lang, Quiet
+from sim.cli.options import RESULTS, Jobs, Lang, Quiet
 from sim.cli.screen import show_line, show_table, show_text, tell
-from sim.cli.sweeping import RESULTS, swept
+from sim.cli.sweeping import swept
 from sim.cli.times import duration
 from sim.errors import RunsFailedError
 

@@ -47,7 +47,8 @@ def levers(
     from sim.scenario import DECLARATIONS
 
     chosen = {path: each for path, each in DECLARATIONS.items() if everything or each.role == "lever"}
-    found = _matching(word, {path: f"{each.en} {each.zh}" for path, each in chosen.items()}, "lever")
+    meanings = {path: f"{each.meaning} {meaning(each, 'zh')}" for path, each in chosen.items()}
+    found = _matching(word, {path: f"{each.en} {each.zh}" for path, each in chosen.items()}, "lever", meanings)
     if as_json:
         show_json([_declaration(chosen[path]) for path in found])
         return
@@ -69,10 +70,11 @@ def outcomes(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
     """
     from sim.outcomes import OUTCOMES
     from sim.report.meanings import meaning
-    from sim.report.method_words import DIRECTIONS
+    from sim.report.method_words import DIRECTIONS, SUMMARIES
     from sim.report.units import stored_unit
 
-    found = _matching(word, {name: f"{each.en} {each.zh}" for name, each in OUTCOMES.items()}, "outcome")
+    meanings = {name: f"{each.meaning} {meaning(each, 'zh')}" for name, each in OUTCOMES.items()}
+    found = _matching(word, {name: f"{each.en} {each.zh}" for name, each in OUTCOMES.items()}, "outcome", meanings)
     if as_json:
         show_json([_outcome(OUTCOMES[name]) for name in found])
         return
@@ -88,8 +90,9 @@ def outcomes(word: Word = "", lang: Lang = "en", as_json: Json = False) -> None:
         for each in (OUTCOMES[name] for name in found)
     ]
     if word:
-        heads += [words.MEANING, words.SOURCE]
-        told = [(meaning(OUTCOMES[name], lang), OUTCOMES[name].source) for name in found]
+        heads += [words.ONE_NUMBER, words.MEANING, words.SOURCE]
+        asked = [OUTCOMES[name] for name in found]
+        told = [(SUMMARIES[each.summary].say(lang), meaning(each, lang), each.source) for each in asked]
         rows = [(*row, *more) for row, more in zip(rows, told, strict=True)]
     show_table(_heads(lang, *heads), rows, stacked=bool(word))
 
@@ -157,13 +160,18 @@ def _heads(lang: Language, *heads: Text) -> list[str]:
     return [head.say(lang) for head in heads]
 
 
-def _matching(word: str, labels: Mapping[str, str], kind: str) -> list[str]:
-    """Names that contain the word, in themselves or in their labels. Raises UsageError where there is none."""
+def _matching(word: str, labels: Mapping[str, str], kind: str, meanings: Mapping[str, str] | None = None) -> list[str]:
+    """Names that contain the word, in themselves or in their labels; where none does, those whose meaning does.
+
+    Raises UsageError where there is none.
+    """
     asked = word.casefold()
     found = [name for name, label in labels.items() if asked in name.casefold() or asked in label.casefold()]
+    found = found or [name for name, meaning in (meanings or {}).items() if asked in meaning.casefold()]
     if not found:
         hint = nearest(word, labels) or f"see `sanshe {kind}s`"
-        raise UsageError(f"{word}: no {kind} has this word in its name or label; {hint}")
+        where = "name, label or meaning" if meanings else "name or label"
+        raise UsageError(f"{word}: no {kind} has this word in its {where}; {hint}")
     return found
 
 

@@ -7,11 +7,36 @@ from typing import Annotated, Literal
 
 import typer
 
+from sim.errors import ResultsError
+
+RESULTS = Path("results")
+
 Language = Literal["en", "zh"]
+
+
+def results_folder(named: Path) -> Path:
+    """The folder that a reader means: a path, or the name of a folder in `results`.
+
+    Raises ResultsError, naming the folder there is, where a question's file is given instead of its results.
+    """
+    if (named / "plan.json").exists():
+        return named
+    there = RESULTS / (named.stem if named.suffix == ".toml" else named)
+    stands = (there / "plan.json").exists()
+    if named.suffix == ".toml":
+        remedy = f"did you mean {there}?" if stands else f"sweep it first: sanshe sweep {named}"
+        raise ResultsError(f"{named}: is a question and not its results; {remedy}")
+    return there if stands and not named.exists() else named
+
 
 Lang = Annotated[Language, typer.Option("--lang", help="Language of the answer: English or Chinese.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
-Word = Annotated[str, typer.Argument(help="Show only what has this word in its name or label.", show_default=False)]
+Word = Annotated[
+    str,
+    typer.Argument(
+        help="Show only what has this word in its name or label, or else in its meaning.", show_default=False
+    ),
+]
 ScenarioName = Annotated[
     str,
     typer.Argument(
@@ -25,7 +50,13 @@ ExperimentName = Annotated[
     ),
 ]
 Result = Annotated[
-    Path, typer.Argument(metavar="RESULT", help="A results folder, such as results/demo.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="RESULT",
+        help="A results folder, such as results/demo, or its name there: demo.",
+        show_default=False,
+        callback=results_folder,
+    ),
 ]
 Jobs = Annotated[
     int | None,

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.options import ExperimentName, Jobs, Json, Lang, Quiet
+from sim.cli.options import RESULTS, ExperimentName, Jobs, Json, Lang, Quiet
 from sim.cli.progress import ShownProgress
 from sim.cli.screen import show_json, show_line, show_table, show_text
-from sim.cli.sweeping import RESULTS
 from sim.errors import RunsFailedError
 
 if TYPE_CHECKING:

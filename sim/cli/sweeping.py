@@ -13,7 +13,7 @@ import typer
 from sim.cli import words
 from sim.cli.compiling import compiling_announced
 from sim.cli.invocation import own_name
-from sim.cli.options import ExperimentName, Jobs, Json, Lang, Quiet, Result, Worlds
+from sim.cli.options import RESULTS, ExperimentName, Jobs, Json, Lang, Quiet, Result, Worlds
 from sim.cli.progress import ShownProgress
 from sim.cli.screen import show_json, show_line, show_table, show_text, tell
 from sim.cli.times import duration
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from sim.lab.address import Cluster
     from sim.lab.plan import Plan
     from sim.lab.sweep import SweepReport
-
-RESULTS = Path("results")
 
 
 def sweep(

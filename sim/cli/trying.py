@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,8 @@ from sim.cli import words
 from sim.cli.compiling import compiling_announced
 from sim.cli.options import Json, Lang, Quiet, ScenarioName
 from sim.cli.progress import ShownMonths
-from sim.cli.screen import show_json, show_table
+from sim.cli.screen import show_json, show_table, tell
+from sim.cli.settings import WHERE as SET
 from sim.cli.settings import with_settings
 
 if TYPE_CHECKING:
@@ -51,7 +53,31 @@ def run(
     if as_json:
         show_json(_as_json(chosen, estimates, seed, world, worlds))
     else:
+        for line in _about(chosen, load_scenario(scenario), lived, lang):
+            tell(line)
         _show(estimates, lang, worlds)
+
+
+def _about(chosen: Scenario, plain: Scenario, worlds: range, lang: Language) -> Iterator[str]:
+    """What was run: the scenario and what was changed in it, in which worlds, and of which months the numbers are."""
+    from sim.report.quantities import of_lever
+    from sim.report.words import CLAUSE_MARK
+    from sim.scenario import DECLARATIONS
+
+    yield words.RUN_OF.say(
+        lang, name=chosen.name, title=chosen.title(lang), months=chosen.months, before=chosen.setting.burn_in_months
+    )
+    changes = []
+    for path, where in chosen.provenance.items():
+        if where == SET:
+            lever = of_lever(DECLARATIONS[path], lang)
+            now, before = lever.named_level(chosen.value(path)), lever.level(plain.value(path))
+            changes.append(words.ONE_CHANGE.say(lang, now=now, before=before))
+    if changes:
+        yield words.RUN_CHANGED.say(lang, changes=CLAUSE_MARK.say(lang).join(changes))
+    told = words.RUN_IN_ONE if len(worlds) == 1 else words.RUN_IN_MANY
+    yield told.say(lang, first=worlds[0], last=worlds[-1])
+    yield words.RUN_SUMS.say(lang)
 
 
 def _show(estimates: tuple[Estimate, ...], lang: Language, worlds: int) -> None:

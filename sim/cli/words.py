@@ -18,6 +18,7 @@ MEANING = Text("meaning", "含义")
 SOURCE = Text("source", "来源")
 OUTCOME = Text("outcome", "结果指标")
 UNIT = Text("unit", "单位")
+ONE_NUMBER = Text("of a run", "单次运行取")
 BETTER = Text("better", "更好的方向")
 MATTERS = Text("matters from", "有意义的最小差异")
 CODE = Text("code", "编号")
@@ -52,6 +53,24 @@ VALIDATION_WRITTEN = Text(
     "已写入{folder}：validation.json、validation.svg、validation.png",
 )
 
+RUN_OF = Text(
+    "{name} ({title}): {months} months, after {before} months before them that are not counted.",
+    "{name}（{title}）：共{months}个月，此前{before}个月不计入。",
+)
+RUN_CHANGED = Text("Changed: {changes}.", "改动：{changes}。")
+ONE_CHANGE = Text("{now} instead of {before}", "{now}（原为{before}）")
+RUN_IN_ONE = Text(
+    "World {first} alone: one course of luck, so without an interval; --worlds 10 gives one.",
+    "仅第{first}号世界：只是一种运气，因此没有区间；加 --worlds 10 即可得到。",
+)
+RUN_IN_MANY = Text(
+    "Means over worlds {first} to {last}; the 95% interval holds the luck of worlds alone.",
+    "第{first}至{last}号世界的均值；95%区间只反映各世界的运气。",
+)
+RUN_SUMS = Text(
+    "Most numbers are means of the last year; `sanshe outcomes WORD` says of which months each is.",
+    "多数数值为最后一年的均值；各指标取哪些月份，见`sanshe outcomes 词 --lang zh`。",
+)
 BASIS = Text(
     "Baseline: {baseline}. {worlds} worlds; {family} differences are judged together.",
     "基准：{baseline}。共{worlds}个世界；{family}个差异一并判断。",

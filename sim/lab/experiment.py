@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -246,8 +247,24 @@ def _file_of(where: str | Path) -> Path:
     names = bundled_experiments()
     if where in names:
         return bundled("experiments") / f"{where}.toml"
-    remedy = nearest(where, names) or "give a path, or one of " + ", ".join(names)
-    raise ScenarioError([Fault(where[:100], "no experiment of this name comes with sanshe", remedy)])
+    what = "no experiment of this name comes with sanshe"
+    if _is_file(where):
+        what = "is no experiment"
+        remedy = (
+            "a question is a .toml file such as those in experiments/, and names a table of parameter sets under [sets]"
+        )
+    elif _is_file(f"{where}.toml"):
+        remedy = f"did you mean '{where}.toml'?"
+    else:
+        remedy = nearest(where, names) or "give a path, or one of " + ", ".join(names)
+    raise ScenarioError([Fault(where[:100], what, remedy)])
+
+
+def _is_file(where: str) -> bool:
+    """Whether there is such a file; what no file can be called is none."""
+    with suppress(OSError, ValueError):
+        return Path(where).is_file()
+    return False
 
 
 def _scenario(name: str, folder: Path | None) -> str:

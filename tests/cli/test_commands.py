@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from sim.cli.command_line import app
+from sim.cli.command_line import EXAMPLES, app
 from sim.cli.demonstration import what_next
 
 COMMANDS = (
@@ -58,6 +58,15 @@ def test_every_command_explains_itself(command: str) -> None:
     result = sanshe(command, "--help")
     assert result.exit_code == 0
     assert f"Usage: sanshe {command}" in result.stdout
+    assert f"Example: sanshe {command}" in result.stdout
+
+
+def test_an_example_of_help_stands_in_one_line_and_names_options_that_there_are() -> None:
+    for words in EXAMPLES.values():
+        command, *options = words.split()
+        assert len(f"  Example: sanshe {words}") <= 80
+        told = sanshe(command, "--help").stdout
+        assert [option for option in options if option.startswith("--") and option not in told] == []
 
 
 def test_version_is_told() -> None:
@@ -200,8 +209,21 @@ def test_the_demonstration_goes_on_in_its_language() -> None:
     assert what_next("zh")[2] == ("sweep turnover", "另一个问题")
 
 
+def test_a_word_that_no_label_has_is_looked_for_in_the_meanings() -> None:
+    [row] = [line.split("\t")[0] for line in sanshe("levers", "tranche is due").stdout.splitlines()[1:]]
+    assert row == "policy.payment.delay_months"
+
+
+def test_an_outcome_says_of_which_months_its_number_is() -> None:
+    [cost] = chinese("outcomes", "public_money_yuan")
+    assert "各月合计" in cost
+
+
 def test_a_word_that_finds_nothing_is_told() -> None:
-    assert refused(2, "levers", "zzzz") == "zzzz: no lever has this word in its name or label; see `sanshe levers`"
+    assert (
+        refused(2, "levers", "zzzz")
+        == "zzzz: no lever has this word in its name, label or meaning; see `sanshe levers`"
+    )
 
 
 @pytest.mark.parametrize(("scenario", "kinds"), [("guangzhou", 0), ("hebei", 12)])

@@ -291,6 +291,33 @@ def test_one_run_prints_every_outcome_with_its_unit(question: Path) -> None:
     assert any(line.endswith("\t% of residents\tsatisfied_share") for line in lines)
 
 
+def test_one_run_says_what_was_changed_and_of_which_months_its_numbers_are(question: Path) -> None:
+    place = question.with_name("small_place.toml")
+    told = sanshe("run", place, "--set", "policy.purchase.centre_yuan=200", "--quiet").stderr
+    assert told.startswith("small_place (")
+    assert ": 12 months, after 0 months" in told
+    assert "purchase level 200 yuan per centre and year instead of 2 million yuan per centre and year" in told
+    assert "means of the last year" in told
+
+
+def test_results_are_found_by_their_name(
+    question: Path, swept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "is a question and not its results; sweep it first" in refused(5, "compare", question)
+    shutil.copytree(swept, tmp_path / "results" / question.stem)
+    assert answered("status", question.stem) == answered("status", Path("results") / question.stem)
+    assert f"did you mean results/{question.stem}?" in refused(5, "compare", question)
+
+
+def test_a_table_is_no_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("policies.csv", "mine.toml"):
+        (tmp_path / name).write_text("policy,value", encoding="utf-8")
+    assert "policies.csv: is no experiment; a question is a .toml file" in refused(3, "plan", "policies.csv")
+    assert "did you mean 'mine.toml'?" in refused(3, "plan", "mine")
+
+
 def test_several_worlds_come_with_an_interval(question: Path) -> None:
     place = question.with_name("small_place.toml")
     answer = json.loads(answered("run", place, "--worlds", "4", "--world", "2", "--json"))
