@@ -39,7 +39,7 @@ WIDTH = 120
 MOST_SECONDS = 900
 POLL_SECONDS = 0.05
 INTERRUPTED = 130
-_GOES_ON = " " * 8
+_GOES_ON = " " * 3
 _PARTS = "results/*/parts/*.parquet"
 _BLOCK = re.compile(
     r"(?P<notes>(?:^<!--[^\n]*-->\n)*)^```(?P<kind>\w*)[^\n]*\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -244,11 +244,15 @@ def part(printed: str, wanted: str) -> str:
 
 def _kept(lines: list[str], pattern: re.Pattern[str]) -> Iterator[str]:
     """Rows of a table with some words, each with the lines on which its cells go on."""
-    kept = False
+    rows: list[list[str]] = []
     for line in lines:
-        kept = pattern.search(line) is not None or (kept and line.startswith(_GOES_ON))
-        if kept:
-            yield line
+        if rows and line.startswith(_GOES_ON):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for row in rows:
+        if pattern.search(re.sub(r"\s+", " ", " ".join(row))) or any(map(pattern.search, row)):
+            yield from row
 
 
 def _wrapped(line: str) -> list[str]:
