@@ -17,7 +17,7 @@ from sim.cli.searching import as_tree
 from sim.lab.discovery.finding import Discovery, Failure, discover
 from sim.lab.durable import as_json
 from sim.lab.experiment import Experiment, load_experiment
-from sim.lab.information.analysis import InformationWorth, information
+from sim.lab.information.analysis import information
 from sim.lab.plan import make_plan
 from sim.lab.results import Results, read_results
 from sim.lab.search.answer import Answer
@@ -32,19 +32,18 @@ from sim.report import failing, findings, searched
 from sim.report.blocks import Picture
 from sim.report.community_types import apart_words
 from sim.report.decided import basis_words, largest_words, ranked, ranking_words
-from sim.report.deciding import draw_information, draw_sensitivity, records, worth_quantity, worth_reading
+from sim.report.deciding import draw_information, draw_sensitivity, records
 from sim.report.drawn import forest
 from sim.report.figures.canvas import save
 from sim.report.figures.failing import failing_figure
 from sim.report.figures.front import front_figure
 from sim.report.gather import gather
-from sim.report.informed import decision_words, perfect_words, worth_words
+from sim.report.informed import decision_words, most_worth_words, perfect_words, worth_words
 from sim.report.labels import policy_labels
 from sim.report.material import Material
-from sim.report.quantities import Quantity, of_lever, of_outcome
-from sim.report.unknown_words import CLEAR, OF_CONTRAST
+from sim.report.quantities import of_outcome
+from sim.report.unknown_words import OF_CONTRAST
 from sim.report.words import LIST_MARK, Language
-from sim.scenario import DECLARATIONS
 
 SHOWN = 3
 LETTERS, KEY_LETTERS = 16, 12
@@ -212,7 +211,7 @@ def worth(outcome: str, contrast: str) -> Callable[[str, Place], Teller]:
             change = {"policy": labels[contrast], "baseline": labels[shares.baseline]}
             return Part(
                 *_asked(results.experiment, lang),
-                answer=_sentences([decision_words(found, labels, lang), _most_worth(found, lang)], lang),
+                answer=_sentences([decision_words(found, labels, lang), most_worth_words(found, lang)], lang),
                 details=[
                     perfect_words(found, lang),
                     *(worth_words(row, found, labels, lang) for row in records(found.unknowns)),
@@ -299,24 +298,6 @@ def _turned(found: Sensitivity, whole: dict[str, object], labels: dict[str, str]
     told = _sentences(list(ranking_words(whole, ranked(found, name), lang)), lang)
     named = {"policy": labels[found.policy], "baseline": labels[found.baseline]}
     return say.CONTRAST.say(lang, outcome=_in_sentence(name, lang), told=told[:1].lower() + told[1:], **named)
-
-
-def _most_worth(found: InformationWorth, lang: Language) -> str:
-    """The unknown that is most worth measuring, if one is."""
-    quantity = worth_quantity(found, lang)
-    if found.willingness is None and found.perfect.high < quantity.matters:
-        return say.NONE_MATTERS.say(lang, matters=quantity.smallest(), **_size(quantity, *found.perfect))
-    best = next((row for row in records(found.unknowns) if worth_reading(row, found) is CLEAR), None)
-    if best is None:
-        return say.NONE_WORTH.say(lang)
-    unknown = of_lever(DECLARATIONS[best["unknown"]], lang).in_sentence
-    return say.MOST_WORTH.say(lang, unknown=unknown, **_size(quantity, best["worth"], best["low"], best["high"]))
-
-
-def _size(quantity: Quantity, value: float, low: float, high: float) -> dict[str, str]:
-    """A worth with its interval, which has no sign."""
-    told = quantity.difference(value, low, high)
-    return {"worth": told.size, "low": told.low.lstrip("+"), "high": told.high.lstrip("+")}
 
 
 def _in_sentence(outcome: str, lang: Language) -> str:

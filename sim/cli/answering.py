@@ -13,6 +13,7 @@ from sim.cli import words
 from sim.cli.options import Json, Lang, Result
 from sim.cli.screen import show_json, show_line, show_table, show_text
 from sim.cli.selecting import Better, selected, show_selection, show_selection_json
+from sim.cli.verdicts import few_worlds, in_short, p_words
 
 if TYPE_CHECKING:
     from sim.lab.compare import Comparison
@@ -108,8 +109,8 @@ def _show(results: Results, compared: Comparison, lang: Language) -> None:
 
     labels = policy_labels(results, lang)
     show_text(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
-    show_text("\n".join(_basis(results, compared, labels, lang)))
     records: list[dict[str, Any]] = compared.differences.to_dict(orient="records")  # type: ignore[assignment]
+    show_text("\n".join([*in_short(records, labels, lang), "", *_basis(results, compared, labels, lang)]))
     for name in dict.fromkeys(record["outcome"] for record in records):
         outcome = of_outcome(OUTCOMES[name], lang)
         own = [record for record in records if record["outcome"] == name]
@@ -125,7 +126,7 @@ def _show(results: Results, compared: Comparison, lang: Language) -> None:
             between = bare_difference(difference, (row["difference"], row["low"], row["high"]), lang)
             differences = (between.signed, between.low, between.high)
             reading = READINGS[row["verdict"]].say(lang)
-            numbers = (*means, *differences, row["worlds"], row["p_equivalence"])
+            numbers = (*means, *differences, row["worlds"], p_words(row["p_equivalence"]))
             lines.append((labels[row["policy"]], *numbers, *_over_sets(row, outcome, lang), reading))
         heads = (*COLUMNS[:-1], *((say.BETWEEN_SETS, say.SAME_SIGN) if compared.sets else ()), COLUMNS[-1])
         columns = [head.say(lang) for head in heads]
@@ -195,6 +196,7 @@ def _basis(results: Results, compared: Comparison, labels: dict[str, str], lang:
         yield words.FAILED.say(lang, failed=f"{results.failed:,}", folder=results.folder)
     if compared.left_out:
         yield words.LEFT_OUT.say(lang, count=len(compared.left_out))
+    yield from few_worlds(compared.worlds, lang)
 
 
 def _as_json(compared: Comparison) -> dict[str, object]:

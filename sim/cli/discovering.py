@@ -152,11 +152,11 @@ def _show(found: Discovery, lang: Language) -> None:
     if found.policy is not None:
         show_text(say.POLICY.say(lang, policy=found.policy))
     show_text(say.failing_words(found.failure, lang))
-    show_text(say.unit_words(found, lang))
+    show_text(say.stage_words(found.box, found, lang))
     show_line("")
+    show_text(say.unit_words(found, lang))
     _show_trajectory(found, lang)
     show_line("")
-    show_text(say.stage_words(found.box, found, lang))
     for sentence in say.trust_words(found, lang):
         show_text(sentence)
     show_line("")

@@ -51,7 +51,7 @@ def _show_information(results: Results, found: InformationWorth, lang: Language)
     from sim.report import unknown_words as words
     from sim.report.decided import percent
     from sim.report.deciding import records, unknown_label, worth_quantity, worth_reading
-    from sim.report.informed import chosen_words, decision_words, perfect_words
+    from sim.report.informed import chosen_words, decision_words, most_worth_words, perfect_words
     from sim.report.labels import policy_labels
     from sim.report.quantities import bare_difference
     from sim.report.words import UNIT_OF
@@ -59,9 +59,10 @@ def _show_information(results: Results, found: InformationWorth, lang: Language)
     labels = policy_labels(results, lang)
     quantity = worth_quantity(found, lang)
     show_text(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
-    show_text(words.INFORMATION_BASIS.say(lang, points=found.points, worlds=found.worlds))
     show_text(decision_words(found, labels, lang))
+    show_text(most_worth_words(found, lang))
     show_text(perfect_words(found, lang))
+    show_text(words.INFORMATION_BASIS.say(lang, points=found.points, worlds=found.worlds))
     lines = []
     known = records(found.unknowns)
     scale = quantity.difference_scale(*(row[size] for row in known for size in ("worth", "high", "chance")))

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 
 from sim.cli import words
-from sim.cli.screen import show_json, show_table, show_text
+from sim.cli.screen import show_json, show_table, show_text, written
 from sim.errors import UsageError, nearest
 
 if TYPE_CHECKING:
@@ -48,23 +48,23 @@ def selected(
 
 
 def show_selection(chosen: Selection, labels: Mapping[str, str], lang: Language) -> None:
-    """The question, every policy with its mean and when it was put out, and the answer."""
+    """The question, its answer, how it was found, and every policy with its mean and when it was put out."""
     from sim.outcomes import OUTCOMES
     from sim.report import decision_words as say
     from sim.report.quantities import of_outcome
 
     outcome = of_outcome(OUTCOMES[chosen.outcome], lang)
     direction = say.HIGHER_IS_BETTER if chosen.direction == "higher" else say.LOWER_IS_BETTER
-    question = say.BEST_ASKED.say(
+    show_text(say.BEST_ASKED.say(lang, outcome=outcome.in_sentence, direction=direction.say(lang)))
+    show_text(_answer(chosen, labels, lang))
+    method = say.BEST_METHOD.say(
         lang,
-        outcome=outcome.in_sentence,
-        direction=direction.say(lang),
         confidence=f"{chosen.confidence:g}",
         indifference=outcome.difference(*[chosen.indifference] * 3).size,
         worlds=chosen.worlds,
         first=chosen.first,
     )
-    show_text(question)
+    show_text("\n" + method)
     sign = -1 if chosen.direction == "higher" else 1
     ranked = sorted(chosen.candidates, key=lambda each: sign * each.mean)
     heads = [head.say(lang) for head in (words.POLICY, words.MEAN, say.OUT_AFTER, say.OUT_BY)]
@@ -74,11 +74,20 @@ def show_selection(chosen: Selection, labels: Mapping[str, str], lang: Language)
         for each in ranked
     ]
     show_table(heads, rows, numbers=heads[1:3])
-    left = sum(not each.out_after for each in chosen.candidates)
+
+
+def _answer(chosen: Selection, labels: Mapping[str, str], lang: Language) -> str:
+    """Which policy is selected, or which are left and how many more worlds tell them apart."""
+    from sim.report import decision_words as say
+    from sim.report.words import CLAUSE_MARK
+
     if chosen.best:
-        show_text(say.BEST_FOUND.say(lang, used=chosen.used, best=labels[chosen.best]))
-    else:
-        show_text(say.BEST_OPEN.say(lang, left=left, likely=chosen.likely, most=chosen.most))
+        return say.BEST_FOUND.say(lang, used=chosen.used, best=labels[chosen.best])
+    left = [labels[each.policy] for each in chosen.candidates if not each.out_after]
+    policies = CLAUSE_MARK.say(lang).join(left)
+    return say.BEST_OPEN.say(
+        lang, left=len(left), policies=policies, likely=written(chosen.likely), most=written(chosen.most)
+    )
 
 
 def show_selection_json(chosen: Selection) -> None:

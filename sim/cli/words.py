@@ -71,8 +71,17 @@ RUN_SUMS = Text(
     "Most numbers are means of the last year; `sanshe outcomes WORD` says of which months each is.",
     "多数数值为最后一年的均值；各指标取哪些月份，见`sanshe outcomes 词 --lang zh`。",
 )
+IN_SHORT = Text("{outcome}: {told}.", "{outcome}：{told}。")
+NAMED = Text("{reading} {count} ({policies})", "{reading}{count}项（{policies}）")
+COUNTED = Text("{reading} {count}", "{reading}{count}项")
+READINGS_MARK = Text(", ", "，")
+FEW_WORLDS = Text(
+    "{worlds} worlds are few: where differences are skewed, a single world can make an interval very wide. More worlds "
+    "narrow it (--worlds 20 with the same sweep).",
+    "{worlds}个世界太少：差异偏斜时，一个世界就可能使区间变得很宽。增加世界即可收窄（同一sweep命令加 --worlds 20）。",
+)
 BASIS = Text(
-    "Baseline: {baseline}. {worlds} worlds; {family} differences are judged together.",
+    "Baseline: {baseline}. Worlds: {worlds}. Differences that are judged together: {family}.",
     "基准：{baseline}。共{worlds}个世界；{family}个差异一并判断。",
 )
 WRITTEN_AS = Text("Policies are written as {levers}.", "政策按“{levers}”书写。")

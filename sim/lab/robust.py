@@ -14,7 +14,6 @@ bootstrap), since the worst of noisy values is biased; where the worlds are the 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +21,7 @@ import numpy as np
 from sim.errors import ResultsError, UsageError
 from sim.lab.intervals import CONFIDENCE, Rows
 from sim.lab.keyed import generator
+from sim.lab.thresholds import check_threshold
 
 MEAN, TENTH, WORST, REGRET, SATISFIED = "mean", "tenth", "worst", "regret", "satisfied"
 CRITERIA = (MEAN, TENTH, WORST, REGRET, SATISFIED)
@@ -176,7 +176,7 @@ def _check(outcome: str, direction: str, threshold: float | None, policies: tupl
         raise UsageError(
             f"{outcome}: is neither better when higher nor when lower; say which with --better higher or --better lower"
         )
-    if threshold is not None and not math.isfinite(threshold):
-        raise UsageError(f"--threshold: {threshold} is no threshold; give a number in the outcome's unit")
+    if threshold is not None:
+        check_threshold("--threshold", threshold, outcome)
     if len(policies) < 2:  # noqa: PLR2004  one policy has nobody beside it
         raise ResultsError("results: one policy only was decided on; compare two or more, with different levers")

@@ -10,27 +10,30 @@ NAMED_BY = Text("Policies are named by their values of: {levers}.", "政策以�
 OUT_AFTER = Text("out after (worlds)", "出局时的世界数")
 OUT_BY = Text("put out by", "被谁淘汰")
 STILL_IN = Text("still in", "仍在")
-BEST_ASKED = Text(
-    "Which policy has the best {outcome} ({direction})? Kim and Nelson's sequential selection: the best is named with "
+BEST_ASKED = Text("Which policy has the best {outcome} ({direction})?", "哪项政策的{outcome}最优（{direction}）？")
+BEST_METHOD = Text(
+    "Kim and Nelson's sequential selection: the best is named with "
     "probability {confidence} or more if it is better than all others by at least {indifference}; smaller differences "
     "are left to chance. {worlds} worlds, the first {first} of them looked at together.",
-    "哪项政策的{outcome}最优（{direction}）？采用Kim与Nelson序贯选择：若最优政策比其他政策至少好{indifference}，"
+    "采用Kim与Nelson序贯选择：若最优政策比其他政策至少好{indifference}，"
     "则以不低于{confidence}的概率选出它；更小的差异交由偶然决定。共{worlds}个世界，最初{first}个一并考察。",
 )
 HIGHER_IS_BETTER = Text("higher is better", "越高越好")
 LOWER_IS_BETTER = Text("lower is better", "越低越好")
 BEST_FOUND = Text("Selected after {used} worlds: {best}.", "经{used}个世界选出：{best}。")
 BEST_OPEN = Text(
-    "Not yet: {left} policies are left. About {likely} more worlds decide if differences stay as they are, "
-    "{most} at most.",
-    "尚未选出：还剩{left}项政策。若差异保持不变，约需再运行{likely}个世界，最多{most}个。",
+    "Not yet: {left} policies are left ({policies}). About {likely} more worlds decide if differences stay as they "
+    "are, {most} at most.",
+    "尚未选出：还剩{left}项政策（{policies}）。若差异保持不变，约需再运行{likely}个世界，最多{most}个。",
 )
 
 # Equivalence and parameter sets
 EQUIVALENCE_NOTE = Text(
     "Equivalence: two one-sided t tests against the smallest difference that matters ({matters}); a p below 0.025 "
-    "says that the difference is smaller, and the whole 95% interval lies within it.",
-    "等效性：针对最小实质差异（{matters}）的两个单侧t检验；p值低于0.025表示差异小于它，整个95%区间都在其中。",
+    "says that the difference is smaller. The reading asks that the whole 95% interval lies within it, and that is "
+    "wider where differences are skewed.",
+    "等效性：针对最小实质差异（{matters}）的两个单侧t检验；p值低于0.025表示差异小于它。"
+    "判读要求整个95%区间（差异偏斜时较宽）都在其中。",
 )
 NO_EQUIVALENCE_NOTE = Text(
     "Equivalence: no smallest difference that matters is declared.", "等效性：未声明最小实质差异。"

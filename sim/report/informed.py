@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sim.outcomes import OUTCOMES
+from sim.report import answer_words as say
 from sim.report import unknown_words as words
 from sim.report.decided import percent
 from sim.report.deciding import records, worth_quantity, worth_reading
-from sim.report.quantities import of_lever, of_outcome
+from sim.report.quantities import Quantity, of_lever, of_outcome
 from sim.report.units import unit_named
 from sim.report.words import CLAUSE_MARK, Language
 from sim.scenario import DECLARATIONS
@@ -50,6 +51,18 @@ def worth_words(row: Mapping[str, Any], found: InformationWorth, labels: Mapping
     )
 
 
+def most_worth_words(found: InformationWorth, lang: Language) -> str:
+    """The unknown that is most worth measuring, if one is."""
+    quantity = worth_quantity(found, lang)
+    if found.willingness is None and found.perfect.high < quantity.matters:
+        return say.NONE_MATTERS.say(lang, matters=quantity.smallest(), **_size(quantity, *found.perfect))
+    best = next((row for row in records(found.unknowns) if worth_reading(row, found) is words.CLEAR), None)
+    if best is None:
+        return say.NONE_WORTH.say(lang)
+    unknown = of_lever(DECLARATIONS[best["unknown"]], lang).in_sentence
+    return say.MOST_WORTH.say(lang, unknown=unknown, **_size(quantity, best["worth"], best["low"], best["high"]))
+
+
 def chosen_words(path: str, stretches: list[Stretch], labels: Mapping[str, str], lang: Language) -> str:
     """Which policy would be chosen at which values of an unknown."""
     if len({each.policy for each in stretches}) == 1:
@@ -76,3 +89,9 @@ def _chosen_by(found: InformationWorth, lang: Language) -> str:
     scale = unit_named("yuan").level(found.willingness, lang)
     yuan = f"{found.willingness * scale.factor:,g} {scale.unit}"
     return words.NET_BENEFIT.say(lang, outcome=outcome.in_sentence, unit=unit, yuan=yuan)
+
+
+def _size(quantity: Quantity, value: float, low: float, high: float) -> dict[str, str]:
+    """A worth with its interval, which has no sign."""
+    told = quantity.difference(value, low, high)
+    return {"worth": told.size, "low": told.low.lstrip("+"), "high": told.high.lstrip("+")}

@@ -135,7 +135,7 @@ def test_a_comparison_says_what_failed_what_is_left_out_and_what_common_worlds_g
     assert 0 < unlucky < 7
     assert f"{unlucky} runs failed and are not counted; why stands in {tmp_path / 'r'}/failed." in told
     assert f"{unlucky} worlds are left out, because a run failed in them." in told
-    assert f"{9 - unlucky} worlds; " in told
+    assert f"Worlds: {9 - unlucky}. " in told
     assert re.search(r"made the variance of these differences [\d.]+ times smaller", told)
     assert "nothing varies here" in told  # The baseline's turnover is undefined.
     assert f"有{unlucky}次运行失败而未计入" in answered("compare", tmp_path / "r", "--lang", "zh")

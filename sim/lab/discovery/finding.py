@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +14,7 @@ from sim.lab.discovery.prim import balanced, paste, peel
 from sim.lab.discovery.support import Halvings, found_again, quasi_p_values, without_chance
 from sim.lab.discovery.tree import Tree, grow
 from sim.lab.intervals import t_interval
+from sim.lab.thresholds import check_threshold
 
 if TYPE_CHECKING:
     from sim.lab.results import Results
@@ -105,8 +105,8 @@ def failure_of(outcome: str, below: float | None, above: float | None, against: 
     if below is not None and above is not None:
         raise UsageError("--below, --above: a policy cannot fail on both sides; give one of them")
     for side, threshold in (("below", below), ("above", above)):
-        if threshold is not None and not math.isfinite(threshold):
-            raise UsageError(f"--{side}: {threshold} is no threshold; give a finite number")
+        if threshold is not None:
+            check_threshold(f"--{side}", threshold, outcome)
     if below is not None:
         return Failure(outcome, "below", below, against)
     if above is not None:
