@@ -74,6 +74,7 @@ def economics(
     from sim.lab.results import read_results
     from sim.lab.states import cross
     from sim.report.labels import decision_labels
+    from sim.report.pricing import efficient_words
 
     _check(cost, discount, as_summarised=as_summarised)
     results = read_results(result)
@@ -96,8 +97,10 @@ def economics(
     if as_json:
         show_json(_as_tree(found, terms, budgets, crossed))
         return
+    labels = decision_labels(results, crossed, lang)
+    show_text(efficient_words(found, labels, _effect_words(terms, lang), lang) + "\n")
     show_text("\n".join([*_basis(found, terms, crossed, lang), *_named(results, lang)]))
-    _show(found, terms, budgets, decision_labels(results, crossed, lang), lang)
+    _show(found, terms, budgets, labels, lang)
     show_line(figure)
 
 

@@ -77,6 +77,11 @@ SHARE_AXIS = Text("% of states", "占状态的百分比")
 BEST_FILLED = Text("Filled: best by this criterion.", "实心：按该准则居首。")
 
 # What money buys
+EFFICIENT_ARE = Text(
+    "Worth their money, the cheapest first: {policies}. One of these, or a mixture of two, gives what any other "
+    "policy gives for the same money or less ({effect}).",
+    "物有所值的政策（由省到贵）：{policies}。其余政策所给的，选其中一项或两项的组合，用同样或更少的钱也能得到（{effect}）。",
+)
 PRICE_BASIS = Text(
     "Perspective: {perspective}. Cost: {cost}. Effect: {effect}.",
     "视角：{perspective}。成本：{cost}。效果：{effect}。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,10 @@ from sim.lab.frontier import DOMINATED, EFFICIENT, EXTENDED
 from sim.report import decision_words as say
 from sim.report.quantities import NO_NUMBER, decimals_for, number, singular
 from sim.report.units import PERCENTAGE_POINTS, Scale, unit_named
+from sim.report.words import CLAUSE_MARK
 
 if TYPE_CHECKING:
-    from sim.lab.economics import Estimate, Priced
+    from sim.lab.economics import Economics, Estimate, Priced
     from sim.report.quantities import Quantity
     from sim.report.words import Language
 
@@ -48,10 +49,10 @@ def money_scale(estimates: Iterable[Estimate], lang: Language) -> Scale:
 
 
 def rounded(value: float) -> str:
-    """A number with four significant digits, whole from a thousand on."""
+    """A number with four significant digits; the rest of a large one is noise, and is written as zeros."""
     if not math.isfinite(value):
         return NO_NUMBER
-    return number(value, decimals_for(abs(value), _SIGNIFICANT))
+    return number(float(f"{value:.{_SIGNIFICANT}g}"), decimals_for(abs(value), _SIGNIFICANT))
 
 
 def estimate_words(estimate: Estimate, factor: float = 1.0) -> str:
@@ -62,6 +63,13 @@ def estimate_words(estimate: Estimate, factor: float = 1.0) -> str:
     decimals = decimals_for(max(abs(end) for end in ends), _DIGITS)
     mean, low, high = (number(end, decimals) for end in ends)
     return f"{mean} [{low}, {high}]"
+
+
+def efficient_words(found: Economics, labels: Mapping[str, str], effect: str, lang: Language) -> str:
+    """The answer: the policies on the frontier, the cheapest first, and what may be said of all others."""
+    efficient = sorted((row for row in found.rows if row.status == EFFICIENT), key=lambda row: row.cost.mean)
+    policies = CLAUSE_MARK.say(lang).join(labels[row.policy] for row in efficient)
+    return say.EFFICIENT_ARE.say(lang, policies=policies, effect=effect)
 
 
 def reading(row: Priced, lang: Language) -> str:

@@ -111,6 +111,12 @@ def test_ratios_and_budgets_from_stored_runs(accounted: Path) -> None:
     assert (found["years"], found["rate"], found["own_communities"]) == (5.0, 0.0, 24)
 
 
+def test_the_answer_comes_before_its_terms(accounted: Path) -> None:
+    told = answered("economics", accounted, "--effect", "satisfied_share", "--lang", "zh").splitlines()[0]
+    assert told.startswith("物有所值的政策（由省到贵）：")
+    assert told.partition("。")[0].count("；") == len(MONTHLY) - 1, "all three lie on the frontier"
+
+
 def test_discounting_takes_the_months(accounted: Path) -> None:
     found = json.loads(answered("economics", accounted, "--effect", "satisfied_share", "--json"))
     q = 1.05 ** (-1 / 12)
