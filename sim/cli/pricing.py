@@ -74,20 +74,17 @@ def economics(
     from sim.lab.results import read_results
     from sim.lab.states import cross
     from sim.report.labels import decision_labels
-    from sim.report.pricing import efficient_words
 
     _check(cost, discount, as_summarised=as_summarised)
     results = read_results(result)
     crossed = cross(results)
-    own = simulated(results)
-    years = horizon_years(results)
+    own, years = simulated(results), horizon_years(results)
     terms = Terms(cost, effect, discount, price_year, perspective, as_summarised, years, communities or own, own)
-    names = tuple(decision.name for decision in crossed.decisions)
     key = f"{results.experiment.seed}/{effect}"
     found = price(
         amounts(crossed, cost, discount),
         amounts(crossed, effect, discount, as_summarised=as_summarised),
-        names,
+        tuple(decision.name for decision in crossed.decisions),
         direction=better or known(effect).direction,
         most=willingness,
         key=key,
@@ -98,10 +95,17 @@ def economics(
         show_json(_as_tree(found, terms, budgets, crossed))
         return
     labels = decision_labels(results, crossed, lang)
-    show_text(efficient_words(found, labels, _effect_words(terms, lang), lang) + "\n")
-    show_text("\n".join([*_basis(found, terms, crossed, lang), *_named(results, lang)]))
+    told = [_answer(found, terms, labels, lang), *_basis(found, terms, crossed, lang), *_named(results, lang)]
+    show_text("\n".join(told))
     _show(found, terms, budgets, labels, lang)
     show_line(figure)
+
+
+def _answer(found: Economics, terms: Terms, labels: dict[str, str], lang: Language) -> str:
+    """The policies on the frontier, before the terms on which that was reckoned."""
+    from sim.report.pricing import efficient_words
+
+    return efficient_words(found, labels, _effect_words(terms, lang), lang) + "\n"
 
 
 def _check(cost: str, rate: float, *, as_summarised: bool) -> None:
