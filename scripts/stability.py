@@ -29,7 +29,7 @@ from sim.scenario import model_version
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPERIMENTS = ("demo", "tournament")
-SETS, WORLDS = 24, 2
+SETS, WORLDS = 40, 3
 MONEY, MILLION = "public_money_yuan", 1e6
 
 
