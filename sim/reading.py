@@ -58,7 +58,7 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
 
 def check_name(name: object, where: str) -> Fault | None:
     """Say what is wrong with a name that becomes part of results, or nothing."""
-    remedy = "use 1 to 64 letters, digits, - and _, starting with a letter or digit"
+    remedy = "use 1 to 64 Latin letters, digits, - and _, starting with a letter or digit"
     if not isinstance(name, str) or _NAME.fullmatch(name) is None:
         return Fault(where, f"{_one_line(repr(name))} cannot be a name", remedy)
     if name.lower() in _RESERVED:

@@ -120,7 +120,7 @@ def test_what_cannot_be_a_name(name: object) -> None:
     fault = check_name(name, "here: name")
     assert fault is not None
     assert str(fault).startswith("here: name: ")
-    assert "cannot be a name; use 1 to 64 letters, digits, - and _" in str(fault)
+    assert "cannot be a name; use 1 to 64 Latin letters, digits, - and _" in str(fault)
 
 
 @pytest.mark.parametrize("name", ["con", "NUL", "Com1", "lpt9", "aux", "PRN"])

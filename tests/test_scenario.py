@@ -151,7 +151,7 @@ FAULTS: list[tuple[str, str]] = [
     ("[before.payment]\ndelay_months = -1", "mine.toml: before: policy.payment.delay_months: -1 lies outside"),
     ("[before.setting]\nmonths = 3", "mine.toml: before: policy.setting.months: unknown name"),
     ("[setting]\nmonths = true", "mine.toml: setting.months: True is not a number; give a whole number from 1 to 600"),
-    ("name = 'a b'", "mine.toml: name: 'a b' cannot be a name; use 1 to 64 letters"),
+    ("name = 'a b'", "mine.toml: name: 'a b' cannot be a name; use 1 to 64 Latin letters"),
     ("title_en = 3", "mine.toml: title_en: not a text of at most 4,000 characters; write it in quotes"),
     ("title_zh = '" + "字" * 4_001 + "'", "mine.toml: title_zh: not a text of at most 4,000 characters"),
     ("extends = 3", 'mine.toml: extends: not a name; write extends = "guangzhou"'),

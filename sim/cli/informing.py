@@ -61,7 +61,8 @@ def _show_information(results: Results, found: InformationWorth, lang: Language)
     show_text(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
     show_text(decision_words(found, labels, lang))
     show_text(most_worth_words(found, lang))
-    show_text(perfect_words(found, lang))
+    if found.willingness is not None or found.perfect.high >= quantity.matters:
+        show_text(perfect_words(found, lang))
     show_text(words.INFORMATION_BASIS.say(lang, points=found.points, worlds=found.worlds))
     lines = []
     known = records(found.unknowns)

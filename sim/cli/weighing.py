@@ -60,6 +60,8 @@ def robust(
     show_text(results.experiment.question_zh if lang == "zh" else results.experiment.question_en)
     if levers := naming_levers(results, lang):
         show_text(words.WRITTEN_AS.say(lang, levers=" / ".join(lever.in_sentence for lever in levers)))
+    if neutral := [name for name in results.experiment.outcomes if not outcome and name not in names]:
+        show_text(_neutral(neutral, lang))
     for each, figure in zip(found, figures, strict=True):
         _show(each, crossed, labels, lang)
         show_line(figure)
@@ -82,6 +84,15 @@ def _asked(
     if len(names) > 1 and (threshold is not None or better is not None):
         raise UsageError("--threshold and --better hold for one outcome; name it with --outcome")
     return names
+
+
+def _neutral(names: Sequence[str], lang: Language) -> str:
+    """Which of the experiment's outcomes nothing is judged by."""
+    from sim.outcomes import OUTCOMES
+    from sim.report import decision_words as say
+    from sim.report.words import LIST_MARK
+
+    return say.ROBUST_NEUTRAL.say(lang, outcomes=LIST_MARK.say(lang).join(OUTCOMES[name].label(lang) for name in names))
 
 
 def _judged(

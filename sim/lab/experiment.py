@@ -58,7 +58,7 @@ def _scalar(value: object) -> object:
 
 # A combination of the axes is named by its values: `centre_yuan=1000000,delay_months=2.5`.
 PolicyName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_=,.+-]{0,999}$")]
-NAME_RULE = "1 to 64 letters, digits, - and _, starting with a letter or digit"
+NAME_RULE = "1 to 64 Latin letters, digits, - and _, starting with a letter or digit"
 Name = Annotated[str, BeforeValidator(_usable_name)]
 # Control characters in words would reach terminals and reports.
 Words = Annotated[

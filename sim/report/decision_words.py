@@ -66,6 +66,11 @@ ROBUST_ASIDE = Text(
     "Left out, since no other policy met the same conditions: {policies}.",
     "未计入（没有其他政策面对相同条件）：{policies}。",
 )
+ROBUST_NEUTRAL = Text(
+    "Left out, since neither higher nor lower is better: {outcomes}. To judge by one, name it with --outcome and say "
+    "--better.",
+    "未列出（无优劣之分）：{outcomes}。若要按它评判，请用--outcome指明，并用--better说明方向。",
+)
 BEST_BY = Text("best by (share of resamples)", "居首的准则（占重抽样的比例）")
 MEAN_OVER = Text("mean", "均值")
 TENTH = Text("nine in ten states reach", "九成状态可达到")

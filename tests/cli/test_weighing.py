@@ -111,6 +111,12 @@ def test_ratios_and_budgets_from_stored_runs(accounted: Path) -> None:
     assert (found["years"], found["rate"], found["own_communities"]) == (5.0, 0.0, 24)
 
 
+def test_an_outcome_without_a_better_direction_is_named_and_left_out(tmp_path: Path) -> None:
+    folder = store(tmp_path / "r", accounts, outcomes=["satisfied_share", "public_money_yuan"])
+    assert "Left out, since neither higher nor lower is better: Public money." in answered("robust", folder)
+    assert "Left out" not in answered("robust", folder, "--outcome", "satisfied_share")
+
+
 def test_the_answer_comes_before_its_terms(accounted: Path) -> None:
     told = answered("economics", accounted, "--effect", "satisfied_share", "--lang", "zh").splitlines()[0]
     assert told.startswith("物有所值的政策（由省到贵）：")

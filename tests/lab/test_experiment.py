@@ -85,8 +85,8 @@ def test_a_file_with_everything_says_what_it_says() -> None:
     [
         ('name = "both"', 'name = "con"', "q.toml: name: 'con' is a reserved word of some file systems; give 1 to 64"),
         ('name = "both"', 'name = "../up"', "q.toml: name: '../up' cannot be a name; give 1 to 64"),
-        ('name = "both"', 'name = "both\\n"', "cannot be a name; give 1 to 64 letters"),
-        ('name = "both"', "", "q.toml: name: missing; give 1 to 64 letters"),
+        ('name = "both"', 'name = "both\\n"', "cannot be a name; give 1 to 64 Latin letters"),
+        ('name = "both"', "", "q.toml: name: missing; give 1 to 64 Latin letters"),
         ("worlds = 4", "worls = 4", "q.toml: worls: unknown key; did you mean 'worlds'?"),
         ("worlds = 4", "worlds = 4.0", "q.toml: worlds: 4.0 cannot be used here; give a whole number from 1"),
         ("worlds = 4", "worlds = true", "q.toml: worlds: True cannot be used here; give a whole number from 1"),
