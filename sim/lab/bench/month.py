@@ -62,8 +62,16 @@ def _whole_months(model: ThreeSocietyModel, enough: float) -> Found:
     """Months with institutions that decide: on several threads by the clock, where they share the work, and on one."""
     each = 1e9 / MONTHS_PER_YEAR / len(model.world.residents)
     together = fastest_year(model.step, enough, perf_counter) * each if model.world.threads else None
-    model.world.threads = None
+    go_on_alone(model)
     return {"whole month ns": fastest_year(model.step, enough) * each, "threads ns": together}
+
+
+def go_on_alone(model: ThreeSocietyModel) -> None:
+    """Let a district that has lived on several threads go on on one, all communities in one piece."""
+    world = model.world
+    if world.threads is not None:
+        world.threads.shutdown()
+    world.threads, world.spans = None, ((0, len(world.committees)),)
 
 
 def measure_peer(name: str, residents: int, file: Path, enough: float) -> Found:
