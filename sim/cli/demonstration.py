@@ -65,7 +65,8 @@ def _show_findings(material: Material, lang: Language) -> None:
             reading = READINGS[effect.verdict].say(lang)
             rows.append((outcome.label, labels[subject.policy], told.signed, f"{told.low} … {told.high}", reading))
     heads = (words.OUTCOME, words.POLICY, words.DIFFERENCE, words.INTERVAL, words.READING)
-    show_table([head.say(lang) for head in heads], rows)
+    whole = (words.POLICY, words.INTERVAL)
+    show_table([head.say(lang) for head in heads], rows, numbers=[head.say(lang) for head in whole])
     show_text(words.WRITTEN_AS.say(lang, levers=" / ".join(lever.in_sentence for lever in material.levers)))
 
 
