@@ -216,15 +216,20 @@ PAGES: Mapping[str, Callable[[], Lines]] = {
 
 def made(page: str) -> str:
     """A page of the reference as it should be now."""
-    return "\n".join(PAGES[page]()).rstrip() + "\n"
+    return as_page(PAGES[page]())
 
 
-def main() -> None:
-    """Write every page of the reference anew."""
+def as_page(lines: Lines) -> str:
+    """Lines as they stand in a file."""
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def write(pages: Mapping[str, Callable[[], Lines]]) -> None:
+    """Write pages of the reference anew."""
     FOLDER.mkdir(exist_ok=True)
-    for page in PAGES:
-        (FOLDER / page).write_text(made(page), encoding="utf-8")
+    for page, lines in pages.items():
+        (FOLDER / page).write_text(as_page(lines()), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    write(PAGES)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from scripts.pages import sections, table
-from scripts.reference import FOLDER, Lines, as_written, grouped
+from scripts.reference import Lines, as_page, as_written, grouped, write
 from sim.app.words import SECTIONS
 from sim.declare import Declaration
 from sim.domains import DOMAINS
@@ -143,15 +143,8 @@ PAGES: Mapping[str, Callable[[], Lines]] = {
 
 def made(page: str) -> str:
     """A page of the Chinese reference as it should be now."""
-    return "\n".join(PAGES[page]()).rstrip() + "\n"
-
-
-def main() -> None:
-    """Write every page of the Chinese reference anew."""
-    FOLDER.mkdir(exist_ok=True)
-    for page in PAGES:
-        (FOLDER / page).write_text(made(page), encoding="utf-8")
+    return as_page(PAGES[page]())
 
 
 if __name__ == "__main__":
-    main()
+    write(PAGES)

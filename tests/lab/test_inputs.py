@@ -123,7 +123,10 @@ def test_a_parent_is_found_however_it_is_called(home: Path, called: str) -> None
 def test_a_parent_that_is_named_from_the_root_of_the_disk_comes_along_too(home: Path) -> None:
     district = home / "places" / "district.toml"
     district.write_text(DISTRICT.replace('"county"', f'"{home}/places/county.toml"'), encoding="utf-8")
-    same_as_original(own(home, "places/district.toml"), home, district)
+    kept = own(home, "places/district.toml")
+    assert set(kept.files) == {"inputs/county.toml", "inputs/district.toml"}
+    assert not any(str(home).encode() in content for content in kept.files.values())
+    same_as_original(kept, home, district)
 
 
 def test_an_own_file_with_a_bundled_name_is_not_taken_for_the_bundled_one(home: Path) -> None:
