@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sim.cli.screen import tell
 
-MESSAGE = "Compiling the model for this machine; this takes some seconds and happens once."
+MESSAGE = "Compiling the model for this machine; this takes about a minute and happens once."
 
 
 @contextmanager

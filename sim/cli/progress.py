@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LINE_SECONDS = 5.0
 WAITING_SECONDS = 3.0
-WAITING = "No run is done yet. On first use the model is compiled, which takes some seconds and happens once."
+WAITING = "No run is done yet. On first use the model is compiled, which takes about a minute and happens once."
 
 
 class ShownProgress:
