@@ -66,6 +66,15 @@ def worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np.int64
 
 
 @kernel
+def any_held_locally(local_holder: NDArray[np.int32], in_house: NDArray[np.bool_]) -> bool:
+    """Say whether a community organisation or a committee runs any contract."""
+    found = False
+    for row in range(len(local_holder)):
+        found |= (local_holder[row] >= 0) | in_house[row]
+    return found
+
+
+@kernel
 def contract_holders(organisation: NDArray[np.int32], agencies: int) -> NDArray[np.bool_]:
     """Say which agencies hold a contract: bool[agencies]; `organisation` is who holds each, -1 for nobody."""
     held = np.zeros(agencies, dtype=np.bool_)
@@ -116,17 +125,17 @@ def believed_needs(
 
 @kernel
 def mean_fit(
-    community: NDArray[np.int32], running: NDArray[np.bool_], fit: NDArray[np.float64], communities: int
-) -> NDArray[np.float64]:
-    """Mean fit of the programmes that run in each community, 0 where none runs: float64[communities]."""
-    total, count = np.zeros(communities), np.zeros(communities)
+    community: NDArray[np.int32], running: NDArray[np.bool_], fit: NDArray[np.float64], mean: NDArray[np.float64]
+) -> None:
+    """Set the mean fit of the programmes that run in each community, 0 where none runs: float64[communities]."""
+    count = np.zeros(len(mean))
+    mean[:] = 0.0
     for slot in range(len(community)):
         if running[slot]:
-            total[community[slot]] += fit[slot]
+            mean[community[slot]] += fit[slot]
             count[community[slot]] += 1.0
-    for row in range(communities):
-        total[row] /= max(count[row], 1.0)
-    return total
+    for row in range(len(mean)):
+        mean[row] /= max(count[row], 1.0)
 
 
 @kernel
@@ -134,21 +143,22 @@ def programmes_with_money(
     community: NDArray[np.int32],
     running: NDArray[np.bool_],
     contract: NDArray[np.int32],
-    holder: NDArray[np.int32],
+    organisation: NDArray[np.int32],
+    local_holder: NDArray[np.int32],
     funded_share: NDArray[np.float64],
-    communities: int,
-) -> NDArray[np.float64]:
-    """Programmes that run in each community, counted by the share of activities paid for: float64[communities].
+    count: NDArray[np.float64],
+) -> None:
+    """Count the programmes that run in each community by the share of activities paid for: float64[communities].
 
-    `holder` is who holds each contract, `funded_share` each organisation's; a committee's own
-    programmes (contract -1) are paid for.
+    `organisation` and `local_holder` are who holds each contract, `funded_share` each organisation's; a committee's
+    own programmes (contract -1) are paid for.
     """
-    count = np.zeros(communities)
+    count[:] = 0.0
     for slot in range(len(community)):
         if running[slot]:
-            who = holder[contract[slot]] if contract[slot] >= 0 else -1
+            row = contract[slot]
+            who = max(organisation[row], local_holder[row]) if row >= 0 else -1
             count[community[slot]] += funded_share[who] if who >= 0 else 1.0
-    return count
 
 
 @kernel

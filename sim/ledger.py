@@ -109,6 +109,13 @@ class Ledger:
         self.written_off = np.zeros((months, len(Sector)), dtype=np.int64)
         self._may_owe = (sectors == Sector.OUTSIDE) | (sectors == Sector.LENDER)
 
+    def copy(self) -> Ledger:
+        """Make a ledger with the same books that is kept on by itself."""
+        other = Ledger(self.sectors, len(self.journal))
+        other.cash, other.opening, other.moved = self.cash.copy(), self.opening.copy(), self.moved.copy()
+        other.journal, other.written_off = self.journal.copy(), self.written_off.copy()
+        return other
+
     def transfer(self, flow: Flow, payer: int, payee: int, fen: int) -> None:
         """Move fen from one account to another."""
         _transfer(self.cash, self.moved, int(flow), payer, payee, fen)

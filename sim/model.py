@@ -74,18 +74,18 @@ class ThreeSocietyModel(ColumnModel):
         super().__init__(rng=rng, seed=seed)
         given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.scenario = given.with_values(values, where="model") if values else given
-        world_seed = rng if rng is not None else seed
-        self.world = found_world(self.scenario, 0 if world_seed is None else int(world_seed), threads)
+        world_seed = int(rng if rng is not None else seed if seed is not None else 0)
+        at_month_0 = burn_ins.recall(self.scenario, world_seed) if burn_ins is not None else None
+        self.world = at_month_0 or found_world(self.scenario, world_seed, threads)
         self._timeline = self.scenario.timeline()
         self._heard = heard
         self.policy = self._in_force()
         self._enrol()
         self.datacollector = DataCollector()
-        if burn_ins is None:
+        if at_month_0 is None:
             self._grow_up()
-        else:
-            burn_ins.bring_to_month_0(self.world, self.scenario, self._grow_up)
-            self.policy = self._in_force()
+            if burn_ins is not None:
+                burn_ins.remember(self.scenario, world_seed, self.world)
         reporters = {name: (lambda model, measure=OUTCOMES[name].measure: measure(model.world)) for name in collect}
         self.datacollector = DataCollector(model_reporters=reporters)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -48,6 +49,31 @@ _SHARED_FROM, _PIECES = 100_000, 8
 """Residents from which on threads are worth their while, and pieces of work for each of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What there is room for, which is all that founding takes from what policies are yet to come.
+
+    `projects` is the most that a street ever buys, `centre_posts` and `project_posts` the most that a contract ever
+    pays for; `matched` says whether communities are ever matched with organisations.
+    """
+
+    projects: int
+    centre_posts: int
+    project_posts: int
+    matched: bool
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Layout:
+        """Room for every policy that is ever in force."""
+        policies, how = [policy for _, policy in scenario.timeline()], scenario.coefficients
+        return cls(
+            projects=max(policy.purchase.projects_per_street for policy in policies),
+            centre_posts=_most_posts(policies, how, centre=True),
+            project_posts=_most_posts(policies, how, centre=False),
+            matched=any(purchase.matches(policy) for policy in policies),
+        )
+
+
 def found_world(scenario: Scenario, seed: int, threads: int = 1) -> World:
     """Build the district as it stands before its first month; a large one lives on so many `threads`.
 
@@ -58,9 +84,9 @@ def found_world(scenario: Scenario, seed: int, threads: int = 1) -> World:
     key = key_words(seed)
     communities = setting.streets * setting.communities_per_street
     first_resident = np.arange(communities + 1, dtype=np.int64) * setting.residents_per_community
-    policies = [policy for _, policy in scenario.timeline()]
+    layout = Layout.of(scenario)
     organisations = _organisations(setting, how.beginnings, key)
-    contracts = _contracts(setting, policies, how, key)
+    contracts = _contracts(setting, layout, key)
     agencies = int(np.count_nonzero(organisations.kind == AGENCY))
     shared = ThreadPoolExecutor(threads) if threads > 1 and first_resident[-1] >= _SHARED_FROM else None
     calls = (setting.burn_in_months + setting.months) // MONTHS_PER_YEAR + 1
@@ -80,7 +106,7 @@ def found_world(scenario: Scenario, seed: int, threads: int = 1) -> World:
         tranches=Tranches(_TRANCHES * len(contracts) * calls),
         programmes=_programmes(setting, contracts, communities),
         site_pairs=found_site_pairs(setting, how.neighbourhoods, key),
-        matched=purchase.lay_out(policies, communities),
+        matched=purchase.lay_out(communities if layout.matched else 0),
         register=GroupRegister(setting.burn_in_months + setting.months),
         accounts=accounts,
         ledger=Ledger(_sectors(setting, communities, organisations), setting.burn_in_months + setting.months),
@@ -202,9 +228,9 @@ def _evaluators(setting: Setting, key: np.uint64) -> Evaluators:
     return rows
 
 
-def _contracts(setting: Setting, policies: list[Policy], how: Coefficients, key: np.uint64) -> Contracts:
+def _contracts(setting: Setting, layout: Layout, key: np.uint64) -> Contracts:
     """Make room for every contract and post that the scenario's policies will ever offer."""
-    projects = max(policy.purchase.projects_per_street for policy in policies)
+    projects = layout.projects
     rows = Contracts(setting.streets * (1 + projects))
     streets = np.arange(setting.streets)
     rows.street[: setting.streets] = streets
@@ -218,8 +244,8 @@ def _contracts(setting: Setting, policies: list[Policy], how: Coefficients, key:
     in_street = rows.street[setting.streets :] * setting.communities_per_street
     begin = _rotation(setting, key)[rows.street[setting.streets :]]
     rows.community[setting.streets :] = in_street + (begin + place) % setting.communities_per_street
-    rows.room[: setting.streets] = _most_posts(policies, how, centre=True)
-    rows.room[setting.streets :] = _most_posts(policies, how, centre=False)
+    rows.room[: setting.streets] = layout.centre_posts
+    rows.room[setting.streets :] = layout.project_posts
     rows.first_post[:] = np.cumsum(rows.room) - rows.room
     return rows
 

@@ -17,7 +17,7 @@ from sim.agents.funder import Funder, Funders, Streets
 from sim.agents.organisation import Organisation, Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
-from sim.arithmetic import count, largest
+from sim.arithmetic import largest
 from sim.ledger import Flow, Ledger
 from sim.records import Contracts, GroupRegister, MatchedProjects, Programmes, SitePairs, Tranches
 from sim.setting import Setting
@@ -163,17 +163,16 @@ class World:
 
     def mean_fit(self) -> NDArray[np.float64]:
         """Mean fit of the programmes and projects that run in each community: float64[communities]."""
-        community, running, fit = self.running_fits()
-        fits: NDArray[np.float64] = census.mean_fit(community, running, fit, len(self.committees))
-        return fits
+        mean = np.empty(len(self.committees))
+        census.mean_fit(*self.running_fits(), mean)
+        return mean
 
     def programmes_with_money(self) -> NDArray[np.float64]:
         """Programmes that run in each community, counted by the share of activities paid for."""
-        slots, matched = self.programmes, self.matched
-        counts: NDArray[np.float64] = census.programmes_with_money(
-            slots.community, slots.running, slots.contract,
-            np.maximum(self.contracts.organisation, self.contracts.local_holder),
-            self.organisations.activity_funded_share, len(self.committees),
+        slots, matched, counts = self.programmes, self.matched, np.empty(len(self.committees))
+        census.programmes_with_money(
+            slots.community, slots.running, slots.contract, self.contracts.organisation, self.contracts.local_holder,
+            self.organisations.activity_funded_share, counts,
         )  # fmt: skip
         if len(matched):
             counts += np.bincount(matched.community[matched.running], minlength=len(counts))
@@ -189,7 +188,7 @@ class World:
         Programmes that groups or committees run are offered by these, as those of a committee's own are.
         """
         contracts, paying, staff = self.contracts, self.programmes.contract, self.committees.staff.astype(np.float64)
-        if count(contracts.in_house) or self.groups_hold_contracts():
+        if census.any_held_locally(contracts.local_holder, contracts.in_house):
             local = (contracts.local_holder >= 0) | contracts.in_house
             staff += np.bincount(np.maximum(contracts.community, 0), weights=contracts.aides, minlength=len(staff))
             paying = np.where(local[paying], np.int32(-1), paying)

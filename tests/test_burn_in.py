@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from sim.burn_in import BurnIns
 from sim.declare import Value
 from sim.model import Simulator, ThreeSocietyModel, simulate
-from sim.scenario import bundled_scenarios
+from sim.scenario import Scenario, bundled_scenarios
+from sim.world import World
 from tests.districts import bits, small
 
 SHORT: dict[str, Value] = {"setting.months": 6}
@@ -31,12 +30,9 @@ class CountingBurnIns(BurnIns):
         super().__init__()
         self.lived = 0
 
-    def bring_to_month_0(self, world: Any, scenario: Any, live: Any) -> None:
-        def counted() -> None:
-            self.lived += 1
-            live()
-
-        super().bring_to_month_0(world, scenario, counted)
+    def remember(self, scenario: Scenario, seed: int, world: World) -> None:
+        self.lived += 1
+        super().remember(scenario, seed, world)
 
 
 def test_policies_tried_one_after_another_fare_as_each_does_alone() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -145,6 +145,14 @@ class Table:
     def __len__(self) -> int:
         """How many agents of the kind there are."""
         return self._rows
+
+    def copy(self) -> Self:
+        """Make a table of the same agents that lives on by itself."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        for name in self.columns:
+            other.__dict__[name] = self.__dict__[name].copy()
+        return other
 
     def __repr__(self) -> str:
         """Name the kind and its size."""

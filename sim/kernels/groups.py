@@ -301,9 +301,9 @@ def gather_groups(
     rules: tuple[float, float, float, float],
     skills: tuple[float, float, float],
     support: tuple[float, float],
-    communities: int,
-) -> NDArray[np.float64]:
-    """What community organisations can do in each community: float64[communities, 10].
+    table: NDArray[np.float64],
+) -> None:
+    """Set what community organisations can do in each community: `table`, float64[communities, 10].
 
     Columns: mean skill, then contacts (resident agents a month) by domain, and a support agency's in any.
     `bodies` are community, stage, alive, domain; `shares` activities paid for, maturity and contacts in
@@ -314,7 +314,7 @@ def gather_groups(
     community, stage, alive, domain = bodies
     money, maturity, projects = shares
     each, left, inner, recreation = rules
-    table = np.zeros((communities, 2 + DOMAIN_COUNT))
+    table[:] = 0.0
     for row in range(first_group, len(alive)):
         if alive[row] and stage[row] > CIRCLE:
             driven = max(money[row], inner * maturity[row], support[0])
@@ -323,10 +323,9 @@ def gather_groups(
             place = community[row]
             table[place, 0] += contacts * min(skills[2], skills[0] + skills[1] * maturity[row])
             table[place, 1 + domain[row]] += contacts
-    for place in range(communities):
+    for place in range(len(table)):
         total = support[1]
         for column in range(1, 1 + DOMAIN_COUNT):
             total += table[place, column]
         table[place, 0] = (table[place, 0] + support[1] * skills[2]) / total if total > 0.0 else skills[0]
         table[place, 1 + DOMAIN_COUNT] = support[1]
-    return table

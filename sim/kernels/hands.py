@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.arithmetic import kernel
 from sim.kernels.coordination import coordination_loss
 from sim.kernels.groups import gather_groups
@@ -16,11 +13,13 @@ from sim.kernels.service import best_fit, gather_workers
 @kernel
 def gather_hands(
     workers: tuple[Any, ...], groups: tuple[Any, ...], offers: tuple[Any, ...], losses: tuple[Any, ...]
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """What social workers and community organisations can do, and how well what is offered fits, by community.
+) -> None:
+    """Set what social workers and community organisations can do, and how well what is offered fits, by community.
 
-    `workers`, `groups` and `offers` are what `gather_workers`, `gather_groups` and `best_fit` take, and the three
-    tables those of their results; `losses` is what `coordination_loss` takes, which is set in place.
+    `workers`, `groups`, `offers` and `losses` are what `gather_workers`, `gather_groups`, `best_fit` and
+    `coordination_loss` take; each sets the table that it takes last.
     """
     coordination_loss(*losses)
-    return gather_workers(*workers), gather_groups(*groups), best_fit(*offers)
+    gather_workers(*workers)
+    gather_groups(*groups)
+    best_fit(*offers)

@@ -36,9 +36,9 @@ def gather_workers(
     organisations: tuple[NDArray[np.float64], ...],
     per_time: float,
     activity_weight: float,
-    communities: int,
-) -> NDArray[np.float64]:
-    """What social workers can do in each community: float64[communities, 4].
+    table: NDArray[np.float64],
+) -> None:
+    """Set what social workers can do in each community: `table`, float64[communities, 4].
 
     Columns: contacts (resident agents a month), then mean skill, effort and service time of those who
     give them. `workers` are community, filled, skill; `organisations` are service share, effort,
@@ -46,7 +46,7 @@ def gather_workers(
     """
     community, filled, skill = workers
     service_share, effort, displaced, funded = organisations
-    table = np.zeros((communities, 4))
+    table[:] = 0.0
     for row in range(len(community)):
         who = employer[row]
         if filled[row] and who >= 0:
@@ -57,11 +57,10 @@ def gather_workers(
             table[place, 1] += contacts * skill[row]
             table[place, 2] += contacts * effort[who]
             table[place, 3] += contacts * service_share[who]
-    for place in range(communities):
+    for place in range(len(table)):
         if table[place, 0] > 0.0:
             for column in range(1, 4):
                 table[place, column] /= table[place, 0]
-    return table
 
 
 @kernel
@@ -76,13 +75,13 @@ def best_fit(
     programmes: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_], NDArray[np.uint8], NDArray[np.float64]],
     base: float,
     slope: float,
-) -> NDArray[np.float64]:
-    """Fit of what the committee (0) and social workers (1) offer: float64[2, communities, 8].
+    table: NDArray[np.float64],
+) -> None:
+    """Set the fit of what the committee (0) and social workers (1) offer: `table`, float64[2, communities, 8].
 
     `programmes` are community, contract, running, domain, fit.
     """
     community, contract, running, domain, fit = programmes
-    table = np.empty((2, len(knowledge), DOMAIN_COUNT))
     for row in range(len(knowledge)):
         for column in range(DOMAIN_COUNT):
             casework = base + slope * knowledge[row, column]
@@ -93,7 +92,6 @@ def best_fit(
             side = 1 if contract[slot] >= 0 else 0
             row, column = community[slot], domain[slot]
             table[side, row, column] = max(table[side, row, column], fit[slot])
-    return table
 
 
 @kernel

@@ -5,12 +5,12 @@ from sim.mechanisms.purchase.calls import Purchases
 from sim.mechanisms.purchase.calls import call as call_for_tenders
 from sim.mechanisms.purchase.community_fund import CommunityFunds, plan_year, score_weights
 from sim.mechanisms.purchase.matching import Matching, charge, land, match, search_breadth
-from sim.mechanisms.purchase.projects import ProjectTerms, end, lay_out, pay
+from sim.mechanisms.purchase.projects import ProjectTerms, end, lay_out, matches, pay
 from sim.policy import Policy
 from sim.staff import Staff
 from sim.world import World
 
-__all__ = ["CommunityFunds", "Matching", "ProjectTerms", "Purchases", "call", "lay_out"]
+__all__ = ["CommunityFunds", "Matching", "ProjectTerms", "Purchases", "call", "lay_out", "matches"]
 
 
 def call(

@@ -87,23 +87,21 @@ class ProjectTerms(Section):
     )
 
 
-def lay_out(policies: list[Policy], communities: int) -> MatchedProjects:
-    """Lay out a row for each need that a community can post, then its micro-projects, where there are ever any."""
-    ever = any(
-        policy.matching.fairs_per_year
-        or policy.matching.online
-        or policy.fund.yuan_per_community > 0.0
-        or policy.fund.micro_project_yuan > 0.0
-        for policy in policies
-    )
+def matches(policy: Policy) -> bool:
+    """Say whether communities choose who works for them: at a fair, online, or out of a fund of their own."""
+    by_themselves = policy.matching.fairs_per_year > 0 or policy.matching.online
+    return by_themselves or policy.fund.yuan_per_community > 0.0 or policy.fund.micro_project_yuan > 0.0
+
+
+def lay_out(communities: int) -> MatchedProjects:
+    """Lay out a row for each need that so many communities can post, then for their micro-projects."""
     needs, micro = communities * DOMAIN_COUNT, communities * MICRO_PROJECTS
-    rows = MatchedProjects(needs + micro if ever else 0)
-    if ever:
-        rows.community[:needs] = np.repeat(np.arange(communities), DOMAIN_COUNT)
-        rows.community[needs:] = np.repeat(np.arange(communities), MICRO_PROJECTS)
-        rows.domain[:needs] = np.tile(np.arange(DOMAIN_COUNT), communities)
-        rows.identity[:needs] = np.arange(needs)
-        rows.identity[needs:] = _FIRST_MICRO_PROJECT + np.arange(micro)
+    rows = MatchedProjects(needs + micro)
+    rows.community[:needs] = np.repeat(np.arange(communities), DOMAIN_COUNT)
+    rows.community[needs:] = np.repeat(np.arange(communities), MICRO_PROJECTS)
+    rows.domain[:needs] = np.tile(np.arange(DOMAIN_COUNT), communities)
+    rows.identity[:needs] = np.arange(needs)
+    rows.identity[needs:] = _FIRST_MICRO_PROJECT + np.arange(micro)
     return rows
 
 

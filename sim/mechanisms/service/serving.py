@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.domains import DOMAIN_COUNT
 from sim.kernels.giving import heed_fees
 from sim.kernels.hands import gather_hands
 from sim.kernels.projects import serve_by_projects
@@ -54,18 +55,20 @@ def serve(
         funded, members = np.zeros_like(funded), (members * bodies.maturity).astype(np.int32)
     supported, slots = policy.incubation.support_agency, world.programmes
     paying, staff = world.who_works()
-    able, groups, fit = gather_hands(
+    able, groups = np.empty((len(rows), 4)), np.empty((len(rows), 2 + DOMAIN_COUNT))
+    fit = np.empty((2, len(rows), DOMAIN_COUNT))
+    gather_hands(
         ((workers.community, here, workers.skill), employer,
          (bodies.service_share, bodies.effort, bodies.displaced_share, funded),
-         how.contacts_per_month / how.usual_service_share / represented, how.activity_weight, len(rows)),
+         how.contacts_per_month / how.usual_service_share / represented, how.activity_weight, able),
         ((bodies.community, bodies.stage, bodies.alive, bodies.domain), members,
          (bodies.activity_funded_share, bodies.maturity, bodies.project_contacts), world.first_group,
          (how.group_contacts, how.groups_without_money, how.inner_motive, how.recreation_service),
          (how.volunteer_skill, how.maturity_skill, _MOST_VOLUNTEERS_CAN),
          (1.0, how.support_yuan / (MONTHS_PER_YEAR * how.contact_yuan * represented)) if supported else (0.0, 0.0),
-         len(rows)),
+         groups),
         (rows.knowledge, (slots.community, paying, slots.running, slots.domain, slots.fit), how.casework_fit,
-         how.casework_knowledge),
+         how.casework_knowledge, fit),
         (rows.linkage_share, rows.duplication_left, how.coordination_loss,
          how.meeting_effect * policy.meeting.per_month, how.linkage_effect, rows.coordination_loss),
     )  # fmt: skip
