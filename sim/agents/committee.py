@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.columns import Table, column
 from sim.agents.row_agent import RowAgent
-from sim.arithmetic import logistic
+from sim.arithmetic import kernel, logistic
 from sim.domains import DOMAIN_COUNT
 
 
@@ -211,6 +211,12 @@ class Committees(Table):
     )
 
 
+@kernel
+def chance_to_convene(readiness: float, hassle: float, by_organisation: float, trust: float) -> float:
+    """Chance that a committee with some trust in organisations convenes a planned session."""
+    return logistic(readiness + by_organisation - hassle * (1.0 - trust))
+
+
 class Committee(RowAgent):
     """A residents' committee 居委会."""
 
@@ -222,7 +228,7 @@ class Committee(RowAgent):
         Free hours and a lively council make a session likelier, hassle deters a committee that does
         not trust organisations, and an organisation that convenes spares the committee the work.
         """
-        return logistic(readiness + by_organisation - hassle * (1.0 - self.trust_in_organisations))
+        return chance_to_convene(readiness, hassle, by_organisation, self.trust_in_organisations)
 
     def ratify(self, share_for: float) -> bool:
         """Say whether a charter comes into force with this share of votes: two thirds are needed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import mesa
@@ -78,6 +79,15 @@ class RowAgent(mesa.Agent):
     def __repr__(self) -> str:
         """Name the kind, the row and the agent's id."""
         return f"<{type(self).__name__} {self.row}, id {self.unique_id}>"
+
+
+def decide_alike(agents: Sequence[RowAgent], rule: Callable[..., object]) -> bool:
+    """Whether all agents decide something by `rule`, the method of their kind, and none in a way of its own.
+
+    Then a mechanism may work out at once what it would otherwise ask each of them.
+    """
+    name = rule.__name__
+    return all(getattr(getattr(agent, name), "__func__", None) is rule for agent in agents)
 
 
 def _explanation(declared: ColumnDeclaration) -> str:

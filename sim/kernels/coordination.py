@@ -1,11 +1,13 @@
-"""How much of their work the three societies do twice (E23)."""
+"""How much of their work the three societies do twice (E23), and whom they introduce to one another."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exponential, kernel
+from sim.agents.resident import COMMITTEE_FAILED, COMMITTEE_RESOLVED
+from sim.arithmetic import exponential, kernel, shared_kernel
+from sim.census import largest_community, list_marked
 
 
 @kernel
@@ -24,3 +26,29 @@ def coordination_loss(
     """
     for row in range(len(loss)):
         loss[row] = alone * exponential(-by_meetings - effect * linkage_share[row]) * left[row]
+
+
+@shared_kernel
+def introduce(
+    tie: NDArray[np.float32],
+    caseworker: NDArray[np.int32],
+    contact: NDArray[np.uint8],
+    filled: NDArray[np.bool_],
+    practice: NDArray[np.float64],
+    introduction: float,
+    first_resident: NDArray[np.int64],
+    begin: int,
+    end: int,
+) -> None:
+    """Let committees begin to end - 1 introduce whom they served to the caseworker, in place.
+
+    The more practised they are, the more it helps.
+    """
+    listed = np.empty(largest_community(first_resident), dtype=np.int64)
+    for place in range(begin, end):
+        first, gain = first_resident[place], practice[place] * introduction
+        for number in range(list_marked(contact[first : first_resident[place + 1]], listed)):
+            row = first + listed[number]
+            met = COMMITTEE_FAILED <= contact[row] <= COMMITTEE_RESOLVED
+            if met and caseworker[row] >= 0 and filled[caseworker[row]]:
+                tie[row] += gain * (1.0 - tie[row])

@@ -17,13 +17,6 @@ from sim.mechanisms.coordination.pressures import USUAL_RESIDENT_WEIGHT
 from sim.policy import Policy
 from sim.world import MONTHS_PER_YEAR, World
 
-_FLOWS = tuple(
-    int(flow)
-    for flow in (
-        Flow.APPROPRIATION, Flow.COORDINATION, Flow.PLATFORM, Flow.PARTY, Flow.DEMONSTRATION, Flow.JOINT_OFFICE,
-        Flow.WAGE,
-    )
-)  # fmt: skip
 _A_YEAR = "yuan per community and year"
 
 
@@ -142,30 +135,29 @@ class Costs(Section):
     )
 
 
-def charge(world: World, policy: Policy, how: Costs) -> None:
-    """Pay for a month of linkage."""
+def charge(world: World, policy: Policy, how: Costs, adopted: int) -> None:
+    """Pay for a month of linkage, which `adopted` communities have adopted."""
     rules, accounts, rows = policy.coordination, world.accounts, world.committees
-    adopted = count(rows.practice_months)
     institutions = rules.information + rules.joint_service + rules.feedback + rules.lists + rules.autonomous_links
     institutions += policy.spread.observation + max(rules.tiers - TIERS, 0)
     yearly = adopted * (institutions * how.institution_yuan + rules.grid * how.grid_yuan)
     yearly += len(rows) * _everywhere(policy, how)
     cases = sum(world.streets.passed_up.tolist()) * world.setting.people_per_resident
-    fronts = rules.platform * how.platform_yuan + rules.station * how.station_yuan
-    shown = count(rows.demonstration) if policy.spread.demonstrations else 0
-    offices = count(rows.office_months) if rules.joint_office else 0
-    fen = (
-        to_fen(yearly / MONTHS_PER_YEAR + cases * how.case_yuan),
-        to_fen(adopted * fronts / MONTHS_PER_YEAR),
-        to_fen(adopted * policy.party.coordination * how.party_yuan / MONTHS_PER_YEAR),
-        to_fen(shown * how.demonstration_yuan / MONTHS_PER_YEAR),
-        to_fen(offices * how.office_yuan / MONTHS_PER_YEAR),
-    )
-    funder, vendors, hub = accounts.funder, accounts.vendors, accounts.organisations + world.hub
-    world.ledger.transfer_all(
-        _FLOWS, (accounts.outside, *(funder,) * len(fen), hub), (funder, *(vendors,) * 4, hub, accounts.workers),
-        (sum(fen), *fen, fen[-1]),
-    )  # fmt: skip
+    world.spend(Flow.COORDINATION, accounts.vendors, to_fen(yearly / MONTHS_PER_YEAR + cases * how.case_yuan))
+    if rules.platform or rules.station:
+        fronts = rules.platform * how.platform_yuan + rules.station * how.station_yuan
+        world.spend(Flow.PLATFORM, accounts.vendors, to_fen(adopted * fronts / MONTHS_PER_YEAR))
+    if policy.party.coordination > 0.0:
+        party = adopted * policy.party.coordination * how.party_yuan
+        world.spend(Flow.PARTY, accounts.vendors, to_fen(party / MONTHS_PER_YEAR))
+    if policy.spread.demonstrations:
+        shown = count(rows.demonstration) * how.demonstration_yuan
+        world.spend(Flow.DEMONSTRATION, accounts.vendors, to_fen(shown / MONTHS_PER_YEAR))
+    if rules.joint_office:
+        offices, hub = count(rows.office_months) * how.office_yuan, accounts.organisations + world.hub
+        fen = to_fen(offices / MONTHS_PER_YEAR)
+        world.spend(Flow.JOINT_OFFICE, hub, fen)
+        world.ledger.transfer(Flow.WAGE, hub, accounts.workers, fen)
 
 
 def _everywhere(policy: Policy, how: Costs) -> float:

@@ -266,7 +266,7 @@ def pass_up(
 
 @kernel
 def handle(
-    streets: tuple[NDArray[np.float64], NDArray[np.float64]],
+    streets: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int32]],
     committees: tuple[NDArray[np.int32], NDArray[np.int16], NDArray[np.float64], NDArray[np.float64]],
     taken_off: NDArray[np.float64],
     people: tuple[NDArray[np.int64], int],
@@ -276,12 +276,12 @@ def handle(
 ) -> None:
     """Handle a month's requests in every street and spare committees what is taken from them, in place.
 
-    `streets` are windows and processing time; `committees` street, staff, practice and usual administrative
-    share; `people` first resident and how many each stands for; `rules` requests a person, people per
-    window, requests per window and months of work; `platform` time saved, windows merged and ledgers
-    spared; `station` tasks taken, their cases per post and windows; zeros where there is none.
+    `streets` are windows, processing time and the cases passed up, none so far; `committees` street, staff,
+    practice and usual administrative share; `people` first resident and how many each stands for; `rules`
+    requests a person, people per window, requests per window and months of work; `platform` time saved, windows
+    merged and ledgers spared; `station` tasks taken, their cases per post and windows; zeros where there is none.
     """
-    windows, months = streets
+    windows, months, passed_up = streets
     street, staff, practice, admin = committees
     first_resident, represented = people
     number, total = np.zeros(len(windows)), np.zeros(len(windows))
@@ -295,6 +295,7 @@ def handle(
         spared = station[0] + platform[2] * admin[row]
         taken_off[row] = min(taken_off[row] + spared * practice[row], 1.0)
     for here in range(len(windows)):
+        passed_up[here] = 0
         practised = total[here] / max(number[here], 1.0)
         faster = 1.0 - platform[0] * practised
         opened = living[here] / rules[1] * (1.0 + station[2] * practised)
@@ -313,7 +314,7 @@ def run_offices(world: World, how: FrontOffices, *, platform: bool, station: boo
     """Handle a month's requests, and take tasks from committees."""
     rows, committees = world.streets, world.committees
     handle(
-        (rows.windows, rows.processing_months),
+        (rows.windows, rows.processing_months, rows.passed_up),
         (committees.street, committees.staff, committees.practice, committees.usual_admin_share),
         committees.taken_off_share, (world.first_resident, world.setting.people_per_resident),
         (how.requests, how.people_per_window, how.cases_per_window, how.work_months),
@@ -331,7 +332,6 @@ def process(world: World, policy: Policy, how: FrontOffices) -> None:
             people.aware, people.digital, how.requests * how.online_awareness * committees.practice,
             world.first_resident, world.key, world.month,
         )  # fmt: skip
-    world.streets.passed_up[:] = 0
     if rules.tiers > TIERS:
         world.side_by_side(lambda begin, end: pass_up(
             (people.needs, people.escalated, people.wait_months), committees.practice, committees.street,

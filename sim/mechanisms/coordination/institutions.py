@@ -13,16 +13,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.resident import COMMITTEE_FAILED, COMMITTEE_RESOLVED
-from sim.arithmetic import clip, kernel, shared_kernel
-from sim.census import largest_community, list_marked
-from sim.declare import Section, coefficient
+from sim.arithmetic import clip, kernel
+from sim.declare import Section, coefficient, remembered
+from sim.kernels.coordination import introduce
 from sim.mechanisms.coordination.joint_office import JointOffices
-from sim.mechanisms.coordination.pressures import Pressures, listening, reaching, turned_to_residents
+from sim.mechanisms.coordination.pressures import Pressures, Reaching, listening, reaching, turned_to_residents
 from sim.policy import Policy
+from sim.setting import Setting
 from sim.world import World
 
 _MOST_REACH = 10.0
+Sparing = tuple[float, float, float, float, float, float, float]
+Learning = tuple[float, float, float, float, float]
+Hours = tuple[float, float, float]
 
 
 class Institutions(Section):
@@ -210,42 +213,16 @@ class Institutions(Section):
     )
 
 
-@shared_kernel
-def introduce(
-    tie: NDArray[np.float32],
-    caseworker: NDArray[np.int32],
-    contact: NDArray[np.uint8],
-    filled: NDArray[np.bool_],
-    practice: NDArray[np.float64],
-    introduction: float,
-    first_resident: NDArray[np.int64],
-    begin: int,
-    end: int,
-) -> None:
-    """Let committees begin to end - 1 introduce whom they served to the caseworker, in place.
-
-    The more practised they are, the more it helps.
-    """
-    listed = np.empty(largest_community(first_resident), dtype=np.int64)
-    for place in range(begin, end):
-        first, gain = first_resident[place], practice[place] * introduction
-        for number in range(list_marked(contact[first : first_resident[place + 1]], listed)):
-            row = first + listed[number]
-            met = COMMITTEE_FAILED <= contact[row] <= COMMITTEE_RESOLVED
-            if met and caseworker[row] >= 0 and filled[caseworker[row]]:
-                tie[row] += gain * (1.0 - tie[row])
-
-
 @kernel
 def weave(
     effects: tuple[NDArray[np.float64], ...],
     state: tuple[NDArray[np.float64], ...],
     demonstration: NDArray[np.bool_],
     seen: NDArray[np.float64],
-    sparing: tuple[float, float, float, float, float, float, float],
-    reaching: tuple[float, float, float, float, float, float],
-    learning: tuple[float, float, float, float, float],
-    hours: tuple[float, float, float],
+    sparing: Sparing,
+    reaching: Reaching,
+    learning: Learning,
+    hours: Hours,
 ) -> None:
     """Set what linkage spares, teaches and takes in every community this month, in place.
 
@@ -304,25 +281,35 @@ def link(
     `seen` is of `look_around`, `attending` the share of workers whose employers take part, `kept` how far
     what the joint office has agreed is kept to.
     """
-    rows, rules = world.committees, policy.coordination
-    led = policy.party.coordination * how.party_effectiveness
+    rows = world.committees
     weave(
         (rows.duplication_left, rows.reach, rows.listening, rows.told, rows.party_volunteers, rows.coordination_share,
          rows.taken_off_share),
         (rows.practice, attending, kept, rows.interference, rows.usual_admin_share), rows.demonstration, seen,
-        (*_sparing(policy, how, led), office.duplication_effect),
-        reaching(policy, pressures, office.usual_interference, led),
-        (listening(policy, pressures), *_learning(policy, how), office.learning),
-        (how.hours * count(policy) + how.grid_hours * rules.grid + how.party_hours * policy.party.coordination,
-         how.party_volunteers * led / world.setting.people_per_resident,
-         turned_to_residents(policy, pressures)),
+        *_terms(policy, how, pressures, office, world.setting),
     )  # fmt: skip
-    if rules.joint_service:
+    if policy.coordination.joint_service:
         people = world.residents
         world.side_by_side(lambda begin, end: introduce(
             people.tie, people.caseworker, people.contact, world.workers.filled, rows.practice, how.introduction,
             world.first_resident, begin, end,
         ))  # fmt: skip
+
+
+@remembered
+def _terms(
+    policy: Policy, how: Institutions, pressures: Pressures, office: JointOffices, setting: Setting
+) -> tuple[Sparing, Reaching, Learning, Hours]:
+    """What a policy spares, reaches, teaches and takes where it is practised in full, as `weave` takes it."""
+    led = policy.party.coordination * how.party_effectiveness
+    hours = how.hours * count(policy) + how.grid_hours * policy.coordination.grid
+    return (
+        (*_sparing(policy, how, led), office.duplication_effect),
+        reaching(policy, pressures, office.usual_interference, led),
+        (listening(policy, pressures), *_learning(policy, how), office.learning),
+        (hours + how.party_hours * policy.party.coordination, how.party_volunteers * led / setting.people_per_resident,
+         turned_to_residents(policy, pressures)),
+    )  # fmt: skip
 
 
 def _sparing(policy: Policy, how: Institutions, led: float) -> tuple[float, float, float, float, float, float]:

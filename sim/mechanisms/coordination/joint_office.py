@@ -174,27 +174,29 @@ def cooperation(trust: float) -> float:
 
 @kernel
 def settle_boundaries(
-    columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     months: tuple[NDArray[np.int16], NDArray[np.int16]],
     seen: NDArray[np.float64],
     office: tuple[bool, int, int],
     trusting: tuple[float, float],
     boundaries: tuple[float, float, float, float],
-) -> NDArray[np.float64]:
+    coaching: float,
+    kept: NDArray[np.float64],
+) -> None:
     """Let offices talk or work for a month, and interference move, in place.
 
-    Gives how far each committee keeps to what an office at work has agreed: float64[communities].
-    `columns` are trust, interference and practice; `months` those of the office and of practice; `office`
-    whether there is one, its months of talks and its trainings; `trusting` what joint success adds and
-    paperwork takes; `boundaries` are interference without an office, what practice takes off it, with an
-    office in full trust, and speed.
+    Sets in `kept` how far each committee keeps to what an office at work has agreed: float64[communities].
+    `columns` are trust, interference, practice and the office's support, of which full trust gives `coaching`;
+    `months` those of the office and of practice; `office` whether there is one, its months of talks and its
+    trainings; `trusting` what joint success adds and paperwork takes; `boundaries` are interference without
+    an office, what practice takes off it, with an office in full trust, and speed.
     """
-    trust, interference, practice = columns
+    trust, interference, practice, support = columns
     office_months, practice_months = months
     present, talks, trainings = office
     usual, lower, settled, speed = boundaries
-    kept = np.zeros(len(trust))
     for row in range(len(trust)):
+        kept[row] = 0.0
         office_months[row] = office_months[row] + 1 if present and practice_months[row] > 0 else 0
         since = office_months[row] - talks
         if since > 0:
@@ -206,7 +208,7 @@ def settle_boundaries(
         wanted = usual - lower * practice[row]
         wanted -= kept[row] * max(wanted - settled, 0.0)
         interference[row] += speed * (clip(wanted, 0.0, 1.0) - interference[row])
-    return kept
+        support[row] = kept[row] * coaching
 
 
 def work(world: World, policy: Policy, how: JointOffices, seen: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -218,13 +220,13 @@ def work(world: World, policy: Policy, how: JointOffices, seen: NDArray[np.float
     usual = how.usual_interference
     usual += policy.party.interference * (1.0 - usual) + how.showcase_interference * rules.showcase_pressure
     lower = how.list_clarity * rules.lists + how.link_autonomy * rules.autonomous_links
-    kept: NDArray[np.float64] = settle_boundaries(
-        (rows.trust_in_organisations, rows.interference, rows.practice), (rows.office_months, rows.practice_months),
-        seen, (rules.joint_office, how.talk_months, how.trainings),
+    kept = np.empty(len(rows))
+    settle_boundaries(
+        (rows.trust_in_organisations, rows.interference, rows.practice, rows.office_support),
+        (rows.office_months, rows.practice_months), seen, (rules.joint_office, how.talk_months, how.trainings),
         (how.trust_growth * (1.0 - rules.showcase_pressure), how.paperwork_loss),
-        (usual, lower, how.settled_interference, how.settling_speed),
+        (usual, lower, how.settled_interference, how.settling_speed), how.coaching, kept,
     )  # fmt: skip
-    np.multiply(kept, how.coaching, out=rows.office_support)
     if rules.joint_office:
         standing = world.organisations.relationship[: world.agencies]
         gain = how.standing_growth * float(np.add.reduce(kept)) / max(len(kept), 1)

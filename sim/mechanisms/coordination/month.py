@@ -100,12 +100,12 @@ def sit_together(world: World, policy: Policy, how: Coordination) -> None:
     world.side_by_side(lambda begin, end: look_around(
         people.contact, people.performance, world.first_resident, appraised, seen, begin, end
     ))  # fmt: skip
-    spread.take_up(world, policy, how.spread, seen[3])
+    adopted = spread.take_up(world, policy, how.spread, seen[3])
     kept = joint_office.work(world, policy, how.joint_office, seen)
     attending = partners.reckon(world, policy, how.partners, institutions.count(policy))
     institutions.link(world, policy, how.institutions, how.pressures, how.joint_office, seen, attending, kept)
     front_office.process(world, policy, how.front_office)
-    costs.charge(world, policy, how.costs)
+    costs.charge(world, policy, how.costs, adopted)
 
 
 def part(world: World, how: Coordination) -> None:
@@ -115,7 +115,6 @@ def part(world: World, how: Coordination) -> None:
         for name in names:
             getattr(table, name)[:] = table.columns[name].default
     rows.interference[:] = how.joint_office.usual_interference
-    world.streets.passed_up[:] = 0
     front_office.open_windows(world, how.front_office)
     world.coordinated = False
 

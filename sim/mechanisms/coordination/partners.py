@@ -66,64 +66,91 @@ class Partners(Section):
 @kernel
 def weigh_up(
     workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
+    holder: NDArray[np.int32],
     trust: NDArray[np.float64],
     practice: NDArray[np.float64],
     unrewarded: NDArray[np.int16],
     rules: tuple[float, float, float, int],
-) -> NDArray[np.float64]:
-    """Share of working time that linkage asks of each organisation: float64[organisations].
+    asked: NDArray[np.float64],
+) -> None:
+    """Set the share of working time that linkage asks of each organisation in `asked`, float64[organisations].
 
     Counts in place for how many months, up to the patience of partners, linkage has taken more than it
-    gave. `workers` are community, filled, employer; `rules` the time that linkage takes in a community in
-    full practice, which its workers share, the weight of a share of time, what dialogue gives, patience.
+    gave. `workers` are community, filled, contract, `holder` the organisation of each contract; `rules` the time
+    that linkage takes in a community in full practice, which its workers share, the weight of a share of time,
+    what dialogue gives, patience.
     """
-    community, filled, employer = workers
+    community, filled, contract = workers
     asks, weight, dialogue, patience = rules
     organisations = len(unrewarded)
     here = np.zeros(len(trust))
     for row in range(len(community)):
-        here[community[row]] += 1.0 if filled[row] and employer[row] >= 0 else 0.0
-    time, met, count = np.zeros(organisations), np.zeros(organisations), np.zeros(organisations)
+        here[community[row]] += 1.0 if filled[row] and holder[contract[row]] >= 0 else 0.0
+    met, count = np.zeros(organisations), np.zeros(organisations)
+    asked[:] = 0.0
     for row in range(len(community)):
-        who, place = employer[row], community[row]
+        who, place = holder[contract[row]], community[row]
         if filled[row] and who >= 0:
-            time[who] += min(asks * practice[place] / here[place], 1.0)
+            asked[who] += min(asks * practice[place] / here[place], 1.0)
             met[who] += trust[place]
             count[who] += 1.0
     for who in range(organisations):
         staff = max(count[who], 1.0)
-        time[who] /= staff
-        if time[who] > 0.0 and met[who] / staff + dialogue < weight * time[who]:
+        asked[who] /= staff
+        if asked[who] > 0.0 and met[who] / staff + dialogue < weight * asked[who]:
             unrewarded[who] = min(unrewarded[who] + 1, patience)
         elif unrewarded[who] > 0:
             unrewarded[who] -= 1
-    return time
 
 
 @kernel
 def attend(
     workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
+    holder: NDArray[np.int32],
     partner: NDArray[np.bool_],
-    asked: NDArray[np.float64],
     given: NDArray[np.float64],
-    communities: int,
-) -> NDArray[np.float64]:
-    """Share of each community's workers whose employer takes part, 1 where there are none: float64[communities].
+    taking_part: NDArray[np.float64],
+) -> None:
+    """Set the share of each community's workers whose employer takes part, 1 where there are none.
 
-    Partners give the share of their time that is `asked` of each organisation, in place; others keep it.
+    `taking_part` is float64[communities]. Partners give the time that they are asked for, `given`; the others
+    keep it, in place. `workers` and `holder` are as in `weigh_up`.
     """
-    community, filled, employer = workers
+    community, filled, contract = workers
     for who in range(len(partner)):
-        given[who] = asked[who] if partner[who] else 0.0
-    here, taking_part = np.zeros(communities), np.zeros(communities)
+        given[who] = given[who] if partner[who] else 0.0
+    here = np.zeros(len(taking_part))
+    taking_part[:] = 0.0
     for row in range(len(community)):
-        who = employer[row]
+        who = holder[contract[row]]
         if filled[row] and who >= 0:
             here[community[row]] += 1.0
             taking_part[community[row]] += partner[who]
-    for place in range(communities):
+    for place in range(len(here)):
         taking_part[place] = taking_part[place] / here[place] if here[place] > 0.0 else 1.0
-    return taking_part
+
+
+@kernel
+def agree(
+    workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
+    contracts: NDArray[np.int32],
+    committees: tuple[NDArray[np.float64], NDArray[np.float64]],
+    bodies: tuple[NDArray[np.int16], NDArray[np.bool_], NDArray[np.float64]],
+    rules: tuple[float, float, float, int],
+    agencies: int,
+    taking_part: NDArray[np.float64],
+) -> bool:
+    """Weigh up linkage and, where no agency has anything to decide, attend; False where agencies are to be asked first.
+
+    `committees` are trust and practice; `bodies` unrewarded months, partner and the time given.
+    """
+    unrewarded, partner, given = bodies
+    weigh_up(workers, contracts, committees[0], committees[1], unrewarded, rules, given)
+    for row in range(agencies):
+        if unrewarded[row] > 0 or not partner[row]:
+            return False
+    attend(workers, contracts, partner, given, taking_part)
+    return True
 
 
 def reckon(world: World, policy: Policy, how: Partners, institutions: int) -> NDArray[np.float64]:
@@ -131,18 +158,26 @@ def reckon(world: World, policy: Policy, how: Partners, institutions: int) -> ND
 
     `institutions` is how many are in force.
     """
-    rows, bodies = world.committees, world.organisations
-    who = (world.workers.community, world.workers.filled, world.employers())
+    rows, bodies, workers = world.committees, world.organisations, world.workers
+    who, holder = (workers.community, workers.filled, workers.contract), world.contracts.organisation
     dialogue = how.dialogue if policy.coordination.feedback else 0.0
-    asked = weigh_up(
-        who, rows.trust_in_organisations, rows.practice, bodies.unrewarded_months,
-        (how.time_cost * institutions, how.burden_weight, dialogue, how.patience_months),
+    taking_part = np.empty(len(rows))
+    agreed = agree(
+        who, holder, (rows.trust_in_organisations, rows.practice),
+        (bodies.unrewarded_months, bodies.partner, bodies.coordination_share),
+        (how.time_cost * institutions, how.burden_weight, dialogue, how.patience_months), world.agencies, taking_part,
     )  # fmt: skip
-    agencies = slice(0, world.agencies)
+    if not agreed:
+        _decide(world, how.patience_months)
+        attend(who, holder, bodies.partner, bodies.coordination_share, taking_part)
+    return taking_part
+
+
+def _decide(world: World, patience_months: int) -> None:
+    """Ask every agency that could leave or come back whether it takes part."""
+    bodies, agencies = world.organisations, slice(0, world.agencies)
     unrewarded, partner = bodies.unrewarded_months[agencies].tolist(), bodies.partner[agencies].tolist()
     for row, months in enumerate(unrewarded):
         if months or not partner[row]:
             back = partner[row] or not months
-            bodies.partner[row] = back and world.deciders.organisations[row].stays_partner(months, how.patience_months)
-    taking_part: NDArray[np.float64] = attend(who, bodies.partner, asked, bodies.coordination_share, len(rows))
-    return taking_part
+            bodies.partner[row] = back and world.deciders.organisations[row].stays_partner(months, patience_months)

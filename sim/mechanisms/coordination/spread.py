@@ -103,27 +103,29 @@ def practise(
     learning: float,
     lead: float,
     observation: float,
-) -> None:
-    """Let communities that have adopted linkage learn it, and others begin, in place.
+) -> int:
+    """Let communities that have adopted linkage learn it, and others begin, in place; give how many have adopted it.
 
     Who is behind the mean learns faster by `lead`; by `observation` everybody learns from the best.
     """
-    total, best = 0.0, 0.0
+    total, best, adopted = 0.0, 0.0, 0
     for row in range(len(practice)):
         total += practice[row]
         best = max(best, practice[row])
     middle = total / max(len(practice), 1)
     for row in range(len(practice)):
         if months[row] > 0 or begins[row]:
+            adopted += 1
             months[row] += 1
             known = practice[row]
             speed = min(learning * (1.0 + lead * max(middle - known, 0.0)), 1.0)
             learnt = known + speed * (1.0 - known)
             practice[row] = learnt + observation * max(best - learnt, 0.0)
+    return adopted
 
 
-def take_up(world: World, policy: Policy, how: Spreading, performance: NDArray[np.float64]) -> None:
-    """Let communities adopt and practise; `performance` is float64[communities]."""
+def take_up(world: World, policy: Policy, how: Spreading, performance: NDArray[np.float64]) -> int:
+    """Let communities adopt and practise, and count who has adopted; `performance` is float64[communities]."""
     rows = world.committees
     adopted = count(rows.practice_months)
     begins = np.zeros(len(rows), dtype=np.bool_)
@@ -131,10 +133,11 @@ def take_up(world: World, policy: Policy, how: Spreading, performance: NDArray[n
         begins = _begin(world, policy, how, performance)
     elif adopted < len(rows):
         begins = _follow(world, policy, how)
-    practise(
+    practising: int = practise(
         rows.practice_months, rows.practice, begins, how.learning, how.lead,
         how.observation if policy.spread.observation else 0.0,
     )  # fmt: skip
+    return practising
 
 
 def _begin(world: World, policy: Policy, how: Spreading, performance: NDArray[np.float64]) -> NDArray[np.bool_]:

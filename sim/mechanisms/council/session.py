@@ -11,14 +11,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.committee import Committee, chance_to_convene
+from sim.agents.row_agent import decide_alike
 from sim.arithmetic import kernel
-from sim.chance import Stream, draw_block, draws
+from sim.chance import Stream, draw, draw_block
 from sim.declare import Section, coefficient, constant
 from sim.mechanisms.council.commons import Commons, share
 from sim.policy import Policy
 from sim.world import World
 
-_ATTENDANCE = Stream.COUNCIL_ATTENDANCE
+_SESSION, _ATTENDANCE = Stream.COUNCIL_SESSION, Stream.COUNCIL_ATTENDANCE
+_AS_USUAL = Committee.convene
 _PROPOSALS = 3
 
 
@@ -183,8 +186,7 @@ def hold_sessions(
     people: tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.float32], NDArray[np.bool_]],
     first_resident: NDArray[np.int64],
     chances: NDArray[np.float64],
-    luck: NDArray[np.float64],
-    decisive: NDArray[np.float64],
+    decisiveness: tuple[NDArray[np.bool_], float, float],
     councils: tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int8]],
     turnouts: tuple[float, float],
     speeds: tuple[float, float],
@@ -194,21 +196,24 @@ def hold_sessions(
 ) -> None:
     """Hold the sessions that come about, in place; where none does, the council's life fades.
 
-    `people` are kind, aware, efficacy and attended; `chances` that a session takes place; `luck`
-    float64[communities, 4], of the session and of three proposals, adopted with chance `decisive`;
+    `people` are kind, aware, efficacy and attended; `chances` that a session takes place; `decisiveness` which
+    communities are run from above, and the chances that a proposal is adopted there and elsewhere;
     `councils` are session, turnout, life, adopted share and proposals adopted; `turnouts` the chance to come and the
     share of seats; `recent` how fast recent sessions count and how fast life fades.
     """
     kind, aware, efficacy, attended = people
     session, turnout, life, adopted_share, proposals = councils
+    top_down, from_above, from_below = decisiveness
     memory, fading = recent
     for row in range(len(chances)):
-        if luck[row, 0] >= chances[row]:
+        takes_place, first_luck, second_luck, third_luck = draw(key, _SESSION, month, row)
+        if takes_place >= chances[row]:
             life[row] *= 1.0 - fading
             continue
+        decisive = from_above if top_down[row] else from_below
         adopted = 0.0
-        for proposal in range(_PROPOSALS):
-            adopted += 1.0 if luck[row, 1 + proposal] < decisive[row] else 0.0
+        for luck in (first_luck, second_luck, third_luck):
+            adopted += 1.0 if luck < decisive else 0.0
         adopted /= _PROPOSALS
         first, last = first_resident[row], first_resident[row + 1]
         came = hold_session(
@@ -222,31 +227,68 @@ def hold_sessions(
             proposals[row] = int(adopted * _PROPOSALS + 0.5)
 
 
-def hold_councils(world: World, policy: Policy, how: Councils) -> None:
-    """Hold this month's council sessions, where sessions are planned and convened."""
-    rows, people = world.committees, world.residents
-    people.attended[:] = False
-    rows.session[:] = False
-    rows.turnout[:] = 0.0
-    rows.proposals_adopted[:] = 0
-    if not world.falls_due(policy.council.sessions_planned_per_year):
-        return
-    council = policy.council
-    by_organisation = how.convening_organisation if council.convener == "organisation" else 0.0
+@kernel
+def close_sessions(
+    attended: NDArray[np.bool_],
+    session: NDArray[np.bool_],
+    turnout: NDArray[np.float64],
+    proposals: NDArray[np.int8],
+) -> None:
+    """Let last month's sessions be over, in place."""
+    attended[:] = False
+    session[:], turnout[:], proposals[:] = False, 0.0, 0
+
+
+@kernel
+def convene_as_usual(
+    state: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    weights: tuple[float, float, float],
+    hassle: float,
+    by_organisation: float,
+    chances: NDArray[np.float64],
+) -> None:
+    """Set the chance of a session in every community where all committees decide as `Committee.convene` does.
+
+    `state` are share of hours for residents, life of the council and trust in organisations; `weights` readiness
+    and what hours and life add to it.
+    """
+    hours, life, trust = state
+    for row in range(len(chances)):
+        readiness = weights[0] + weights[1] * hours[row] + weights[2] * life[row]
+        chances[row] = chance_to_convene(readiness, hassle, by_organisation, trust[row])
+
+
+def ask_committees(world: World, how: Councils, by_organisation: float) -> NDArray[np.float64]:
+    """Ask every committee how likely it convenes a planned session: float64[communities]."""
+    rows, committees = world.committees, world.deciders.committees
+    if decide_alike(committees, _AS_USUAL):
+        chances = np.empty(len(rows))
+        convene_as_usual(
+            (rows.resident_share, rows.council_life, rows.trust_in_organisations),
+            (how.readiness, how.hours, how.life), how.hassle, by_organisation, chances,
+        )  # fmt: skip
+        return chances
     readiness = (how.readiness + how.hours * rows.resident_share + how.life * rows.council_life).tolist()
-    luck = draws(world.key, Stream.COUNCIL_SESSION, world.month, 0, len(rows))
-    decisive = np.where(rows.top_down, council.decisiveness, max(council.decisiveness, how.bottom_up_decisiveness))
-    hassle, committees = how.hassle, world.deciders.committees
-    chances = np.array(
+    return np.array(
         [
-            committee.convene(ready, hassle, by_organisation)
+            committee.convene(ready, how.hassle, by_organisation)
             for committee, ready in zip(committees, readiness, strict=True)
         ]
     )
+
+
+def hold_councils(world: World, policy: Policy, how: Councils) -> None:
+    """Hold this month's council sessions, where sessions are planned and convened."""
+    rows, people, council = world.committees, world.residents, policy.council
+    close_sessions(people.attended, rows.session, rows.turnout, rows.proposals_adopted)
+    if not world.falls_due(council.sessions_planned_per_year):
+        return
+    chances = ask_committees(world, how, how.convening_organisation if council.convener == "organisation" else 0.0)
     if not policy.shock.gatherings:
         chances[:] = 0.0
     hold_sessions(
-        (people.kind, people.aware, people.efficacy, people.attended), world.first_resident, chances, luck, decisive,
+        (people.kind, people.aware, people.efficacy, people.attended), world.first_resident, chances,
+        (rows.top_down, council.decisiveness, max(council.decisiveness, how.bottom_up_decisiveness)),
         (rows.session, rows.turnout, rows.council_life, rows.adopted_share, rows.proposals_adopted),
         (how.attendance * council.notice, how.seats_share), (how.efficacy_speed, how.rumour_speed),
         (how.memory, how.fading), world.key, world.month,

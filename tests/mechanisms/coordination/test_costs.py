@@ -18,10 +18,9 @@ def charged(values: dict[str, Value]) -> ThreeSocietyModel:
     """Three communities, two of which have adopted linkage and one demonstrates, after a month's bill."""
     model = new(values={"setting.communities_per_street": 3, **values})
     rows = model.world.committees
-    rows.practice_months[:] = [4, 4, 0]
     rows.office_months[:] = [4, 4, 0]
     rows.demonstration[:] = [True, False, False]
-    costs.charge(model.world, model.policy, model.scenario.coefficients.coordination.costs)
+    costs.charge(model.world, model.policy, model.scenario.coefficients.coordination.costs, adopted=2)
     return model
 
 
@@ -54,7 +53,7 @@ def test_a_month_by_hand(values: dict[str, Value], flow: Flow, yuan: float) -> N
 def test_a_grievance_in_higher_hands_costs_for_all_whom_the_resident_stands_for() -> None:
     model = new(values={C + "tiers": 3, Y + "institution_yuan": 0.0, Y + "case_yuan": 50.0})
     model.world.streets.passed_up[:] = 2
-    costs.charge(model.world, model.policy, model.scenario.coefficients.coordination.costs)
+    costs.charge(model.world, model.policy, model.scenario.coefficients.coordination.costs, adopted=1)
     assert -model.world.ledger.moved[Flow.COORDINATION, model.world.accounts.funder] == 2 * 20 * 5000
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from sim.agents.resident import COMMITTEE_FAILED, NO_CONTACT, WORKER_FAILED
 from sim.declare import Value
+from sim.kernels.coordination import introduce
 from sim.mechanisms.coordination import institutions
 from sim.mechanisms.coordination.pressures import attention
 from sim.model import ThreeSocietyModel
@@ -132,7 +133,7 @@ def test_the_committee_introduces_whom_it_served() -> None:
     filled = np.array([True, False])
     caseworker = people.caseworker.copy()
     caseworker[:3] = [0, 1, 0]
-    institutions.introduce(tie, caseworker, people.contact, filled, np.ones(1), 0.1, world.first_resident, 0, 1)
+    introduce(tie, caseworker, people.contact, filled, np.ones(1), 0.1, world.first_resident, 0, 1)
     # Only the first was served by the committee and has a caseworker in post: 0.5 + 0.1 x 0.5.
     assert tie[:4] == pytest.approx([0.55, 0.5, 0.5, 0.5])
 

@@ -11,13 +11,16 @@ from sim.mechanisms.coordination.partners import attend, weigh_up
 from sim.model import ThreeSocietyModel
 from tests.districts import APART, new
 
-WORKERS = (np.array([0, 0, 1], dtype=np.int32), np.array([True, True, True]), np.array([0, 1, 1], dtype=np.int32))
+WORKERS = (np.array([0, 0, 1], dtype=np.int32), np.array([True, True, True]), np.array([2, 0, 0], dtype=np.int32))
+HOLDERS = np.array([1, -1, 0], dtype=np.int32)
+"""Organisation of each contract: the first worker's is 0, the others' is 1."""
 
 
 def test_time_that_linkage_asks_by_hand() -> None:
     unrewarded = np.zeros(3, dtype=np.int16)
     # 0.1 of a month in each community, shared by two workers in the first.
-    time = weigh_up(WORKERS, np.array([0.5, 0.1]), np.ones(2), unrewarded, (0.1, 6.0, 0.0, 3))
+    time = np.full(3, np.nan)
+    weigh_up(WORKERS, HOLDERS, np.array([0.5, 0.1]), np.ones(2), unrewarded, (0.1, 6.0, 0.0, 3), time)
     # The first organisation gives 0.05, the second 0.05 and 0.1, 0.075 on average; the third has no workers.
     assert time == pytest.approx([0.05, 0.075, 0.0])
     # It is worth 0.5 against 6 x 0.05 to the first, and 0.3 against 6 x 0.075 to the second.
@@ -25,8 +28,8 @@ def test_time_that_linkage_asks_by_hand() -> None:
 
 
 def test_who_takes_part_by_hand() -> None:
-    given = np.zeros(3)
-    shares = attend(WORKERS, np.array([True, False, True]), np.array([0.05, 0.075, 0.0]), given, 3)
+    given, shares = np.array([0.05, 0.075, 0.0]), np.full(3, np.nan)
+    attend(WORKERS, HOLDERS, np.array([True, False, True]), given, shares)
     assert shares.tolist() == [0.5, 0.0, 1.0]
     assert given.tolist() == [0.05, 0.0, 0.0]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.agents.committee import Committee
 from sim.agents.resident import INERT, LATENT
 from sim.declare import Value
 from sim.mechanisms import council
+from sim.mechanisms.council.session import ask_committees
 from sim.model import ThreeSocietyModel
 from tests.districts import least, most, new
 
@@ -137,3 +139,22 @@ def test_two_regimes() -> None:
         lives.append(float(model.world.committees.council_life[0]))
     assert lives[0] < 0.1
     assert lives[1] > 0.5
+
+
+class Reluctant(Committee):
+    """A committee that convenes no session at all."""
+
+    def convene(self, readiness: float, hassle: float, by_organisation: float) -> float:
+        """No chance, whatever speaks for it."""
+        return 0.0 * super().convene(readiness, hassle, by_organisation)
+
+
+def test_committees_are_asked_one_by_one_as_soon_as_one_decides_otherwise() -> None:
+    model = new(values={**ALWAYS, "setting.communities_per_street": 3})
+    world, how = model.world, model.scenario.coefficients.council
+    world.committees.resident_share[:], world.committees.trust_in_organisations[:] = [0.1, 0.2, 0.3], [0.2, 0.5, 0.9]
+    at_once = ask_committees(world, how, 0.5)
+    world.deciders.committees[1] = Reluctant(model, world.committees, 1)
+    assert ask_committees(world, how, 0.5).tolist() == [at_once[0], 0.0, at_once[2]]
+    deliberate(model)
+    assert world.committees.session.tolist() == [True, False, True]
