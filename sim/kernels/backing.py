@@ -21,14 +21,14 @@ AWARDED = 1 << FIRST_PROJECT
 
 @kernel
 def note_sources(
-    moved: NDArray[np.int64], first_account: int, first_group: int, paid: NDArray[np.int64], before: NDArray[np.int64],
+    rows: NDArray[np.int64], moved: NDArray[np.int64], first_account: int, paid: NDArray[np.int64],
+    before: NDArray[np.int64],
     new_year: bool,  # noqa: FBT001  kernels take no keywords
 ) -> None:  # fmt: skip
-    """Note which flows paid each group this month, one bit for each, in place; a new year begins with none."""
-    for row in range(first_group, len(paid)):
+    """Note which flows paid some groups this month, one bit for each, in place; a new year begins with none."""
+    for row in rows:
         if new_year:
-            before[row] = paid[row]
-            paid[row] = 0
+            before[row], paid[row] = paid[row], 0
         for place in range(len(_SOURCES)):
             if moved[_SOURCES[place], first_account + row] > 0:
                 paid[row] |= 1 << place
@@ -53,19 +53,20 @@ def share_coaching(
     first_group: int,
     strength: float,
     to_all: bool,  # noqa: FBT001  kernels take no keywords
-) -> tuple[NDArray[np.float64], int, int]:
-    """Coaching of each organisation from 0 to 1, how many the hub coaches, and how many are in the incubator.
+    coaching: NDArray[np.float64],
+) -> tuple[int, int]:
+    """Set each group's `coaching` from 0 to 1; how many the hub coaches, and how many are in the incubator.
 
     The hub coaches, with `strength`, groups in the incubator (`shell`, months left in it) or with an award,
     or else `to_all` on file; what a joint office does comes instead if it is more. `office` are the community of
     each organisation and what is done in each community.
     """
-    hours = np.zeros(len(alive))
     coached, inside = 0, 0
     for row in range(first_group, len(alive)):
+        coaching[row] = 0.0
         if alive[row]:
             chosen = stage[row] > CIRCLE if to_all else shell[row] > 0 or paid[row] & AWARDED != 0
-            hours[row] = max(strength if chosen else 0.0, office[1][office[0][row]])
+            coaching[row] = max(strength if chosen else 0.0, office[1][office[0][row]])
             coached += chosen
             inside += shell[row] > 0
-    return hours, coached, inside
+    return coached, inside

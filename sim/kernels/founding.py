@@ -107,10 +107,10 @@ def gather_circle(
 @shared_kernel
 def found(
     people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]],
-    neighbours: NDArray[np.uint16],
+    neighbours: NDArray[np.int16],
     first_resident: NDArray[np.int64],
-    street: NDArray[np.int32],
-    rates: NDArray[np.float64],
+    committees: tuple[NDArray[np.int32], NDArray[np.float64]],
+    rates: tuple[float, float],
     flags: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.uint8], NDArray[np.uint8]],
     numbers: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
     shares: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
@@ -128,27 +128,29 @@ def found(
 ) -> None:
     """Let one circle at most form in each of the communities begin to end - 1, whole streets, in place.
 
-    `people` are group, kind, aware and last month's activities; `rates` float64[communities], for each who could be a
-    founder; `flags` are the groups' alive, closed this month (rows empty until the next), stage, domain; `numbers`
-    identity, community, members, age, leader; `shares` talent, maturity, share of activities paid for; `sources` of
-    this year and of last; `standing` capability, star, relationship, of which a circle has the `usual`; `rules` active
-    neighbours needed, founders at most, residents who stand for one of the usual; `talents` shape and cap; `places`
-    the first group's row, streets, and rows of a street taken at first and kept free.
+    `people` are group, kind, aware and last month's activities; `committees` street and share of hours for residents,
+    between two factors (`rates`) the rate for each who could be a founder; `flags` are the groups' alive, closed this
+    month (rows empty until the next), stage, domain; `numbers` identity, community, members, age, leader; `shares`
+    talent, maturity, share of activities paid for; `sources` of this year and of last; `standing` capability, star,
+    relationship, of which a circle has the `usual`; `rules` active neighbours needed, founders at most, residents who
+    stand for one of the usual; `talents` shape and cap; `places` the first group's row, streets, and rows of a street
+    taken at first and kept free.
     """
     group, kind, aware, activities = people
     alive, closed, stage, domain = flags
     in_use = alive | closed
     identity, community, members, age, leader = numbers
     talent, maturity, money = shares
+    (street, resident_share), near = committees, neighbours.view(np.uint16)
     most = largest_community(first_resident)
     free, marked, able = np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.int64)
     for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
         here = free[: last - first]
         mark_free(group[first:last], kind[first:last], activities[first:last], here)
-        count = list_founders(here, aware[first:last], neighbours[first:last], rules[0], marked, able)
-        luck = draw(key, _BIRTH, month, place)
-        if count == 0 or luck[0] >= 1.0 - exponential(-rates[place] * count):
+        count = list_founders(here, aware[first:last], near[first:last], rules[0], marked, able)
+        luck, rate = draw(key, _BIRTH, month, place), rates[0] * resident_share[place] * rates[1]
+        if count == 0 or luck[0] >= 1.0 - exponential(-rate * count):
             continue
         founder = able[int(luck[1] * count)]
         row = free_row(in_use, street[place], places[0], places[1], (places[2], places[3]))
@@ -158,9 +160,7 @@ def found(
         stage[row], community[row], age[row] = CIRCLE, place, 0
         identity[row] = place * IDENTITIES_PER_COMMUNITY + _FIRST_BORN + elapsed
         domain[row] = _DOMAINS[int(luck[2] * len(_DOMAINS))]
-        members[row] = gather_circle(
-            group[first:last], here, neighbours[first + founder], founder, row, rules[1], rules[2]
-        )
+        members[row] = gather_circle(group[first:last], here, near[first + founder], founder, row, rules[1], rules[2])
         leader[row], talent[row] = best_leader(group, row, first, last, rules[2], talents, key)
         maturity[row] = money[row] = 0.0
         sources[0][row] = sources[1][row] = 0

@@ -11,8 +11,8 @@ from sim.agents.organisation import CIRCLE, FILED, IDENTITIES_PER_COMMUNITY, MAT
 from sim.arithmetic import exponential, kernel, logarithm
 from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MUTUAL_AID
-from sim.kernels.backing import FIRST_PROJECT, count_sources
-from sim.kernels.members import best_leader, disband
+from sim.kernels.backing import FIRST_PROJECT, count_sources, note_sources
+from sim.kernels.members import best_leader, disband, follow, list_living
 from sim.world import MONTHS_PER_YEAR
 
 _LIFE, _BEGINNING = Stream.GROUP_LIFE, Stream.GROUP_BIRTH
@@ -83,12 +83,15 @@ def may_end(luck: float, maturity: float, money: float, rates: tuple[float, ...]
 
 @kernel
 def comes_to_its_end(
-    luck: float, maturity: float, members: float, sources: int, money: float, age: int, rates: tuple[float, ...]
+    luck: float, maturity: float, members: float, paid: int, money: float, age: int, rates: tuple[float, ...]
 ) -> bool:
-    """Whether a group ends this month, as it does where nobody is left; arguments as in `death_rate`."""
+    """Whether a group ends this month, as it does where nobody is left.
+
+    `paid` has a bit for each source within two years; the others as in `death_rate`.
+    """
     if members == 0.0 or not may_end(luck, maturity, money, rates):
         return members == 0.0
-    return luck < 1.0 - exponential(-death_rate(maturity, members, sources, money, float(age), rates))
+    return luck < 1.0 - exponential(-death_rate(maturity, members, count_sources(paid), money, float(age), rates))
 
 
 @kernel
@@ -122,46 +125,46 @@ def live(
     numbers: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
     shares: tuple[NDArray[np.float64], ...],
     shell: NDArray[np.int16],
-    group: NDArray[np.int32],
-    first_resident: NDArray[np.int64],
-    coaching: NDArray[np.float64],
-    finding: NDArray[np.float64],
-    first_group: int,
+    people: tuple[NDArray[np.int32], NDArray[np.int64]],
+    resident_share: NDArray[np.float64],
+    moved: NDArray[np.int64],
+    book: tuple[NDArray[np.int32], NDArray[np.int32]],
+    places: tuple[int, int, int],
     speeds: tuple[float, float, float, float, float],
     erosion: float,
     rates: tuple[float, ...],
     steps: tuple[float, float, float, float, float],
-    leading: tuple[float, float, float],
-    for_one: int,
+    leading: tuple[float, float, float, float],
     key: np.uint64,
     month: int,
+    elapsed: int,
 ) -> int:
     """Let every group learn, come further, turn to the public good, lose its leader or end, in place: how many end.
 
     `flags` are alive, and closed, entered, registered and graduated this month; `classes` stage and domain; `counts`
     community, members, age, leader and filed month; `numbers` identity, sources of this year and last; `shares` talent,
-    maturity, activities paid for, members active; `shell` incubation left; `finding` each community's chance of a
-    leader; `steps` chances to file and to register, incubation's factor, maturity of the grown-up, chance to turn;
-    `leading` and `for_one` as in `_follow`.
+    maturity, activities paid for, members active, coaching; `shell` incubation left; `people` each resident's group and
+    each community's first resident; `moved` fen by flow and account; `book` as in `_enter_register`; `places` the first
+    group's row, the first organisation's account, and how many residents stand for one of the usual; `speeds` what
+    coaching, money, activity and a project teach, and dependence; `steps` the chances to file and to register,
+    incubation's factor, maturity of the grown-up, chance to turn; `resident_share` and `leading` as in `follow`.
     """
     alive, closed, entered, registered, graduated = flags
-    stage, domain = classes
+    (stage, domain), (identity, paid, before) = classes, numbers
     community, members, age, leader, filed = counts
-    identity, paid, before = numbers
-    talent, maturity, money, activity = shares
-    ended, luck = 0, np.empty((4, len(alive) - first_group))
-    draw_rows(key, _LIFE, month, 0, identity[first_group:], luck)
-    for row in range(first_group, len(alive)):
-        registered[row] = graduated[row] = False
-        if not alive[row]:
-            continue
-        dies, rises, turns, leaves = luck[:, row - first_group]
-        here, size, sources = community[row], members[row] / for_one, count_sources(paid[row] | before[row])
-        _follow(row, group, leader, talent, first_resident, here, leaves, finding[here], leading, for_one, key)
+    talent, maturity, money, activity, coaching = shares
+    (group, first_resident), (first_group, first_account, for_one) = people, places
+    rows, luck = _draw_lives(alive, identity, first_group, key, month)
+    registered[first_group:], graduated[first_group:], ended = False, False, 0
+    note_sources(rows, moved, first_account, paid, before, month % MONTHS_PER_YEAR == 0)
+    follow(rows, (community, leader), talent, group, first_resident, resident_share, luck[3], leading, for_one, key)
+    for place in range(len(rows)):
+        row, dies, rises, turns = rows[place], luck[0, place], luck[1, place], luck[2, place]
+        here, size = community[row], members[row] / for_one
         inputs = (coaching[row], activity[row], 1.0 if paid[row] >> FIRST_PROJECT else 0.0)
         own = 1.0 - speeds[4] * (1.0 - coaching[row])
         maturity[row] = learn(maturity[row], talent[row], money[row], own, inputs, speeds, erosion)
-        if comes_to_its_end(dies, maturity[row], size, sources, money[row], age[row], rates):
+        if comes_to_its_end(dies, maturity[row], size, paid[row] | before[row], money[row], age[row], rates):
             alive[row], closed[row], shell[row] = False, stage[row] > CIRCLE, 0
             disband(group, row, first_resident[here], first_resident[here + 1])
             ended += 1
@@ -171,58 +174,40 @@ def live(
         entered[row], registered[row] = stage[row] < after == FILED, stage[row] < after == REGISTERED
         filed[row], stage[row] = month if entered[row] else filed[row], after
         domain[row] = turn_public(domain[row], turns, steps[4] * activity[row])
-        if shell[row] > 0:
-            graduated[row] = able and ripe and money[row] >= _WELL_FUNDED
-            shell[row] = 0 if graduated[row] else shell[row] - 1
+        graduated[row] = shell[row] > 0 and able and ripe and money[row] >= _WELL_FUNDED
+        shell[row] = 0 if graduated[row] else max(shell[row] - 1, 0)
+    _enter_register(rows, (alive, entered), stage, filed, book, month, elapsed)
     return ended
 
 
 @kernel
-def _follow(
-    row: int,
-    group: NDArray[np.int32],
-    leader: NDArray[np.int32],
-    talent: NDArray[np.float64],
-    first_resident: NDArray[np.int64],
-    community: int,
-    luck: float,
-    finding: float,
-    leading: tuple[float, float, float],
-    for_one: int,
-    key: np.uint64,
-) -> None:
-    """Let a group's leader step down, or a new one be found among its members, in place.
-
-    `leading` are the chance that a leader leaves, shape and cap of talent; `for_one` residents stand for one of the
-    usual.
-    """
-    leaving, shape, most = leading
-    if leader[row] >= 0:
-        if group[leader[row]] != row or luck < leaving:
-            leader[row], talent[row] = -1, 0.0
-    elif luck < finding:
-        leader[row], talent[row] = best_leader(
-            group, row, first_resident[community], first_resident[community + 1], for_one, (shape, most), key
-        )
+def _draw_lives(
+    alive: NDArray[np.bool_], identity: NDArray[np.int64], first_group: int, key: np.uint64, month: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Rows of the living groups, and their luck of the month: int64[groups], float64[4, groups]."""
+    rows = list_living(alive, first_group)
+    luck = np.empty((4, len(rows)))
+    draw_rows(key, _LIFE, month, 0, identity[rows], luck)
+    return rows, luck
 
 
 @kernel
-def enter_register(
+def _enter_register(
+    rows: NDArray[np.int64],
     flags: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     stage: NDArray[np.uint8],
     filed_month: NDArray[np.int32],
     book: tuple[NDArray[np.int32], NDArray[np.int32]],
-    first_group: int,
     month: int,
     elapsed: int,
 ) -> None:
-    """Enter who was filed this month and who of those filed twenty-five months ago lives, in place.
+    """Enter who of some groups was filed this month and who of those filed twenty-five months ago lives, in place.
 
     `flags` are alive and entered this month; `book` are filed and lived on, by months elapsed.
     """
     alive, entered = flags
     filed, lived_on = book
-    for row in range(first_group, len(alive)):
+    for row in rows:
         filed[elapsed] += entered[row]
         if elapsed >= LIVED_ON and alive[row] and stage[row] > CIRCLE and filed_month[row] == month - LIVED_ON:
             lived_on[elapsed - LIVED_ON] += 1

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import INERT
 from sim.arithmetic import exponential, kernel, logarithm, shared_kernel
-from sim.chance import Stream, draw
+from sim.chance import Stream, draw, draw_rows
 
 _JOINING, _LEADER = Stream.GROUP_JOINING, Stream.GROUP_LEADER
 _BLOCK = 8192
@@ -23,19 +23,26 @@ def talent_of(luck: float, shape: float, most: float) -> float:
 @shared_kernel
 def tally(
     people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]],
+    community: NDArray[np.int32],
     members: NDArray[np.int32],
     active: NDArray[np.float64],
     speed: float,
+    first_resident: NDArray[np.int64],
+    first_group: int,
     begin: int,
     end: int,
 ) -> None:
-    """Add residents begin to end - 1 to their groups' members and active members; who fell asleep leaves; in place.
+    """Count anew the members of groups in communities begin to end - 1 and the share who were active, in place.
 
     `people` are group, kind, last month's activities and wellbeing, which moves at `speed` towards a full
-    life for members who take part and back for all others.
+    life for members who take part and back for all others; who fell asleep leaves. Groups stand from row
+    `first_group` on; `community` is that of each.
     """
-    for start in range(begin, end, _BLOCK):
-        here = slice(start, min(start + _BLOCK, end))
+    for who in range(first_group, len(members)):
+        if begin <= community[who] < end:
+            members[who], active[who] = 0, 0.0
+    for start in range(first_resident[begin], first_resident[end], _BLOCK):
+        here = slice(start, min(start + _BLOCK, first_resident[end]))
         group, kind, activities, wellbeing = people[0][here], people[1][here], people[2][here], people[3][here]
         for row in range(len(group)):
             group[row] = -1 if kind[row] == INERT else group[row]
@@ -47,21 +54,9 @@ def tally(
             if who >= 0:
                 members[who] += 1
                 active[who] += 1.0 if activities[row] > 0 else 0.0
-
-
-@kernel
-def begin_tally(members: NDArray[np.int32], active: NDArray[np.float64]) -> None:
-    """Begin to count members and active members anew, in place."""
-    for who in range(len(members)):
-        members[who] = 0
-        active[who] = 0.0
-
-
-@kernel
-def end_tally(members: NDArray[np.int32], active: NDArray[np.float64]) -> None:
-    """Turn active members into a share of all members, in place."""
-    for who in range(len(members)):
-        active[who] /= max(members[who], 1)
+    for who in range(first_group, len(members)):
+        if members[who] > 0 and begin <= community[who] < end:
+            active[who] /= members[who]
 
 
 @kernel
@@ -89,37 +84,81 @@ def best_leader(
 
 
 @kernel
+def follow(
+    rows: NDArray[np.int64],
+    places: tuple[NDArray[np.int32], NDArray[np.int32]],
+    talent: NDArray[np.float64],
+    group: NDArray[np.int32],
+    first_resident: NDArray[np.int64],
+    resident_share: NDArray[np.float64],
+    luck: NDArray[np.float64],
+    leading: tuple[float, float, float, float],
+    for_one: int,
+    key: np.uint64,
+) -> None:
+    """Let leaders of some groups step down, or new ones be found among the members, in place.
+
+    `places` are the groups' communities and leaders; `leading` are the chance that a leader leaves, that of finding one
+    for a committee with all its hours for residents, and shape and cap of talent; `resident_share` is what committees
+    have of them; `for_one` residents stand for one of the usual.
+    """
+    community, leader = places
+    leaving, finding, shape, most = leading
+    for place in range(len(rows)):
+        row, here = rows[place], community[rows[place]]
+        if leader[row] >= 0:
+            if group[leader[row]] != row or luck[place] < leaving:
+                leader[row], talent[row] = -1, 0.0
+        elif luck[place] < finding * resident_share[here]:
+            leader[row], talent[row] = best_leader(
+                group, row, first_resident[here], first_resident[here + 1], for_one, (shape, most), key
+            )
+
+
+@kernel
 def disband(group: NDArray[np.int32], who: int, first: int, last: int) -> None:
     """Let the members of a group among residents first to last - 1 go, in place."""
-    for row in range(first, last):
-        group[row] = -1 if group[row] == who else group[row]
+    here = group[first:last]
+    for row in range(len(here)):
+        here[row] = -1 if here[row] == who else here[row]
+
+
+@kernel
+def list_living(alive: NDArray[np.bool_], first_group: int) -> NDArray[np.int64]:
+    """Rows of the groups that exist: most rows are room for groups to come."""
+    rows, count = np.empty(len(alive), dtype=np.int64), 0
+    for row in range(first_group, len(alive)):
+        rows[count] = row
+        count += alive[row]
+    return rows[:count]
 
 
 @kernel
 def in_order(
-    alive: NDArray[np.bool_],
-    identity: NDArray[np.int64],
-    community: NDArray[np.int32],
-    first_group: int,
-    communities: int,
+    groups: NDArray[np.int64], identity: NDArray[np.int64], community: NDArray[np.int32], communities: int
 ) -> NDArray[np.int64]:
-    """Rows of the living groups by community and, within it, by the date of their beginning."""
+    """Rows of some groups by community and, within it, by the date of their beginning."""
     begin = np.zeros(communities + 1, dtype=np.int64)
-    for row in range(first_group, len(alive)):
-        begin[community[row] + 1] += alive[row]
+    for row in groups:
+        begin[community[row] + 1] += 1
     for here in range(communities):
         begin[here + 1] += begin[here]
-    rows, end = np.empty(begin[communities], dtype=np.int64), begin.copy()
-    for row in range(first_group, len(alive)):
-        if alive[row]:
-            here = community[row]
-            place = end[here]
-            end[here] += 1
-            while place > begin[here] and identity[rows[place - 1]] > identity[row]:
-                rows[place] = rows[place - 1]
-                place -= 1
-            rows[place] = row
+    rows, end = np.empty(len(groups), dtype=np.int64), begin.copy()
+    for row in groups:
+        here = community[row]
+        place = end[here]
+        end[here] += 1
+        while place > begin[here] and identity[rows[place - 1]] > identity[row]:
+            rows[place] = rows[place - 1]
+            place -= 1
+        rows[place] = row
     return rows
+
+
+@kernel
+def organised(talent: float, coaching: float) -> float:
+    """How well a group is organised, from 0 to 1; a leader of twice the mean talent needs no coaching."""
+    return 1.0 - (1.0 - min(1.0, 0.5 * talent)) * (1.0 - coaching) if talent > 0.0 else 0.0
 
 
 @kernel
@@ -146,20 +185,28 @@ def recruit(
     """
     group, kind, aware = people
     identity, community, money, talent, coaching = facts
-    for row in in_order(alive, identity, community, first_group, len(first_resident) - 1):
+    rows = list_living(alive, first_group)
+    numbers, luck = np.empty(len(rows), dtype=np.int64), np.empty((4, len(rows)))
+    for place in range(len(rows)):
+        numbers[place] = identity[rows[place]]
+    draw_rows(key, _JOINING, month, 0, numbers, luck)
+    joining, begin, growing = np.empty(len(alive), dtype=np.int64), np.empty(len(alive)), 0
+    for place in range(len(rows)):
+        row = rows[place]
+        residents = first_resident[community[row] + 1] - first_resident[community[row]]
+        speed = growth * money[row] * organised(talent[row], coaching[row]) * (1.0 if shell[row] > 0 else without_venue)
+        expected = speed * members[row] * max(0.0, 1.0 - members[row] / max(1.0, capacity_share * residents))
+        joining[row], begin[row] = int(np.floor(expected + luck[0, place])), luck[1, place]
+        rows[growing] = row
+        growing += joining[row] > 0
+    for row in in_order(rows[:growing], identity, community, len(first_resident) - 1):
         first, last = first_resident[community[row]], first_resident[community[row] + 1]
-        organised = 1.0 - (1.0 - min(1.0, 0.5 * talent[row])) * (1.0 - coaching[row]) if talent[row] > 0.0 else 0.0
-        size = float(members[row])
-        speed = growth * money[row] * organised * (1.0 if shell[row] > 0 else without_venue)
-        expected = speed * size * max(0.0, 1.0 - size / max(1.0, capacity_share * (last - first)))
-        luck = draw(key, _JOINING, month, identity[row])
-        joining = int(np.floor(expected + luck[0]))
-        place = first + int(luck[1] * (last - first))
+        left, place = joining[row], first + int(begin[row] * (last - first))
         for _ in range(last - first):
-            if joining == 0:
+            if left == 0:
                 break
             if group[place] < 0 and aware[place] and kind[place] != INERT:
                 group[place] = row
                 members[row] += 1
-                joining -= 1
+                left -= 1
             place = place + 1 if place + 1 < last else first

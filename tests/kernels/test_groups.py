@@ -102,13 +102,13 @@ def test_sources_are_noted_for_this_year_and_the_last() -> None:
     # Account 1 is the first organisation's; row 1 is the first group.
     moved[Flow.GROUP_GRANT, 2] = moved[Flow.AWARD, 2] = 100
     moved[Flow.ACTIVITY, 3] = -100
-    note_sources(moved, 1, 1, paid, before, False)  # noqa: FBT003  kernels take no keywords
+    note_sources(np.array([1, 2]), moved, 1, paid, before, False)  # noqa: FBT003  kernels take no keywords
     assert [count_sources(int(bits)) for bits in paid] == [0, 2, 0]
     assert paid[1] & AWARDED
     moved[:] = 0
-    note_sources(moved, 1, 1, paid, before, True)  # noqa: FBT003
+    note_sources(np.array([1, 2]), moved, 1, paid, before, True)  # noqa: FBT003
     assert [count_sources(int(bits)) for bits in paid | before] == [0, 2, 0]
-    note_sources(moved, 1, 1, paid, before, True)  # noqa: FBT003
+    note_sources(np.array([1, 2]), moved, 1, paid, before, True)  # noqa: FBT003
     assert not (paid | before).any()
 
 
@@ -144,13 +144,12 @@ def test_the_hub_coaches_its_incubator_and_winners_and_the_office_whoever_it_hel
     stage = np.array([0, FILED, FILED, CIRCLE, FILED, FILED], dtype=np.uint8)
     shell, paid = np.array([0, 4, 0, 0, 0, 9], dtype=np.int16), np.array([0, 0, AWARDED, 0, 0, 0])
     office = (np.array([0, 0, 1, 1, 1, 0], dtype=np.int32), np.array([0.1, 0.6]))
-    hours, coached, inside = share_coaching(alive, stage, shell, paid, office, 1, 0.4, False)  # noqa: FBT003
-    assert hours.tolist() == [0.0, 0.4, 0.6, 0.6, 0.6, 0.0]
-    assert (coached, inside) == (2, 1)
+    hours = np.full(6, 0.9)
+    assert share_coaching(alive, stage, shell, paid, office, 1, 0.4, False, hours) == (2, 1)  # noqa: FBT003
+    assert hours[1:].tolist() == [0.4, 0.6, 0.6, 0.6, 0.0]
     # Under a support agency all on file are coached.
-    hours, coached, inside = share_coaching(alive, stage, shell, paid, office, 1, 0.7, True)  # noqa: FBT003
-    assert hours.tolist() == [0.0, 0.7, 0.7, 0.6, 0.7, 0.0]
-    assert (coached, inside) == (3, 1)
+    assert share_coaching(alive, stage, shell, paid, office, 1, 0.7, True, hours) == (3, 1)  # noqa: FBT003
+    assert hours[1:].tolist() == [0.7, 0.7, 0.6, 0.7, 0.0]
 
 
 def test_what_ended_groups_leave_is_listed_and_nothing_stays_set_apart() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.agents.resident import INERT, LATENT
 from sim.chance import key_words
 from sim.kernels.founding import free_row, gather_circle, list_founders, mark_free
-from sim.kernels.members import begin_tally, best_leader, disband, end_tally, in_order, recruit, talent_of, tally
+from sim.kernels.members import best_leader, disband, follow, in_order, list_living, recruit, talent_of, tally
 
 KEY = key_words(5)
 
@@ -34,25 +34,24 @@ def test_members_are_counted_and_who_fell_asleep_leaves() -> None:
     kind = np.array([LATENT, LATENT, INERT, LATENT, LATENT], dtype=np.uint8)
     activities = np.array([1, 0, 5, 1, 2], dtype=np.uint8)
     wellbeing = np.array([0.5, 0.5, 0.5, 0.5, 0.0], dtype=np.float32)
-    members, active = np.zeros(4, dtype=np.int32), np.zeros(4)
-    tally((group, kind, activities, wellbeing), members, active, 0.2, 0, 2)
-    assert (members.tolist(), active.tolist()) == ([0, 0, 2, 0], [0.0, 0.0, 1.0, 0.0])
-    tally((group, kind, activities, wellbeing), members, active, 0.2, 2, 5)
-    assert (members.tolist(), active.tolist()) == ([0, 0, 2, 1], [0.0, 0.0, 1.0, 1.0])
+    # Groups are rows 2 and 3, of the first community and of the second; what was counted last month is forgotten.
+    community, first = np.array([-1, -1, 0, 1], dtype=np.int32), np.array([0, 3, 5])
+    members, active = np.array([7, 7, 7, 7], dtype=np.int32), np.array([0.5, 0.5, 0.5, 0.5])
+    tally((group, kind, activities, wellbeing), community, members, active, 0.2, first, 2, 0, 1)
+    assert (members.tolist(), active.tolist()) == ([7, 7, 2, 7], [0.5, 0.5, 0.5, 0.5])
+    tally((group, kind, activities, wellbeing), community, members, active, 0.2, first, 2, 1, 2)
+    assert (members.tolist(), active.tolist()) == ([7, 7, 2, 1], [0.5, 0.5, 0.5, 1.0])
     assert group.tolist() == [2, 2, -1, -1, 3]
     # A fifth of the way to 1 for members who took part, to 0 for all others.
     assert wellbeing.tolist() == pytest.approx([0.6, 0.4, 0.4, 0.4, 0.2])
 
 
-def test_a_count_begins_at_nothing_and_ends_as_a_share() -> None:
-    members, active = np.array([3, 1, 0, 4], dtype=np.int32), np.array([0.5, 1.0, 0.0, 0.25])
-    begin_tally(members, active)
-    assert (members.tolist(), active.tolist()) == ([0, 0, 0, 0], [0.0, 0.0, 0.0, 0.0])
-    members[:], active[:] = [4, 1, 0, 8], [3.0, 0.0, 0.0, 8.0]
-    end_tally(members, active)
-    assert members.tolist() == [4, 1, 0, 8]
-    # Who has no members has none who are active.
-    assert active.tolist() == [0.75, 0.0, 0.0, 1.0]
+def test_who_has_no_members_has_none_who_are_active() -> None:
+    members, active = np.array([3], dtype=np.int32), np.array([0.5])
+    people = (np.full(2, -1, dtype=np.int32), np.full(2, LATENT, dtype=np.uint8), np.ones(2, dtype=np.uint8),
+              np.zeros(2, dtype=np.float32))  # fmt: skip
+    tally(people, np.zeros(1, dtype=np.int32), members, active, 0.2, np.array([0, 2]), 0, 0, 1)
+    assert (members.tolist(), active.tolist()) == ([0], [0.0])
 
 
 def test_the_most_talented_member_leads() -> None:
@@ -65,6 +64,28 @@ def test_the_most_talented_member_leads() -> None:
     assert best_leader(group, 9, 0, 5, 1, (2.0, 9.0), KEY) == (-1, 0.0)
 
 
+def test_leaders_step_down_and_members_follow() -> None:
+    # The leader of the first group stays, that of the second left it; the third has none, its committee no hours.
+    group = np.array([0, 0, 2, 2, 0, -1], dtype=np.int32)
+    community, leader = np.array([0, 0, 0], dtype=np.int32), np.array([1, 5, -1], dtype=np.int32)
+    talent, first = np.array([2.0, 3.0, 0.0]), np.array([0, 6])
+
+    def after(luck: float, resident_share: float) -> tuple[list[int], list[float]]:
+        follow(
+            np.arange(3), (community, leader), talent, group, first, np.array([resident_share]), np.full(3, luck),
+            (0.1, 0.5, 2.0, 9.0), 1, KEY,
+        )  # fmt: skip
+        return leader.tolist(), talent.tolist()
+
+    assert after(0.3, 0.0) == ([1, -1, -1], [2.0, 0.0, 0.0])
+    # Half of the committee's hours make a chance of a quarter: nobody is found above it.
+    assert after(0.3, 0.5)[0] == [1, -1, -1]
+    best, able = best_leader(group, 2, 0, 6, 1, (2.0, 9.0), KEY)
+    # The second has no members left.
+    assert after(0.2, 0.5) == ([1, -1, best], [2.0, 0.0, able])
+    assert after(0.05, 0.5)[0][0] == -1
+
+
 def test_members_of_a_group_that_is_no_more_are_free() -> None:
     group = np.array([1, 0, 1, -1, 1], dtype=np.int32)
     disband(group, 1, 0, 4)
@@ -74,7 +95,9 @@ def test_members_of_a_group_that_is_no_more_are_free() -> None:
 def test_groups_stand_by_community_and_in_the_order_of_their_numbers_whatever_their_rows() -> None:
     alive, identity = np.array([True, True, False, True, True, True]), np.array([0, 30, 5, 10, 500, 20])
     community = np.array([0, 0, 0, 0, 2, 0], dtype=np.int32)
-    assert in_order(alive, identity, community, 1, 3).tolist() == [3, 5, 1, 4]
+    living = list_living(alive, 1)
+    assert living.tolist() == [1, 3, 4, 5]
+    assert in_order(living, identity, community, 3).tolist() == [3, 5, 1, 4]
 
 
 def grown(money: float, talent: float, shell: int, without_venue: float, coaching: float = 0.0) -> int:

@@ -164,16 +164,15 @@ def registering(policy: Policy, how: Births) -> float:
 def found_circles(world: World, how: Births, leading: tuple[float, float]) -> None:
     """Let circles form among active neighbours; `leading` are shape and cap of talent."""
     people, rows, setting = world.residents, world.organisations, world.setting
-    for_one = setting.residents_for_one
-    rates = how.founding_rate * world.committees.resident_share * (setting.people_per_resident / USUAL_PEOPLE)
+    rates = (how.founding_rate, setting.people_per_resident / USUAL_PEOPLE)
     world.side_by_side(lambda begin, end: found(
-        (people.group, people.kind, people.aware, people.activities), people.neighbours.view("uint16"),
-        world.first_resident, world.committees.street, rates,
+        (people.group, people.kind, people.aware, people.activities), people.neighbours,
+        world.first_resident, (world.committees.street, world.committees.resident_share), rates,
         (rows.alive, rows.closed, rows.stage, rows.domain),
         (rows.identity, rows.community, rows.members, rows.age_months, rows.leader),
         (rows.talent, rows.maturity, rows.activity_funded_share), (rows.paid_this_year, rows.paid_last_year),
         (rows.capability, rows.star, rows.relationship), (how.capability, _USUAL_STAR, _USUAL_RELATIONSHIP),
-        (how.active_neighbours, how.most_founders, for_one), leading,
+        (how.active_neighbours, how.most_founders, setting.residents_for_one), leading,
         (world.first_group, len(world.streets), setting.groups_per_street, setting.room_for_groups_per_street),
         world.key, world.month, world.elapsed, begin, end,
     ))  # fmt: skip

@@ -130,12 +130,13 @@ def coach(world: World, policy: Policy, how: Incubations) -> tuple[NDArray[np.fl
     Also how many the hub coaches, and how many are in its incubator.
     """
     rules, rows = policy.incubation, world.organisations
-    strength = 1.0 - exponential(-rules.coaching_hours / how.usual_hours)
-    shared: tuple[NDArray[np.float64], int, int] = share_coaching(
+    coaching = np.empty(len(rows))
+    coached, incubated = share_coaching(
         rows.alive, rows.stage, rows.incubated_months, rows.paid_this_year,
-        (rows.community, world.committees.office_support), world.first_group, strength, rules.support_agency,
+        (rows.community, world.committees.office_support), world.first_group,
+        1.0 - exponential(-rules.coaching_hours / how.usual_hours), rules.support_agency, coaching,
     )  # fmt: skip
-    return shared
+    return coaching, coached, incubated
 
 
 def take_in(world: World, policy: Policy, how: Incubations, mature_from: float) -> None:

@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.declare import Section, coefficient
-from sim.kernels.backing import note_sources
-from sim.kernels.groups import clear_away, enter_register, live
-from sim.kernels.members import begin_tally, end_tally, recruit, tally
+from sim.kernels.groups import clear_away, live
+from sim.kernels.members import recruit, tally
 from sim.ledger import Flow
 from sim.world import World
 
@@ -229,14 +228,11 @@ class Life(Section):
 
 def count_members(world: World, how: Life) -> None:
     """Count members and how many of them took part; who fell asleep leaves."""
-    people, rows, first = world.residents, world.organisations, world.first_resident
-    members, activity = rows.members[world.first_group :], rows.activity[world.first_group :]
-    begin_tally(members, activity)
+    people, rows = world.residents, world.organisations
     world.side_by_side(lambda begin, end: tally(
-        (people.group, people.kind, people.activities, people.wellbeing), rows.members, rows.activity,
-        how.wellbeing_speed, first.item(begin), first.item(end),
+        (people.group, people.kind, people.activities, people.wellbeing), rows.community, rows.members, rows.activity,
+        how.wellbeing_speed, world.first_resident, world.first_group, begin, end,
     ))  # fmt: skip
-    end_tally(members, activity)
 
 
 def live_on(
@@ -254,28 +250,20 @@ def live_on(
     `dependence` is 1 where an agency from outside runs what groups do, else 0.
     """
     rows, people, ledger = world.organisations, world.residents, world.ledger
-    note_sources(
-        ledger.moved, world.accounts.organisations, world.first_group, rows.paid_this_year, rows.paid_last_year,
-        world.month_of_year == 0,
-    )  # fmt: skip
     ended = live(
         (rows.alive, rows.closed, rows.entered, rows.registered, rows.graduated), (rows.stage, rows.domain),
         (rows.community, rows.members, rows.age_months, rows.leader, rows.filed_month),
         (rows.identity, rows.paid_this_year, rows.paid_last_year),
-        (rows.talent, rows.maturity, rows.activity_funded_share, rows.activity), rows.incubated_months,
-        people.group, world.first_resident, coaching, how.leader_finding * world.committees.resident_share,
-        world.first_group, (how.coaching_teaches, how.money_teaches, how.activity_teaches, how.project_teaches,
-         dependence),
-        how.erosion,
+        (rows.talent, rows.maturity, rows.activity_funded_share, rows.activity, coaching), rows.incubated_months,
+        (people.group, world.first_resident), world.committees.resident_share, ledger.moved,
+        (world.register.filed, world.register.lived_on),
+        (world.first_group, world.accounts.organisations, world.setting.residents_for_one),
+        (how.coaching_teaches, how.money_teaches, how.activity_teaches, how.project_teaches, dependence), how.erosion,
         (how.death_rate, how.maturity_protects, how.members_protect, how.source_protects, how.poverty_endangers,
          how.newness),
         (filing, *registering, how.mature_from, how.turning_chance),
-        (how.leader_leaving, how.talent_shape, how.talent_cap), world.setting.residents_for_one, world.key,
-        world.month,
-    )  # fmt: skip
-    enter_register(
-        (rows.alive, rows.entered), rows.stage, rows.filed_month, (world.register.filed, world.register.lived_on),
-        world.first_group, world.month, world.elapsed,
+        (how.leader_leaving, how.leader_finding, how.talent_shape, how.talent_cap), world.key, world.month,
+        world.elapsed,
     )  # fmt: skip
     if ended:
         accounts = clear_away(
