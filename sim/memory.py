@@ -8,6 +8,7 @@ from sim.agents.organisation import Organisations
 from sim.agents.resident import Residents
 from sim.errors import Fault, ScenarioError
 from sim.ledger import Flow
+from sim.markets import count_markets
 from sim.setting import Setting
 
 _PROGRAM = 300_000_000
@@ -15,8 +16,8 @@ _WORKING = 16
 """Bytes for each resident that a month needs for a moment."""
 _COMMITTEE, _AGENCY = 3_000, 20_000
 """Bytes of an institution as an agent that decides, its posts and contracts included; measured."""
-_CHOICE = 370
-"""Bytes for each pair of an agency and a street whose contracts are offered; measured."""
+_CHOICE = 420
+"""Bytes for each pair of a street whose contracts are offered and an agency that bids there; measured."""
 _ASKED_FROM = 500_000
 """Residents: a smaller district fits wherever Python and its packages do."""
 _MEMINFO = Path("/proc/meminfo")
@@ -36,7 +37,7 @@ def needed_bytes(setting: Setting) -> int:
     organisations = agencies + streets * (setting.groups_per_street + setting.room_for_groups_per_street)
     people = residents_of(setting) * (Residents.row_bytes() + _WORKING)
     bodies = organisations * (Organisations.row_bytes() + 8 * len(Flow)) + communities * _COMMITTEE + agencies * _AGENCY
-    return _PROGRAM + people + bodies + streets * agencies * _CHOICE
+    return _PROGRAM + people + bodies + streets * agencies // count_markets(setting) * _CHOICE
 
 
 def free_bytes() -> int | None:

@@ -21,6 +21,7 @@ from sim.coefficients import Coefficients
 from sim.domains import RARE
 from sim.kernels.settling import begin_opinions, mark_residents, open_needs, settle_residents, tie_neighbours
 from sim.ledger import Ledger, Sector, to_fen
+from sim.markets import lay_out
 from sim.mechanisms import budget, coordination, purchase
 from sim.mechanisms import groups as groups_of_residents
 from sim.memory import refuse_what_does_not_fit
@@ -111,6 +112,7 @@ def found_world(scenario: Scenario, seed: int, threads: int = 1) -> World:
         accounts=accounts,
         ledger=Ledger(_sectors(setting, communities, organisations), setting.burn_in_months + setting.months),
         first_resident=first_resident,
+        markets=lay_out(setting),
         agencies=agencies,
     )
     if shared is not None:

@@ -34,6 +34,17 @@ class Setting(Section):
     streets: int = setting(
         3, "Streets in the district", unit="streets", low=1, high=400, source="assumed", en="Streets", zh="街道数"
     )
+    streets_per_market: int = setting(
+        27,
+        "Streets that call for tenders together, as those of a city district do; agencies bid where they are based",
+        unit="streets",
+        low=1,
+        high=1_000,
+        source="Guangzhou: 2,384 communities in streets of eight, in its 11 districts (administrative division); "
+        "that nobody bids elsewhere is assumed",
+        en="Streets that call together",
+        zh="同一采购区的街道数",
+    )
     communities_per_street: int = setting(
         8,
         "Communities, each with one residents' committee, in each street",

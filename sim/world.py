@@ -19,6 +19,7 @@ from sim.agents.resident import Residents
 from sim.agents.worker import Workers
 from sim.arithmetic import largest
 from sim.ledger import Flow, Ledger
+from sim.markets import Markets
 from sim.records import Contracts, GroupRegister, MatchedProjects, Programmes, SitePairs, Tranches
 from sim.setting import Setting
 
@@ -80,6 +81,7 @@ class World:
     accounts: Accounts
     ledger: Ledger
     first_resident: NDArray[np.int64]
+    markets: Markets
     agencies: int
     """How many agencies there are: the first rows among organisations."""
     threads: ThreadPoolExecutor | None = None

@@ -97,7 +97,7 @@ def test_what_a_city_takes_is_known_before_it_is_built(monkeypatch: pytest.Monke
     assert 1.4e9 < needed_bytes(setting) < 2 * 1024**3
     monkeypatch.setattr(memory, "free_bytes", lambda: 2_000_000_000)
     refuse_what_does_not_fit(setting)
-    with pytest.raises(ScenarioError, match=r"2 runs at a time of 14,001,232 residents need about 3\.9 GB of memory"):
+    with pytest.raises(ScenarioError, match=r"2 runs at a time of 14,001,232 residents need about 3\.7 GB of memory"):
         refuse_what_does_not_fit(setting, 2)
     monkeypatch.setattr(memory, "free_bytes", lambda: 1_000_000_000)
     with pytest.raises(ScenarioError, match=r"and 1\.0 GB are free; give fewer residents and let each stand for more"):

@@ -154,6 +154,26 @@ def take_charge(
 
 
 @kernel
+def largest_groups(
+    groups: tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]],
+    first_group: int,
+    communities: int,
+) -> NDArray[np.int64]:
+    """Row of the largest organisation on file in each community, -1 where there is none: int64[communities].
+
+    `groups` have alive, home community, members and stage.
+    """
+    alive, home, members, stage = groups
+    rows = np.full(communities, -1)
+    for row in range(first_group, len(alive)):
+        if alive[row] and stage[row] >= FILED and home[row] >= 0:
+            known = rows[home[row]]
+            if known < 0 or members[row] > members[known]:
+                rows[home[row]] = row
+    return rows
+
+
+@kernel
 def luck_of(numbers: NDArray[np.int64], stream: np.int64, key: np.uint64, month: int) -> NDArray[np.float64]:
     """One number between 0 and 1 for each of some lasting numbers: float64[numbers]."""
     luck = np.empty(len(numbers))

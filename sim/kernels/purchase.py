@@ -1,59 +1,20 @@
-"""What is proposed at a call, by whom, and what a contract then owes (E4, E6)."""
+"""Who proposes what at a call, and what becomes of it (E4)."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.organisation import FILED
+from sim.agents.organisation import FILED, LARGE, SMALL
 from sim.arithmetic import kernel, logarithm, shared_kernel
-from sim.chance import Stream, draw, draw_pairs, draw_rows, gumbel, normal_quantile
+from sim.chance import Stream, draw, draw_rows, gumbel, normal_quantile
 from sim.fit import programme_fit
-from sim.records import CENTRE_PROGRAMMES, FORFEITED, NOT_DUE, PAID, PARTS
+from sim.records import CENTRE_PROGRAMMES, FUND
 
 _FIT, _CHOICE = Stream.PROPOSAL_FIT, Stream.SELECTION
 _MOST_BIDDERS, _MOST_PROGRAMMES = 10_000, 1_000
-_LATER_PARTS = 2
 _FIRST_LOCAL_BIDDER, _MOST_LOCAL_BIDDERS, _COMMITTEE_BIDDER = 5_000, 4_000, 9_999
 _NO_NEED, _NEVER = 1e-6, 100.0
-
-
-@shared_kernel
-def score_bids(
-    contracts: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
-    fits: NDArray[np.float64],
-    weights: NDArray[np.float64],
-    bidders: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
-    unforeseen: float,
-    scores: NDArray[np.float64],
-    key: np.uint64,
-    month: int,
-    begin: int,
-    end: int,
-) -> None:
-    """Score every bid for contracts begin to end - 1, those that are offered: float64[contracts, bidders], in place.
-
-    `contracts` are identity, value and first programme, one more of these than there are contracts; `fits` is
-    float64[programmes, bidders]; `weights` float64[contracts, 4], of fit, capability, standing and star; `bidders`
-    have capability, standing, star, and credit on top; `unforeseen` is how much counts what nobody foresees.
-    """
-    identity, value, first = contracts
-    capability, standing, star, credit = bidders
-    luck, planned = np.empty((2, len(star))), np.empty(len(star))
-    for row in range(begin, end):
-        if value[row] == 0:
-            continue
-        planned[:] = 0.0
-        for slot in range(first[row], first[row + 1]):
-            for who in range(len(star)):
-                planned[who] += fits[slot, who]
-        by_fit, by_capability, by_standing, by_star = weights[row]
-        programmes = max(first[row + 1] - first[row], 1)
-        draw_pairs(key, _CHOICE, month, identity[row] * _MOST_BIDDERS, len(star), luck)
-        for who in range(len(star)):
-            known = by_fit * (planned[who] / programmes) + by_capability * capability[who]
-            known += by_standing * standing[who] + by_star * star[who] + unforeseen * gumbel(luck[0, who])
-            scores[row, who] = known + credit[who]
 
 
 @kernel
@@ -109,76 +70,200 @@ def prioritise(
         cover[best] += 1.0
 
 
-@shared_kernel
+@kernel
 def propose(
-    contracts: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
-    streets: int,
+    number: int,
+    programmes: tuple[NDArray[np.int32], NDArray[np.uint8]],
+    knowledge: NDArray[np.float64],
+    bidders: NDArray[np.int64],
+    research: NDArray[np.float64],
+    shape: tuple[float, float],
+    luck: NDArray[np.float64],
+    plans: NDArray[np.float64],
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Let `bidders` plan the programmes of one contract: `plans`, float64[programmes, bidders or more], in place.
+
+    `number` is the contract's, `bidders` are rows of agencies; `programmes` are community and domain; `knowledge` is
+    what share of communities' needs is known, `research` how well each bidder looks into them; `shape` are floor and
+    spread of fits.
+    """
+    community, domain = programmes
+    first, numbers = (number + 1) * _MOST_BIDDERS * _MOST_PROGRAMMES, bidders * _MOST_PROGRAMMES
+    for slot in range(len(community)):
+        draw_rows(key, _FIT, month, first + slot, numbers, luck)
+        known = knowledge[community[slot], domain[slot]]
+        for place in range(len(bidders)):
+            chance = normal_quantile(luck[0, place])
+            plans[slot, place] = programme_fit(known, research[bidders[place]], chance, shape[0], shape[1])
+
+
+@kernel
+def score_bids(
+    number: int,
+    plans: NDArray[np.float64],
+    weights: tuple[float, float, float, float],
+    bidders: NDArray[np.int64],
+    traits: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    unforeseen: float,
+    luck: NDArray[np.float64],
+    scores: NDArray[np.float64],
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Score the bids for one contract: the first numbers of `scores`, one for each of `bidders`, in place.
+
+    `number` is the contract's, `bidders` are rows of agencies; `plans` is float64[programmes, bidders or more], how
+    well each programme fits; `weights` are those of fit, capability, standing and star; `traits` are agencies'
+    capability, standing, star, and credit on top; `unforeseen` is how much counts what nobody foresees.
+    """
+    capability, standing, star, credit = traits
+    by_fit, by_capability, by_standing, by_star = weights
+    draw_rows(key, _CHOICE, month, number * _MOST_BIDDERS, bidders, luck)
+    for place in range(len(bidders)):
+        who, planned = bidders[place], 0.0
+        for slot in range(len(plans)):
+            planned += plans[slot, place]
+        known = by_fit * (planned / max(len(plans), 1)) + by_capability * capability[who]
+        known += by_standing * standing[who] + by_star * star[who] + unforeseen * gumbel(luck[0, place])
+        scores[place] = known + credit[who]
+
+
+@shared_kernel
+def bid(
+    contracts: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
+    first: NDArray[np.int64],
+    markets: tuple[NDArray[np.int64], NDArray[np.int64]],
     programmes: tuple[NDArray[np.int32], NDArray[np.uint8]],
     known: tuple[NDArray[np.float64], NDArray[np.float64]],
-    research: NDArray[np.float64],
-    large: NDArray[np.bool_],
-    shape: tuple[float, float],
+    agencies: tuple[NDArray[np.uint8], NDArray[np.float64]],
+    traits: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    weights: tuple[tuple[float, float, float, float], tuple[float, float, float, float]],
+    shape: tuple[float, float, float],
     chosen: bool,  # noqa: FBT001  kernels take no keywords
-    fits: NDArray[np.float64],
+    tables: tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]],
     key: np.uint64,
     month: int,
     begin: int,
     end: int,
 ) -> None:
-    """Let bidders plan the programmes of contracts begin to end - 1, those that are offered.
+    """Let agencies bid for contracts begin to end - 1, those that are offered in their market.
 
-    `fits` is float64[programmes, bidders] and is set where anybody plans. `contracts` are identity, value and
-    first programme, one more of these than there are contracts; the first `streets` are centres, for which only
-    large agencies plan. `programmes` are community and domain, which is set; `known` is what is believed of
-    communities' needs and what share of them is known; `research` is the bidders'; `shape` are floor and spread of
-    fits; `chosen` says that domains are set already.
+    `contracts` are identity, value, street and terms; their programmes stand from `first` on, one more of these than
+    there are contracts. `markets` are each street's and who bids there; only large agencies bid for a centre, the
+    first contracts, one for each street. `programmes` are community and domain, which is set unless domains are
+    `chosen` already; `known` is what is believed of communities' needs and what share of them is known; `agencies`
+    have size and research, and `traits` as in `score_bids`; `weights` are those of who decides and, for communities'
+    own funds, of residents; `shape` are floor and spread of fits, and what nobody foresees. Written are `tables`:
+    who bids, int64[contracts, most] with -1 for nobody, how well it plans, float64[programmes, most], and its scores,
+    float64[contracts, most].
     """
-    identity, value, first = contracts
+    identity, value, street, terms = contracts
+    of_street, based = markets
     community, domain = programmes
-    believed, knowledge = known
-    everybody, luck = np.arange(len(research)), np.empty((4, len(research)))
-    able = everybody[large]
+    size, research = agencies
+    who, plans, scores = tables
+    luck = np.empty((4, who.shape[1]))
     for row in range(begin, end):
         if value[row] == 0:
             continue
-        start, stop = first[row], first[row + 1]
+        centre, count, here = row < len(of_street), 0, based[of_street[street[row]]]
+        for place in range(len(here)):
+            if here[place] >= 0 and (not centre or size[here[place]] == LARGE):
+                who[row, count] = here[place]
+                count += 1
+        slots, bidders = slice(first[row], first[row + 1]), who[row, :count]
         if not chosen:
-            each = CENTRE_PROGRAMMES if row < streets else 1
-            choose_domains(believed, community[start:stop], domain[start:stop], each)
-        bidders = able if row < streets else everybody
-        for slot in range(start, stop):
-            number = (identity[row] + 1) * _MOST_BIDDERS * _MOST_PROGRAMMES + slot - start
-            draw_rows(key, _FIT, month, number, bidders * _MOST_PROGRAMMES, luck)
-            share = knowledge[community[slot], domain[slot]]
-            for place in range(len(bidders)):
-                own, chance = research[bidders[place]], normal_quantile(luck[0, place])
-                fits[slot, bidders[place]] = programme_fit(share, own, chance, shape[0], shape[1])
+            choose_domains(known[0], community[slots], domain[slots], CENTRE_PROGRAMMES if centre else 1)
+        propose(
+            identity[row], (community[slots], domain[slots]), known[1], bidders, research, (shape[0], shape[1]),
+            luck, plans[slots], key, month,
+        )  # fmt: skip
+        score_bids(
+            identity[row], plans[slots], weights[1] if terms[row] == FUND else weights[0], bidders, traits, shape[2],
+            luck, scores[row], key, month,
+        )  # fmt: skip
 
 
 @kernel
-def free_groups(
-    alive: NDArray[np.bool_],
-    home: NDArray[np.int32],
-    members: NDArray[np.int32],
-    stage: NDArray[np.uint8],
+def find_room(
     holders: NDArray[np.int32],
-    first_group: int,
-    community: int,
-) -> NDArray[np.int64]:
-    """Rows of a community's organisations that are on file, have members and run no project yet.
+    streets: int,
+    agencies: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.uint8]],
+    capacity: tuple[int, int],
+    taken: NDArray[np.int64],
+    free: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+) -> None:
+    """Say how much every agency has taken on, and who is free for a centre and who for a project, in place.
 
-    `holders` are the community organisations that run contracts, -1 for none.
+    `holders` are those of contracts, the first `streets` of which are centres; `agencies` have alive, barred and
+    size; `capacity` is that of a small agency and of others, whose whole room a centre takes. `taken` is for
+    agencies, both of `free` have a place more, for nobody.
     """
-    found = np.empty(len(alive), dtype=np.int64)
-    count = 0
+    alive, barred, size = agencies
+    for_centre, for_project = free
+    taken[:] = 0
+    for row in range(len(holders)):
+        if holders[row] >= 0:
+            taken[holders[row]] += capacity[1] if row < streets else 1
+    for who in range(len(taken)):
+        able = alive[who] and not barred[who]
+        for_centre[who] = able and size[who] == LARGE and taken[who] == 0
+        for_project[who] = able and taken[who] < (capacity[0] if size[who] == SMALL else capacity[1])
+    for_centre[-1] = for_project[-1] = False
+
+
+@kernel
+def begin_programmes(
+    winners: tuple[NDArray[np.int64], NDArray[np.float64]],
+    first: NDArray[np.int64],
+    plans: NDArray[np.float64],
+    programmes: tuple[NDArray[np.float64], NDArray[np.bool_]],
+    years_left: NDArray[np.uint8],
+    years: int,
+) -> None:
+    """Let the programmes of the contracts that somebody won run as they were planned, for so many years, in place.
+
+    `winners` are each contract's place among the agencies that bid for it and, below zero for none, the fit that
+    somebody in the community planned; `programmes` have fit and running, and stand and were planned as in `bid`.
+    """
+    place, planned = winners
+    fit, running = programmes
+    for row in range(len(place)):
+        if place[row] < 0 and planned[row] < 0.0:
+            continue
+        years_left[row] = years
+        for slot in range(first[row], first[row + 1]):
+            fit[slot] = plans[slot, place[row]] if place[row] >= 0 else planned[row]
+            running[slot] = True
+
+
+@kernel
+def list_groups(
+    groups: tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]],
+    busy: NDArray[np.bool_],
+    first_group: int,
+    first: NDArray[np.int64],
+    rows: NDArray[np.int64],
+) -> None:
+    """List by community the organisations on file that have members and are not `busy`, in place.
+
+    `groups` have alive, home community, members and stage; those of a community stand in `rows` from its `first` to
+    before the next one's, in order.
+    """
+    alive, home, members, stage = groups
+    first[:] = 0
     for row in range(first_group, len(alive)):
-        free = alive[row] and home[row] == community and members[row] > 0 and stage[row] >= FILED
-        if free:
-            for contract in range(len(holders)):
-                free = free and holders[contract] != row
-        found[count] = row
-        count += 1 if free else 0
-    return found[:count]
+        if alive[row] and home[row] >= 0 and members[row] > 0 and stage[row] >= FILED and not busy[row]:
+            first[home[row] + 1] += 1
+    for place in range(1, len(first)):
+        first[place] += first[place - 1]
+    listed = first.copy()
+    for row in range(first_group, len(alive)):
+        if alive[row] and home[row] >= 0 and members[row] > 0 and stage[row] >= FILED and not busy[row]:
+            rows[listed[home[row]]] = row
+            listed[home[row]] += 1
 
 
 @kernel
@@ -206,58 +291,3 @@ def bid_locally(
         fits[place] = programme_fit(known, 1.0, luck, shape[0], shape[1])
         noise[place] = gumbel(draw(key, _CHOICE, month, number)[0])
     return fits, noise
-
-
-@kernel
-def write_tranches(
-    contracts: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]],
-    tranches: tuple[
-        NDArray[np.int64],
-        NDArray[np.int32],
-        NDArray[np.int32],
-        NDArray[np.int64],
-        NDArray[np.int64],
-        NDArray[np.int32],
-        NDArray[np.int32],
-    ],
-    gated: NDArray[np.bool_],
-    status: NDArray[np.uint8],
-    shares: tuple[NDArray[np.float64], NDArray[np.float64]],
-    waits: NDArray[np.bool_],
-    month: int,
-    length: int,
-) -> bool:
-    """Write what is owed under each contract: at its start, halfway and at its end, in place.
-
-    Says whether there was room for all of it.
-
-    `contracts` are identity, organisation, street and what is paid in instalments; `tranches` number, organisation,
-    street, amount, part paid in advance, month signed and due month, written where the last ones are settled;
-    `shares` are each contract's of the first and the final tranche. The later two wait for a passed evaluation
-    where the contract `waits`. `length` is the months until its year ends.
-    """
-    identity, holder, paying, value = contracts
-    number, organisation, street, amount, advanced, signed_month, due_month = tranches
-    place = 0
-    for row in range(len(holder)):
-        if holder[row] < 0:
-            continue
-        first, final = int(value[row] * shares[0][row]), int(value[row] * shares[1][row])
-        parts = (first, value[row] - first - final, final)
-        for part in range(len(parts)):
-            if parts[part] == 0:
-                continue
-            while place < len(status) and status[place] != PAID and status[place] != FORFEITED:
-                place += 1
-            if place == len(status):
-                return False
-            number[place] = identity[row] * PARTS + part
-            organisation[place] = holder[row]
-            street[place] = paying[row]
-            amount[place] = parts[part]
-            advanced[place] = 0
-            signed_month[place] = month
-            due_month[place] = month + part * length // _LATER_PARTS
-            gated[place] = part > 0 and waits[row]
-            status[place] = NOT_DUE
-    return True

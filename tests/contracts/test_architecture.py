@@ -24,7 +24,7 @@ LAYERS = (
     {"mechanisms"},
     {"kernels"},
     {"world"},
-    {"records", "census", "neighbourhoods", "memory"},
+    {"records", "census", "markets", "neighbourhoods", "memory"},
     {"agents"},
     {"policy", "setting", "fit", "beginnings", "staff"},
     {"declare", "domains", "reading"},

@@ -456,6 +456,7 @@ TOGETHER |= {
         for name in ("dialogue", "patience_months")
     },
     "coefficients.groups.births.party_venues": {"policy.party.coordination": 1.0},
+    "setting.streets_per_market": {"setting.streets": 2, "setting.communities_per_street": 2},
     "policy.coordination.grid_linked": {"policy.coordination.grid": True},
     "policy.spread.staged": DEMONSTRATED,
     "policy.spread.observation": DEMONSTRATED,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import GROUP_RESOLVED, INERT, LATENT, NO_CONTACT, WORKER_FAILED
 from sim.chance import key_words
-from sim.kernels.projects import heed, serve_by_projects, take_charge, vote
+from sim.kernels.projects import heed, largest_groups, serve_by_projects, take_charge, vote
 
 KEY = key_words(11)
 FIRST = np.array([0, 6, 8])
@@ -89,3 +89,16 @@ def test_who_runs_a_micro_project_believes_more_in_being_heard() -> None:
     efficacy = np.full(4, 0.2, dtype=np.float32)
     take_charge((kind, needs, aware), efficacy, 0, 4, 2, 0.5)
     np.testing.assert_allclose(efficacy, [0.6, 0.2, 0.2, 0.2], rtol=1e-6)
+
+
+def test_the_largest_organisation_on_file_does_a_community_s_own_projects() -> None:
+    home = np.array([-1, 0, 0, 0, 1, 1, -1], dtype=np.int32)
+    alive, stage = (
+        np.array([True, True, True, True, True, False, False]),
+        np.array([0, 1, 1, 0, 0, 1, 0], dtype=np.uint8),
+    )
+    members = np.array([9, 3, 3, 8, 7, 9, 0], dtype=np.int32)
+    # Of the first community's two on file, equally large, the first; a circle of neighbours is not on file.
+    assert largest_groups((alive, home, members, stage), 1, 3).tolist() == [1, -1, -1]
+    stage[4] = 1
+    assert largest_groups((alive, home, members, stage), 1, 3).tolist() == [1, 4, -1]

@@ -7,39 +7,110 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
+from sim.agents.organisation import LARGE, SMALL
 from sim.chance import Stream, draw, key_words
-from sim.kernels.purchase import score_bids
+from sim.kernels.purchase import begin_programmes, bid, find_room, list_groups, score_bids
 
 KEY, MONTH = key_words(11), 24
-IDENTITY, VALUE, FIRST = np.array([3, 8, 5]), np.array([100, 0, 70]), np.array([1, 3, 4, 5])
-# Programme 0 belongs to no contract, 1 and 2 to the first, 3 to the second, 4 to the third; two bidders.
-FITS = np.array([[9.0, 9.0], [0.5, 0.25], [1.0, 0.25], [9.0, 9.0], [0.75, 0.5]])
-WEIGHTS = np.array([[1.0, 0.5, 0.25, 0.125], [9.0, 9.0, 9.0, 9.0], [2.0, 0.0, 0.0, 1.0]])
-BIDDERS = (np.array([0.5, 1.0]), np.array([0.25, 0.0]), np.array([2.0, 4.0]), np.array([0.0, 0.0625]))
-UNTOUCHED = -7.0
-# Fit, capability, standing, star and credit: 0.75 + 0.25 + 0.0625 + 0.25 and 0.25 + 0.5 + 0.5 + 0.0625 for the first
-# contract, 1.5 + 2 and 1 + 4 + 0.0625 for the third.
-KNOWN = np.array([[1.3125, 1.3125], [UNTOUCHED, UNTOUCHED], [3.5, 5.0625]])
+# Two programmes of one contract, and what two of four agencies plan for them.
+PLANS = np.array([[0.5, 0.25], [1.0, 0.25]])
+WEIGHTS = (1.0, 0.5, 0.25, 0.125)
+TRAITS = (
+    np.array([9.0, 0.5, 9.0, 1.0]), np.array([9.0, 0.25, 9.0, 0.0]), np.array([9.0, 2.0, 9.0, 4.0]),
+    np.array([9.0, 0.0, 9.0, 0.0625]),
+)  # fmt: skip
+BIDDERS = np.array([1, 3])
+# Fit, capability, standing, star and credit: 0.75 + 0.25 + 0.0625 + 0.25 and 0.25 + 0.5 + 0.5 + 0.0625.
+KNOWN = [1.3125, 1.3125]
 
 
-def scored(unforeseen: float, parts: tuple[tuple[int, int], ...] = ((0, 3),)) -> NDArray[np.float64]:
-    scores = np.full((3, 2), UNTOUCHED)
-    for begin, end in parts:
-        score_bids((IDENTITY, VALUE, FIRST), FITS, WEIGHTS, BIDDERS, unforeseen, scores, KEY, MONTH, begin, end)
+def scored(unforeseen: float) -> NDArray[np.float64]:
+    scores = np.empty(2)
+    score_bids(5, PLANS, WEIGHTS, BIDDERS, TRAITS, unforeseen, np.empty((4, 2)), scores, KEY, MONTH)
     return scores
 
 
-def test_what_is_known_of_bids_by_hand_and_nothing_for_what_is_not_offered() -> None:
-    assert scored(0.0).tolist() == KNOWN.tolist()
+def test_what_is_known_of_bids_by_hand() -> None:
+    assert scored(0.0).tolist() == KNOWN
 
 
 def test_what_nobody_foresees_is_drawn_for_contract_and_bidder() -> None:
-    luck = [[draw(KEY, Stream.SELECTION, MONTH, number * 10_000 + who)[0] for who in range(2)] for number in (3, 5)]
-    expected = KNOWN[[0, 2]] + 0.5 * stats.gumbel_r.ppf(luck)
-    assert scored(0.5)[[0, 2]] == pytest.approx(expected, rel=1e-12)
-    assert scored(0.5)[1].tolist() == [UNTOUCHED, UNTOUCHED]
+    luck = [draw(KEY, Stream.SELECTION, MONTH, 5 * 10_000 + who)[0] for who in (1, 3)]
+    assert scored(0.5) == pytest.approx(np.array(KNOWN) + 0.5 * stats.gumbel_r.ppf(luck), rel=1e-12)
 
 
-@pytest.mark.parametrize("parts", [((2, 3), (0, 2)), ((0, 1), (1, 2), (2, 3)), ((0, 0), (0, 3))])
-def test_scores_do_not_depend_on_how_contracts_are_shared_out(parts: tuple[tuple[int, int], ...]) -> None:
-    assert scored(0.5, parts).tolist() == scored(0.5).tolist()
+UNTOUCHED, CHOSEN = -7.0, False
+Tables = tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]
+
+
+def called(parts: tuple[tuple[int, int], ...] = ((0, 4),)) -> Tables:
+    """A call in two streets, each a market with two agencies of its own, of which one is large."""
+    of_street, based = np.array([0, 1]), np.array([[0, 2], [1, 3]])
+    size = np.array([LARGE, LARGE, SMALL, SMALL], dtype=np.uint8)
+    # A centre and a project in each street; the second street's project is not offered.
+    identity, value, street = np.array([0, 100, 1, 101]), np.array([9, 9, 9, 0]), np.array([0, 1, 0, 1], dtype=np.int32)
+    community = np.array([0, 0, 1, 1, 0, 1], dtype=np.int32)
+    tables = (np.full((4, 2), -1), np.full((6, 2), UNTOUCHED), np.full((4, 2), UNTOUCHED))
+    for begin, end in parts:
+        bid(
+            (identity, value, street, np.zeros(4, dtype=np.uint8)), np.array([0, 2, 4, 5, 6]), (of_street, based),
+            (community, np.zeros(6, dtype=np.uint8)), (np.ones((2, 8)), np.full((2, 8), 0.5)), (size, np.full(4, 0.5)),
+            TRAITS, (WEIGHTS, WEIGHTS), (0.15, 0.5, 0.1), CHOSEN, tables, KEY, MONTH, begin, end,
+        )  # fmt: skip
+    return tables
+
+
+def test_agencies_bid_in_their_own_market_and_only_large_ones_for_a_centre() -> None:
+    who, plans, scores = called()
+    assert who.tolist() == [[0, -1], [1, -1], [0, 2], [-1, -1]]
+    assert (plans != UNTOUCHED).tolist() == [[True, False]] * 4 + [[True, True], [False, False]]
+    assert ((scores != UNTOUCHED) == (who >= 0)).all()
+
+
+@pytest.mark.parametrize("parts", [((2, 4), (0, 2)), ((0, 1), (1, 2), (2, 4)), ((0, 0), (0, 4))])
+def test_bids_do_not_depend_on_how_contracts_are_shared_out(parts: tuple[tuple[int, int], ...]) -> None:
+    for whole, shared in zip(called(), called(parts), strict=True):
+        assert shared.tolist() == whole.tolist()
+
+
+def test_room_is_what_is_left_of_capacity_by_hand() -> None:
+    # The first contract is a centre, which takes all of agency 0; agency 3 is barred, agency 4 is no more.
+    holders = np.array([0, -1, 2, 2, 1], dtype=np.int32)
+    alive, barred = np.array([True] * 4 + [False]), np.array([False, False, False, True, False])
+    size = np.array([LARGE, LARGE, SMALL, LARGE, LARGE], dtype=np.uint8)
+    taken, for_centre, for_project = (
+        np.empty(5, dtype=np.int64),
+        np.empty(6, dtype=np.bool_),
+        np.empty(6, dtype=np.bool_),
+    )
+    find_room(holders, 2, (alive, barred, size), (2, 4), taken, (for_centre, for_project))
+    assert taken.tolist() == [4, 1, 2, 0, 0]
+    assert not for_centre.any()
+    assert for_project.tolist() == [False, True, False, False, False, False]
+    find_room(np.array([-1], dtype=np.int32), 1, (alive, barred, size), (2, 4), taken, (for_centre, for_project))
+    assert for_centre.tolist() == [True, True, False, False, False, False]
+    assert for_project.tolist() == [True, True, True, False, False, False]
+
+
+def test_programmes_run_as_their_winners_planned_them() -> None:
+    fit, running, years = np.full(4, UNTOUCHED), np.zeros(4, dtype=np.bool_), np.zeros(3, dtype=np.uint8)
+    plans = np.array([[0.1, 0.2], [0.3, 0.4], [0.5, 0.6], [0.7, 0.8]])
+    # The second bidder wins the first contract, somebody of the community the second, and nobody the third.
+    winners = (np.array([1, -1, -1]), np.array([-1.0, 0.9, -1.0]))
+    begin_programmes(winners, np.array([0, 2, 3, 4]), plans, (fit, running), years, 2)
+    assert fit.tolist() == [0.2, 0.4, 0.9, UNTOUCHED]
+    assert running.tolist() == [True, True, True, False]
+    assert years.tolist() == [2, 2, 0]
+
+
+def test_groups_are_listed_by_community_where_they_are_free() -> None:
+    home = np.array([-1, 1, 0, 1, 0, 1, -1], dtype=np.int32)
+    alive = np.array([True, True, True, True, False, True, False])
+    members, stage = np.array([9, 3, 4, 5, 6, 0, 0], dtype=np.int32), np.array([0, 2, 2, 2, 2, 2, 0], dtype=np.uint8)
+    busy, first, rows = np.zeros(7, dtype=np.bool_), np.empty(3, dtype=np.int64), np.empty(7, dtype=np.int64)
+    list_groups((alive, home, members, stage), busy, 1, first, rows)
+    assert first.tolist() == [0, 1, 3]
+    assert rows[:3].tolist() == [2, 1, 3]
+    busy[1] = True
+    list_groups((alive, home, members, stage), busy, 1, first, rows)
+    assert rows[: first[-1]].tolist() == [2, 3]

@@ -12,17 +12,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.organisation import LARGE, SMALL
+from sim.agents.organisation import SMALL
+from sim.arithmetic import largest
 from sim.census import believed_needs, count_open_needs
 from sim.declare import Section, coefficient
 from sim.fit import Fit
-from sim.kernels.purchase import propose, score_bids
+from sim.kernels.purchase import begin_programmes, bid, find_room
 from sim.ledger import to_fen
-from sim.mechanisms.purchase.local import LocalBids, award, collect, may_bid
-from sim.mechanisms.purchase.offers import appropriate, begin_year, end_contracts, offer
+from sim.markets import NOBODY
+from sim.mechanisms.purchase.local import LocalBids, Neighbours, award, collect, look_around, may_bid
+from sim.mechanisms.purchase.offers import appropriate, begin_year, end_contracts, find_unheld, offer, settle
 from sim.mechanisms.purchase.priorities import Priorities, set_priorities
 from sim.policy import Policy
-from sim.records import CENTRE_PROGRAMMES, FUND, OWN_PROGRAMMES, POST
+from sim.records import FUND
 from sim.staff import Staff
 from sim.world import MONTHS_PER_YEAR, World
 
@@ -136,125 +138,91 @@ def call(world: World, policy: Policy, how: Purchases, fit: Fit, staff: Staff) -
     gap = policy.purchase.tender_gap_months
     if world.month_of_year not in (0, gap):
         return
-    contracts = world.contracts
-    held_before = contracts.organisation.copy()
+    held_before = world.contracts.organisation.copy()
     if world.month_of_year == 0:
         end_contracts(world)
-    open_ = (contracts.organisation < 0) & (contracts.local_holder < 0) & ~contracts.in_house
+    open_ = find_unheld(world)
     begun = ~open_ if world.month_of_year == 0 else np.zeros_like(open_)
     yearly_cost = to_fen(staff.mean_wage_yuan(policy) * how.wage_loading) * MONTHS_PER_YEAR
     if world.month_of_year == gap:
         offer(world, policy, open_, (how.wage_share, how.coaching_share), yearly_cost)
-        if contracts.value_fen.any() or (held_before >= 0).any():
+        if world.funders.budget_fen.item(0) or largest(held_before) >= 0:
             _award_all(world, policy, how, fit, open_)
-            begun |= open_ & ((contracts.organisation >= 0) | (contracts.local_holder >= 0) | contracts.in_house)
+            begun |= open_ & ~find_unheld(world)
     if begun.any():
         begin_year(world, policy, begun, (how.final_share, how.coaching_share, yearly_cost))
     appropriate(world)
-    _settle_posts(world, held_before)
+    settle(world, held_before)
 
 
 def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: NDArray[np.bool_]) -> None:
     """Award every contract that is `open_` in turn: centres first, then projects."""
-    bidders, agencies, contracts = world.organisations, world.agencies, world.contracts
-    value, streets = np.where(open_, contracts.value_fen, 0), len(world.streets)
+    bidders, contracts, streets = world.organisations, world.contracts, len(world.streets)
+    value = np.where(open_, contracts.value_fen, 0)
     chosen = set_priorities(world, policy, how.priorities, value)
-    proposals = _propose(world, fit, value, chosen=chosen)
-    unforeseen = how.choice_noise * world.funders.misjudgement[0]
-    scores = _score(world, policy, value, proposals, unforeseen)
-    alive, size = bidders.alive[:agencies] & ~bidders.barred[:agencies], bidders.size[:agencies]
+    unforeseen = how.choice_noise * world.funders.misjudgement.item(0)
+    first = world.programmes.contract.searchsorted(np.arange(len(contracts) + 1))
+    who, plans, scores = _bids(world, policy, fit, value, first, unforeseen, chosen=chosen)
     small = int(how.small_capacity / (how.proposal_cost if policy.evaluation.unified else 1.0))
-    large, most = alive & (size == LARGE), np.where(size == SMALL, small, how.capacity)
-    taken = np.zeros(agencies, dtype=np.int64)
-    for row in np.flatnonzero(contracts.organisation >= 0).tolist():
-        taken[contracts.organisation[row]] += how.capacity if row < streets else 1
-    unengaged, free = large & (taken == 0), alive & (taken < most)
+    taken, unengaged, free = _room(world, small, how.capacity)
+    neighbours = None if policy.purchase.bidders == "agencies" else look_around(world)
+    places, planned = np.full(len(contracts), -1), np.full(len(contracts), -1.0)
     for row in np.flatnonzero(value).tolist():
         is_centre = row < streets
-        eligible = unengaged if is_centre else free
-        if not is_centre and policy.purchase.bidders != "agencies":
-            winner, planned = _choose_among_all(world, policy, how, fit, row, scores[row], eligible, unforeseen)
+        eligible = (unengaged if is_centre else free)[who[row]]
+        if is_centre or neighbours is None:
+            place = world.deciders.funder.choose(scores[row], eligible)
         else:
-            winner = world.deciders.funder.choose(scores[row], eligible)
-            planned = None
-        if winner >= 0:
+            project = (row, int(world.programmes.domain[first[row]]))
+            offers = (scores[row], eligible, unforeseen)
+            place, planned[row] = _choose_among_all(world, policy, how, fit, neighbours, project, offers)
+        if place >= 0:
+            winner = int(who[row, place])
             taken[winner] += how.capacity if is_centre else 1
-            unengaged[winner] = large[winner] and taken[winner] == 0
-            free[winner] = alive[winner] and taken[winner] < most[winner]
+            unengaged[winner] = False
+            free[winner] = taken[winner] < (small if bidders.size[winner] == SMALL else how.capacity)
             contracts.organisation[row] = winner
-        if winner >= 0 or planned is not None:
-            slots = _programmes_of(world, row)
-            contracts.years_left[row] = policy.purchase.contract_years
-            world.programmes.fit[slots] = proposals[slots, winner] if planned is None else planned
-            world.programmes.running[slots] = True
-    standing = bidders.relationship[:agencies]
+            places[row] = place
+    slots = world.programmes
+    begin_programmes(
+        (places, planned), first, plans, (slots.fit, slots.running), contracts.years_left,
+        policy.purchase.contract_years,
+    )  # fmt: skip
+    standing = bidders.relationship[: world.agencies]
     standing += how.relationship_speed * ((taken > 0) - standing)
 
 
-def _choose_among_all(
+def _bids(
     world: World,
     policy: Policy,
-    how: Purchases,
     fit: Fit,
-    row: int,
-    scores: NDArray[np.float64],
-    eligible: NDArray[np.bool_],
+    value: NDArray[np.int64],
+    first: NDArray[np.int64],
     unforeseen: float,
-) -> tuple[int, float | None]:
-    """Give a project to an agency or to who lives there: the agency, or -1 and the fit that the other planned."""
-    project = (row, int(world.programmes.domain[_programmes_of(world, row)][0]))
-    bids = collect(world, policy, how.local, fit, project, _weights(world, policy)[row], unforeseen)
-    eligible = eligible & may_bid(policy, "agencies")
-    everybody = np.concatenate([scores, bids.score])
-    free = np.concatenate([eligible, np.ones(len(bids.who), dtype=np.bool_)])
-    winner = world.deciders.funder.choose(everybody, free)
-    if winner < len(scores):
-        return winner, None
-    place = winner - len(scores)
-    yearly_cost = to_fen(policy.workforce.wage_yuan * how.wage_loading) * MONTHS_PER_YEAR
-    aides = int(world.contracts.value_fen[row]) * how.wage_share / yearly_cost
-    award(world, row, int(bids.who[place]), aides)
-    return -1, float(bids.fit[place])
+    *,
+    chosen: bool,
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Let agencies bid for what has a `value`, each in its own market.
 
-
-def _weights(world: World, policy: Policy) -> NDArray[np.float64]:
-    """Weights of fit, capability, standing and star for each contract: float64[contracts, 4]."""
-    decider = np.array(_WEIGHTS[policy.purchase.decider])
-    by_residents = (world.contracts.terms == FUND)[:, np.newaxis]
-    weights: NDArray[np.float64] = np.where(by_residents, _WEIGHTS["residents"], decider)
-    return weights
-
-
-def _score(
-    world: World, policy: Policy, value: NDArray[np.int64], proposals: NDArray[np.float64], unforeseen: float
-) -> NDArray[np.float64]:
-    """Score every bid for what has a `value` by the decider's weights: float64[contracts, agencies]."""
-    contracts, bidders, agencies = world.contracts, world.organisations, slice(0, world.agencies)
-    scores, weights = np.zeros((len(contracts), world.agencies)), _weights(world, policy)
-    traits = (
-        bidders.capability[agencies], bidders.relationship[agencies], bidders.star[agencies], bidders.credit[agencies],
+    Gives who bids, int64[contracts, most] with -1 for nobody, how well it plans, float64[programmes, most], and its
+    scores, float64[contracts, most]; `most` are the bidders of the largest market. The programmes of each contract
+    stand from `first` on.
+    """
+    contracts, slots, bodies, markets = world.contracts, world.programmes, world.organisations, world.markets
+    knowledge, most = world.committees.knowledge, markets.bidders.shape[1]
+    open_needs = count_open_needs(world.residents.needs, world.first_resident)
+    believed = believed_needs(knowledge, open_needs, world.key, world.month, 1)
+    tables = (
+        np.full((len(contracts), most), NOBODY), np.zeros((len(slots), most)), np.zeros((len(contracts), most)),
     )  # fmt: skip
-    offered = (contracts.identity, value, _first_programmes(world))
-    world.in_parts(len(contracts), lambda begin, end: score_bids(
-        offered, proposals, weights, traits, unforeseen, scores, world.key, world.month, begin, end,
+    world.in_parts(len(contracts), lambda begin, end: bid(
+        (contracts.identity, value, contracts.street, contracts.terms), first, (markets.of_street, markets.bidders),
+        (slots.community, slots.domain), (believed, knowledge), (bodies.size, _research(world, fit)),
+        (bodies.capability, bodies.relationship, bodies.star, bodies.credit),
+        (_WEIGHTS[policy.purchase.decider], _WEIGHTS["residents"]), (fit.floor, fit.spread, unforeseen), chosen,
+        tables, world.key, world.month, begin, end,
     ))  # fmt: skip
-    return scores
-
-
-def _first_programmes(world: World) -> NDArray[np.int64]:
-    """Where the programmes of each contract begin, and of the last one end: int64[contracts + 1]."""
-    return world.programmes.contract.searchsorted(np.arange(len(world.contracts) + 1))
-
-
-def _programmes_of(world: World, row: int) -> slice:
-    """Where the programmes of a contract stand: two for each community of a centre, one for a project."""
-    communities, streets = len(world.committees), len(world.streets)
-    first = OWN_PROGRAMMES * communities
-    each = CENTRE_PROGRAMMES * (communities // streets)
-    if row < streets:
-        return slice(first + row * each, first + (row + 1) * each)
-    place = first + streets * each + row - streets
-    return slice(place, place + 1)
+    return tables
 
 
 def _research(world: World, fit: Fit) -> NDArray[np.float64]:
@@ -265,37 +233,48 @@ def _research(world: World, fit: Fit) -> NDArray[np.float64]:
     return able
 
 
-def _propose(world: World, fit: Fit, value: NDArray[np.int64], *, chosen: bool) -> NDArray[np.float64]:
-    """Let agencies plan what has a `value` from what is known and what they can do: float64[programmes, agencies]."""
-    contracts, slots, knowledge = world.contracts, world.programmes, world.committees.knowledge
-    open_needs = count_open_needs(world.residents.needs, world.first_resident)
-    believed = believed_needs(knowledge, open_needs, world.key, world.month, 1)
-    research, large = _research(world, fit), world.organisations.size[: world.agencies] == LARGE
-    fits, first = np.zeros((len(slots), world.agencies)), _first_programmes(world)
-    world.in_parts(len(contracts), lambda begin, end: propose(
-        (contracts.identity, value, first), len(world.streets), (slots.community, slots.domain),
-        (believed, knowledge), research, large, (fit.floor, fit.spread), chosen, fits, world.key, world.month,
-        begin, end,
-    ))  # fmt: skip
-    return fits
+def _room(world: World, small: int, usual: int) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """How much every agency has taken on, and who is free for a centre and for a project, the last place for nobody.
 
-
-def _settle_posts(world: World, held_before: NDArray[np.int32]) -> None:
-    """Open and close posts as this year's contracts pay for them.
-
-    Who holds a post stays when the contract changes hands; what the old employer owes stays its debt.
-    A post that opens is vacant for a month; a post that closes ends its holder's employment.
+    `small` is what small agencies can run at once, `usual` what others can.
     """
-    workers, contracts = world.workers, world.contracts
-    place = np.arange(len(workers)) - contracts.first_post[workers.contract]
-    holder = contracts.organisation[workers.contract]
-    funded = (place < contracts.posts[workers.contract]) & (holder >= 0)
-    old = held_before[workers.contract]
-    by_government = contracts.terms[workers.contract] == POST
-    moves = (workers.owed_fen > 0) & (old >= 0) & ((old != holder) | ~funded | by_government)
-    np.add.at(world.organisations.owed_to_leavers_fen, old[moves], workers.owed_fen[moves])
-    workers.owed_fen[moves] = 0
-    opens = funded & ~workers.funded
-    workers.vacancy_months[opens] = 0
-    workers.filled[~funded] = False
-    workers.funded[:] = funded
+    rows, agencies = world.organisations, world.agencies
+    taken = np.empty(agencies, dtype=np.int64)
+    unengaged, free = np.empty((2, agencies + 1), dtype=np.bool_)
+    find_room(
+        world.contracts.organisation, len(world.streets), (rows.alive, rows.barred, rows.size), (small, usual), taken,
+        (unengaged, free),
+    )  # fmt: skip
+    return taken, unengaged, free
+
+
+def _choose_among_all(
+    world: World,
+    policy: Policy,
+    how: Purchases,
+    fit: Fit,
+    neighbours: Neighbours,
+    project: tuple[int, int],
+    offers: tuple[NDArray[np.float64], NDArray[np.bool_], float],
+) -> tuple[int, float]:
+    """Give a project to an agency, by its place, or to who lives there, by the fit that they planned; -1 for neither.
+
+    `project` is the contract's row and its programme's domain; `offers` agencies' scores, who of them is eligible,
+    and how much counts what nobody foresees.
+    """
+    row, _ = project
+    scores, eligible, unforeseen = offers
+    by_residents = world.contracts.terms[row] == FUND
+    weights = _WEIGHTS["residents" if by_residents else policy.purchase.decider]
+    bids = collect(world, policy, how.local, fit, neighbours, project, weights, unforeseen)
+    eligible = eligible & may_bid(policy, "agencies")
+    everybody = np.concatenate([scores, bids.score])
+    free = np.concatenate([eligible, np.ones(len(bids.who), dtype=np.bool_)])
+    winner = world.deciders.funder.choose(everybody, free)
+    if winner < len(scores):
+        return winner, -1.0
+    place = winner - len(scores)
+    yearly_cost = to_fen(policy.workforce.wage_yuan * how.wage_loading) * MONTHS_PER_YEAR
+    aides = int(world.contracts.value_fen[row]) * how.wage_share / yearly_cost
+    award(world, neighbours, row, int(bids.who[place]), aides)
+    return -1, float(bids.fit[place])

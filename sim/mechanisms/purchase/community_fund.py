@@ -14,14 +14,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.organisation import FILED
 from sim.agents.resident import INERT
 from sim.census import believed_needs, count_open_needs
 from sim.chance import Stream, draw, normal_quantile
 from sim.declare import Section, coefficient
 from sim.domains import DISABILITY, DOMAIN_COUNT, ELDERLY, SPECIAL
 from sim.fit import Fit, programme_fit
-from sim.kernels.projects import heed, luck_of, take_charge, vote
+from sim.kernels.projects import heed, largest_groups, luck_of, take_charge, vote
 from sim.ledger import Flow, to_fen
 from sim.mechanisms.purchase.projects import begin
 from sim.policy import Policy
@@ -212,7 +211,9 @@ def _begin_micro_projects(
     """Let residents who believe in being heard begin micro-projects; `known` are votes and the cost of a contact."""
     people, projects, rows, first = world.residents, world.matched, world.committees, world.first_resident
     votes, yuan_per_contact = known
-    monthly = yearly // PROJECT_MONTHS
+    monthly, bodies = yearly // PROJECT_MONTHS, world.organisations
+    groups = (bodies.alive, bodies.community, bodies.members, bodies.stage)
+    at_home = largest_groups(groups, world.first_group, len(rows))
     begins = np.flatnonzero(_come_forward(world, how, votes)) + len(rows) * DOMAIN_COUNT
     for row in begins.tolist():
         community = int(projects.community[row])
@@ -221,7 +222,7 @@ def _begin_micro_projects(
         domain = int(heard.searchsorted(which * heard[-1], side="right"))
         insight = max(float(rows.knowledge[community, domain]), how.insight)
         projects.domain[row] = domain
-        projects.supplier[row] = _home_group(world, community)
+        projects.supplier[row] = at_home[community]
         projects.fit[row] = programme_fit(insight, 1.0, normal_quantile(lucky), fit.floor, fit.spread)
         from_fund = monthly if rows.fund_fen[community] >= monthly * PROJECT_MONTHS else 0
         begin(world, row, (from_fund, 0, 0 if from_fund else monthly), yuan_per_contact)
@@ -239,12 +240,3 @@ def _come_forward(world: World, how: CommunityFunds, votes: NDArray[np.float64])
     felt = np.add.reduceat(world.residents.efficacy, first[:-1], dtype=np.float64) / np.diff(first)
     takes: NDArray[np.bool_] = (luck < how.readiness * felt[community]) & (votes.sum(axis=1) > 0.0)[community]
     return takes & ~world.matched.running[free]
-
-
-def _home_group(world: World, community: int) -> int:
-    """The largest filed community organisation of a community, which does its micro-projects, -1 for none."""
-    rows, first = world.organisations, world.first_group
-    mine = rows.alive[first:] & (rows.stage[first:] >= FILED) & (rows.community[first:] == community)
-    if not mine.any():
-        return -1
-    return first + int(np.where(mine, rows.members[first:], -1).argmax())

@@ -16,10 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import count
 from sim.declare import Section, coefficient
 from sim.fit import Fit
-from sim.kernels.purchase import bid_locally, free_groups
+from sim.kernels.purchase import bid_locally, list_groups
 from sim.ledger import Flow
 from sim.policy import Policy
 from sim.records import CONTRACT, FUND, PER_UNIT
@@ -64,6 +63,25 @@ class LocalBids(Section):
     )
 
 
+class Neighbours(NamedTuple):
+    """Who could run a project where they live, during a call.
+
+    Free groups of community c were `rows[first[c]]` to `rows[first[c + 1] - 1]` as it began; `busy` is
+    bool[organisations], who runs a project by now; `in_house` is int64[communities], projects of each committee.
+    """
+
+    first: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    busy: NDArray[np.bool_]
+    in_house: NDArray[np.int64]
+
+    def free_groups(self, community: int) -> NDArray[np.int64]:
+        """Rows of a community's organisations that are on file, have members and run no project yet."""
+        known = self.rows[self.first[community] : self.first[community + 1]]
+        free: NDArray[np.int64] = known[~self.busy[known]]
+        return free
+
+
 class Bids(NamedTuple):
     """Bids from within the community for one project: who bids (-2 for the committee), and each one's fit and score."""
 
@@ -77,13 +95,26 @@ def may_bid(policy: Policy, whom: str) -> bool:
     return policy.purchase.bidders in (whom, "all")
 
 
+def look_around(world: World) -> Neighbours:
+    """List once for a whole call who could run projects in each community."""
+    bodies, contracts = world.organisations, world.contracts
+    first, rows = np.empty(len(world.committees) + 1, dtype=np.int64), np.empty(len(bodies), dtype=np.int64)
+    busy = np.zeros(len(bodies), dtype=np.bool_)
+    busy[contracts.local_holder[contracts.local_holder >= 0]] = True
+    groups = (bodies.alive, bodies.community, bodies.members, bodies.stage)
+    list_groups(groups, busy, world.first_group, first, rows)
+    in_house = np.bincount(contracts.community[contracts.in_house], minlength=len(world.committees))
+    return Neighbours(first, rows, busy, in_house)
+
+
 def collect(
     world: World,
     policy: Policy,
     how: LocalBids,
     fit: Fit,
+    neighbours: Neighbours,
     project: tuple[int, int],
-    weights: NDArray[np.float64],
+    weights: tuple[float, float, float, float],
     noise: float,
 ) -> Bids:
     """Collect bids for a project from its community, `weights` being the decider's and `noise` what is unforeseen.
@@ -95,13 +126,9 @@ def collect(
     community = int(contracts.community[row])
     who = np.empty(0, dtype=np.int64)
     if may_bid(policy, "groups"):
-        who = free_groups(
-            bodies.alive, bodies.community, bodies.members, bodies.stage, contracts.local_holder, world.first_group,
-            community,
-        )  # fmt: skip
-    if may_bid(policy, "committees"):
-        running = count(contracts.in_house & (contracts.community == community))
-        who = np.append(who, _COMMITTEE) if running < how.committee_projects else who
+        who = neighbours.free_groups(community)
+    if may_bid(policy, "committees") and neighbours.in_house[community] < how.committee_projects:
+        who = np.append(who, _COMMITTEE)
     known = float(world.committees.knowledge[community, domain])
     fits, luck = bid_locally(
         int(contracts.identity[row]), who, bodies.identity, known, (fit.floor, fit.spread), world.key, world.month
@@ -114,15 +141,17 @@ def collect(
     return Bids(who, fits, score)
 
 
-def award(world: World, row: int, winner: int, aides: float) -> None:
+def award(world: World, neighbours: Neighbours, row: int, winner: int, aides: float) -> None:
     """Give a project to a group or to the committee: no posts open, members or aides do the work."""
     contracts = world.contracts
     contracts.posts[row] = 0
     if winner == _COMMITTEE:
         contracts.in_house[row] = True
+        neighbours.in_house[contracts.community[row]] += 1
         contracts.aides[row] = aides
     else:
         contracts.local_holder[row] = winner
+        neighbours.busy[winner] = True
     if (winner == _COMMITTEE and contracts.terms[row] != FUND) or contracts.terms[row] == PER_UNIT:
         contracts.terms[row] = CONTRACT
 

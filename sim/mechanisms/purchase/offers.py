@@ -14,34 +14,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import LedgerError
-from sim.kernels.purchase import write_tranches
+from sim.kernels.offers import begin_years, end_years, find_open, find_short, set_offers, settle_posts, write_tranches
 from sim.ledger import Flow, to_fen
 from sim.mechanisms.purchase.local import end_local
 from sim.policy import Policy
-from sim.records import CENTRE, DUE, FUND, GRANT, NOT_DUE, OWN_PROGRAMMES, PER_UNIT, POST, TERMS, VENTURE
+from sim.records import FUND, TERMS, VENTURE
 from sim.world import MONTHS_PER_YEAR, World
 
 
 def end_contracts(world: World) -> None:
     """End the contracts whose years are over: their programmes stop, and what funds still hold goes back."""
     contracts, slots = world.contracts, world.programmes
-    contracts.years_left[:] = np.maximum(contracts.years_left, 1) - 1
-    over = contracts.years_left == 0
-    end_local(world, over)
-    contracts.organisation[over] = -1
-    stops = over[slots.contract]
-    stops[: OWN_PROGRAMMES * len(world.committees)] = False
-    slots.running[stops] = False
-    _release(world, contracts.terms == FUND)
+    over = np.empty(len(contracts), dtype=np.bool_)
+    local = (contracts.local_holder, contracts.in_house, contracts.terms)
+    if end_years(contracts.years_left, contracts.organisation, local, (slots.contract, slots.running), over):
+        end_local(world, over)
+        _release(world, contracts.terms == FUND)
 
 
 def _release(world: World, rows: NDArray[np.bool_]) -> None:
-    """Set nothing apart any more for some contracts: what communities' funds still hold for them goes back."""
+    """Give back what communities' funds still hold for some contracts."""
     contracts = world.contracts
-    for row in np.flatnonzero(rows & (contracts.terms == FUND) & (contracts.reserved_fen > 0)).tolist():
+    for row in np.flatnonzero(rows & (contracts.reserved_fen > 0)).tolist():
         held = min(int(contracts.reserved_fen[row]), int(world.ledger.cash[_fund_of(world, row)]))
         world.ledger.transfer(Flow.UNSPENT_RETURN, _fund_of(world, row), world.accounts.funder, held)
     contracts.reserved_fen[rows] = 0
+
+
+def find_unheld(world: World) -> NDArray[np.bool_]:
+    """Say which contracts nobody holds: bool[contracts]."""
+    contracts = world.contracts
+    open_ = np.empty(len(contracts), dtype=np.bool_)
+    find_open(contracts.organisation, contracts.local_holder, contracts.in_house, open_)
+    return open_
 
 
 def offer(
@@ -51,22 +56,18 @@ def offer(
 
     `shares` are those of wages in the value and of coaching in venture money; `yearly_cost` is a post's, in fen.
     """
-    contracts, streets = world.contracts, len(world.streets)
-    purchase = policy.purchase
-    _release(world, open_)
-    slots = (len(contracts) - streets) // streets if streets else 0
-    place = (np.arange(len(contracts)) - streets) % max(slots, 1)
-    offered = place < purchase.projects_per_street
+    contracts, purchase = world.contracts, policy.purchase
+    if world.month_of_year > 0:  # who ran a project may have closed since the year began
+        _release(world, open_ & (contracts.terms == FUND))
     centre, project = to_fen(purchase.centre_yuan), to_fen(purchase.project_yuan)
     wages, coaching = shares
     project -= int(project * coaching) if purchase.project_contract == TERMS[VENTURE] else 0
-    value = np.where(contracts.kind == CENTRE, centre, np.where(offered, project, 0))
-    contracts.value_fen[open_] = value[open_]
-    posts = np.floor(contracts.value_fen * wages / yearly_cost)
-    contracts.posts[open_] = np.minimum(posts, contracts.room)[open_]
-    of_centres, of_projects = TERMS.index(purchase.centre_contract), TERMS.index(purchase.project_contract)
-    contracts.terms[open_] = np.where(contracts.kind == CENTRE, of_centres, of_projects)[open_]
-    world.funders.budget_fen[0] = int(contracts.value_fen.sum())
+    terms = (TERMS.index(purchase.centre_contract), TERMS.index(purchase.project_contract))
+    world.funders.budget_fen[0] = set_offers(
+        open_, (contracts.kind, contracts.room), contracts.value_fen, contracts.posts, contracts.terms,
+        contracts.reserved_fen, (centre, project), terms, (wages, yearly_cost),
+        (len(world.streets), purchase.projects_per_street),
+    )  # fmt: skip
 
 
 def begin_year(world: World, policy: Policy, begun: NDArray[np.bool_], shares: tuple[float, float, int]) -> None:
@@ -74,37 +75,25 @@ def begin_year(world: World, policy: Policy, begun: NDArray[np.bool_], shares: t
 
     `shares` are those of the final tranche and of coaching in venture money, and a post's yearly cost in fen.
     """
-    contracts, months = world.contracts, MONTHS_PER_YEAR - world.month_of_year
+    contracts, tranches, months = world.contracts, world.tranches, MONTHS_PER_YEAR - world.month_of_year
     final, coaching, yearly_cost = shares
-    contracts.signed_month[begun] = world.month
-    whole = contracts.value_fen * months // MONTHS_PER_YEAR
-    wages = contracts.posts.astype(np.int64) * yearly_cost * months // MONTHS_PER_YEAR
-    monthly = (contracts.terms == PER_UNIT) | (contracts.terms == FUND) | contracts.in_house
-    reserved = np.where(monthly, whole, 0)
-    apart = np.where(contracts.terms == POST, np.minimum(wages, whole), reserved)
-    coached = (whole * (coaching / (1.0 - coaching))).astype(np.int64)
-    contracts.instalments_fen[begun] = (whole - apart)[begun]
-    contracts.reserved_fen[begun] = np.where(contracts.terms == VENTURE, coached, reserved)[begun]
-    _write_instalments(world, policy, begun, final)
-    _endow_funds(world, begun & (contracts.terms == FUND))
-
-
-def _write_instalments(world: World, policy: Policy, begun: NDArray[np.bool_], final: float) -> None:
-    contracts, tranches = world.contracts, world.tranches
-    at_once = contracts.terms == GRANT
-    waits = ~at_once & (contracts.terms != VENTURE) & (policy.evaluation.rounds_per_year > 0)
+    to_funds = begin_years(
+        begun, (contracts.terms, contracts.value_fen, contracts.posts, contracts.in_house), contracts.signed_month,
+        contracts.instalments_fen, contracts.reserved_fen, (coaching, yearly_cost), world.month, months,
+    )  # fmt: skip
     written = write_tranches(
-        (contracts.identity, np.where(begun, np.maximum(contracts.organisation, contracts.local_holder), -1),
-         contracts.street, contracts.instalments_fen),
+        begun, (contracts.identity, contracts.organisation, contracts.local_holder, contracts.street,
+                contracts.instalments_fen), contracts.terms,
         (tranches.number, tranches.organisation, tranches.street, tranches.amount_fen, tranches.advanced_fen,
          tranches.signed_month, tranches.due_month),
-        tranches.gated, tranches.status,
-        (np.where(at_once, 1.0, policy.payment.first_tranche_share), np.where(at_once, 0.0, final)), waits,
-        world.month, MONTHS_PER_YEAR - world.month_of_year,
+        tranches.gated, tranches.status, (policy.payment.first_tranche_share, final),
+        policy.evaluation.rounds_per_year > 0, world.month, months,
     )  # fmt: skip
     if not written:
         what = f"more than {len(tranches)} tranches are open at once"
         raise LedgerError(f"contracts, month {world.month}: {what}; pay sooner or call for fewer projects")
+    if to_funds:
+        _endow_funds(world, begun & (contracts.terms == FUND))
 
 
 def _fund_of(world: World, row: int) -> int:
@@ -122,13 +111,27 @@ def _endow_funds(world: World, begun: NDArray[np.bool_]) -> None:
 
 def appropriate(world: World) -> None:
     """Top every street's account up to what it owes in instalments, of this year and from before."""
-    tranches = world.tranches
-    owed = (tranches.status == DUE) | (tranches.status == NOT_DUE)
-    for street in range(len(world.streets)):
-        account = world.accounts.streets + street
-        mine = owed & (tranches.street == street)
-        still_owed = int(tranches.amount_fen[mine].sum()) - int(tranches.advanced_fen[mine].sum())
-        need = still_owed - int(world.ledger.cash[account])
-        if need > 0:
-            world.ledger.transfer(Flow.APPROPRIATION, world.accounts.outside, world.accounts.funder, need)
-            world.ledger.transfer(Flow.STREET_ALLOCATION, world.accounts.funder, account, need)
+    tranches, ledger, accounts = world.tranches, world.ledger, world.accounts
+    own = accounts.streets + np.arange(len(world.streets))
+    short = np.empty(len(own), dtype=np.int64)
+    lacking = find_short(
+        (tranches.status, tranches.street, tranches.amount_fen, tranches.advanced_fen),
+        ledger.cash[accounts.streets : accounts.streets + len(own)], short,
+    )  # fmt: skip
+    if lacking:
+        ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, lacking)
+        ledger.distribute(Flow.STREET_ALLOCATION, accounts.funder, own, short)
+
+
+def settle(world: World, held_before: NDArray[np.int32]) -> None:
+    """Open and close posts as this year's contracts pay for them.
+
+    Who holds a post stays when the contract changes hands; what the old employer owes stays its debt.
+    A post that opens is vacant for a month; a post that closes ends its holder's employment.
+    """
+    workers, contracts = world.workers, world.contracts
+    settle_posts(
+        (workers.contract, workers.filled, workers.funded), workers.vacancy_months, workers.owed_fen,
+        (contracts.first_post, contracts.organisation, contracts.posts, contracts.terms), held_before,
+        world.organisations.owed_to_leavers_fen,
+    )  # fmt: skip

@@ -68,8 +68,9 @@ def set_priorities(world: World, policy: Policy, how: Priorities, value: NDArray
 
 def _place(world: World, needs: NDArray[np.float64], value: NDArray[np.int64]) -> None:
     """Give each street's projects, one by one, to the community with most needs for each project it has."""
-    contracts, workers, street_of = world.contracts, world.workers, world.committees.street
+    contracts, workers = world.contracts, world.workers
     streets, communities = len(world.streets), len(world.committees)
+    each = communities // max(streets, 1)
     given = np.zeros(communities)
     running = np.flatnonzero((contracts.value_fen > 0) & (value == 0) & (contracts.community >= 0))
     np.add.at(given, contracts.community[running], 1.0)
@@ -77,10 +78,11 @@ def _place(world: World, needs: NDArray[np.float64], value: NDArray[np.int64]) -
     for row in range(streets, len(contracts)):
         if value[row] == 0:
             continue
-        share = np.where(street_of == contracts.street[row], needs / (1.0 + given), -1.0)
-        home = int(np.argmax(share))
+        begin = int(contracts.street[row]) * each
+        here = slice(begin, begin + each)
+        home = begin + int((needs[here] / (1.0 + given[here])).argmax())
         given[home] += 1.0
         contracts.community[row] = home
         world.programmes.community[OWN_PROGRAMMES * communities + first[row]] = home
-        begin = int(contracts.first_post[row])
-        workers.community[begin : begin + int(contracts.room[row])] = home
+        post = int(contracts.first_post[row])
+        workers.community[post : post + int(contracts.room[row])] = home
