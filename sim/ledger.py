@@ -118,7 +118,7 @@ class Ledger:
 
     def transfer(self, flow: Flow, payer: int, payee: int, fen: int) -> None:
         """Move fen from one account to another."""
-        _transfer(self.cash, self.moved, int(flow), payer, payee, fen)
+        move(self.cash, self.moved, int(flow), payer, payee, fen)
 
     def collect(self, flow: Flow, payers: NDArray[np.int64], payee: int, fen: NDArray[np.int64]) -> None:
         """Move fen[i] from each payer to one payee."""
@@ -165,7 +165,8 @@ _SOUND = -1
 
 
 @kernel
-def _transfer(cash: NDArray[np.int64], moved: NDArray[np.int64], flow: int, payer: int, payee: int, fen: int) -> None:
+def move(cash: NDArray[np.int64], moved: NDArray[np.int64], flow: int, payer: int, payee: int, fen: int) -> None:
+    """Move fen from one account to another, for kernels that are given the ledger's `cash` and `moved`."""
     cash[payer] -= fen
     cash[payee] += fen
     moved[flow, payer] -= fen

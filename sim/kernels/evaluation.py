@@ -7,9 +7,13 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import clip, exponential, kernel
 from sim.census import contract_holders
-from sim.chance import Stream, draw
+from sim.chance import Stream, draw, normal_quantile
+from sim.ledger import Flow, move
+from sim.world import MONTHS_PER_YEAR
 
-_OFFENCE = Stream.VIOLATION
+_OFFENCE, _SCORE = Stream.VIOLATION, Stream.EVALUATION_SCORE
+_APPROPRIATION, _CONSUMPTION = int(Flow.APPROPRIATION), int(Flow.CONSUMPTION)
+_EVALUATION_FEE = int(Flow.EVALUATION_FEE)
 _MOST_DISPLACED = 0.5
 
 
@@ -33,7 +37,10 @@ def displaced(rounds: float, strength: float, service_weight: float) -> float:
 
 @kernel
 def use_time(
-    columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    service: NDArray[np.float64],
+    evaluating: NDArray[np.float64],
+    trying: NDArray[np.float64],
+    lost: NDArray[np.float64],
     linking: NDArray[np.float64],
     evaluator: NDArray[np.int32],
     weights: NDArray[np.float64],
@@ -43,13 +50,11 @@ def use_time(
     pressure: tuple[float, float, float],
     displacement: float,
 ) -> None:
-    """Set every agency's use of working time, in place.
+    """Set every agency's use of working time in place: for service and evaluations, effort, and service displaced.
 
-    `columns` are service time, evaluation time, effort and displaced service; `linking` the time that
-    linkage takes; `weights` what each evaluator gives to service; `costs` time of an evaluation and of
-    all else; `pressure` effective evaluations, least effort and its speed.
+    `linking` is the time that linkage takes; `weights` what each evaluator gives to service; `costs` time of an
+    evaluation and of all else; `pressure` effective evaluations, least effort and its speed.
     """
-    service, evaluating, trying, lost = columns
     left, tried = service_time(rounds, costs[0], costs[1]), effort(pressure[0], pressure[1], pressure[2])
     for row in range(agencies):
         service[row] = max(left - linking[row], 0.0)
@@ -113,11 +118,18 @@ def residents_served(
 
 @kernel
 def offend(
-    flags: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
-    columns: tuple[NDArray[np.float64], NDArray[np.float64]],
+    alive: NDArray[np.bool_],
+    barred: NDArray[np.bool_],
+    offending: NDArray[np.bool_],
+    exposed: NDArray[np.bool_],
+    passed: NDArray[np.bool_],
+    service: NDArray[np.float64],
+    trying: NDArray[np.float64],
     holder: NDArray[np.int32],
     agencies: int,
-    chances: tuple[float, float, float],
+    inspections: float,
+    yearly: float,
+    rates: tuple[float, float, float],
     misuse: float,
     time: float,
     key: np.uint64,
@@ -125,30 +137,31 @@ def offend(
 ) -> tuple[int, int]:
     """Let agencies be inspected, break rules and be found out, in place: how many there are, how many are exposed.
 
-    `flags` are alive, barred, offending, exposed this month, and passed; `columns` service time and effort; `chances`
-    of beginning to offend, of being found by an inspection and by rumour; `time` what inspections take of a year.
-    Where there are inspections, whoever is exposed is barred.
+    `inspections` are those of a year and `time` what each takes of it; `yearly` is how often agencies begin to offend
+    where nobody inspects; `rates` how far an inspection deters, how surely it finds, and the chance of being found by
+    rumour; `service` and `trying` are service time and effort. Where there are inspections, whoever is exposed is
+    barred.
     """
-    alive, barred, offending, exposed, passed = flags
-    service, trying = columns
+    beginning = yearly / MONTHS_PER_YEAR * exponential(-rates[0] * inspections)
+    finding = 1.0 - exponential(-rates[1] * inspections / MONTHS_PER_YEAR)
     held = contract_holders(holder, agencies)
     watched = found_out = 0
     for row in range(agencies):
         exposed[row] = False
         if held[row]:
-            service[row] = max(0.0, service[row] - time)
+            service[row] = max(0.0, service[row] - inspections * time)
         if not alive[row] or barred[row]:
             continue
         watched += 1
         begins, found, told, _ = draw(key, _OFFENCE, month, row)
-        offending[row] = offending[row] or begins < chances[0]
+        offending[row] = offending[row] or begins < beginning
         if not offending[row]:
             continue
         trying[row] *= 1.0 - misuse
-        if found < chances[1] or told < chances[2]:
+        if found < finding or told < rates[2]:
             offending[row] = False
             exposed[row] = True
-            barred[row] = chances[1] > 0.0
+            barred[row] = finding > 0.0
             passed[row] = False
             found_out += 1
     return watched, found_out
@@ -196,6 +209,94 @@ def fit_of_own(
     for row in range(agencies):
         total[row] /= max(count[row], 1.0)
     return total
+
+
+@kernel
+def look_at(
+    whom: NDArray[np.int64],
+    seen: NDArray[np.float64],
+    evaluator: NDArray[np.int32],
+    specialty: NDArray[np.int8],
+    management: NDArray[np.float64],
+    resolved: NDArray[np.float64],
+    holder: NDArray[np.int32],
+    contract: NDArray[np.int32],
+    running: NDArray[np.bool_],
+    fit: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    noise: float,
+    helping: float,
+    hard: float,
+    fitting: tuple[float, float],
+    key: np.uint64,
+    month: int,
+) -> int:
+    """Look at every agency that holds a contract, and count them.
+
+    Fills `whom`, int64[2, agencies], with these agencies and their evaluators, and `seen`, float64[4, agencies], with
+    marks for service and for management, the weight of service and what is seen by chance. `contract`, `running` and
+    `fit` are the programmes'; `helping` is the resolved share of full marks, `hard` what hard cases lose, `fitting` how
+    much the fit of an agency's own programmes counts and the fit of full marks.
+    """
+    held = contract_holders(holder, whom.shape[1])
+    own = np.zeros(whom.shape[1])
+    if fitting[0] > 0.0:
+        own = fit_of_own(contract, running, fit, holder, whom.shape[1])
+    count = 0
+    for row in range(whom.shape[1]):
+        if not held[row]:
+            continue
+        whom[0, count], whom[1, count] = row, evaluator[row]
+        often = min(resolved[row] / helping, 1.0)
+        often = (1.0 - hard) * often if specialty[row] >= 0 else often
+        seen[0, count] = often + fitting[0] * (min(own[row] / fitting[1], 1.0) - often)
+        seen[1, count] = management[row]
+        seen[2, count] = weights[evaluator[row]]
+        seen[3, count] = noise * normal_quantile(draw(key, _SCORE, month, row)[0])
+        count += 1
+    return count
+
+
+@kernel
+def take_scores(
+    star: NDArray[np.float64],
+    passed: NDArray[np.bool_],
+    whom: NDArray[np.int64],
+    scores: NDArray[np.float64],
+    memory: float,
+    pass_mark: float,
+) -> None:
+    """Move the stars of the agencies that were scored, `whom[0]`, and say whether they passed, in place."""
+    for place in range(len(scores)):
+        row = whom[0, place]
+        star[row] += memory * (scores[place] - star[row])
+        passed[row] = scores[place] >= pass_mark
+
+
+@kernel
+def charge(
+    cash: NDArray[np.int64],
+    moved: NDArray[np.int64],
+    whom: NDArray[np.int64],
+    count: int,
+    fee: int,
+    by_funder: bool,  # noqa: FBT001  kernels take no keywords
+    accounts: tuple[int, int, int, int],
+) -> None:
+    """Charge the fee to the first `count` agencies of `whom`, as far as they have it, or to the funder.
+
+    Their evaluators spend it. `whom` is as `look_at` fills it; `cash` and `moved` are the ledger's; `accounts` those of
+    the outside world and the funder, and the first of organisations and of evaluators.
+    """
+    outside, funder, organisations, evaluators = accounts
+    for place in range(count):
+        payer, payee = organisations + whom[0, place], evaluators + whom[1, place]
+        due = min(cash[payer], fee)
+        if by_funder:
+            payer, due = funder, fee
+            move(cash, moved, _APPROPRIATION, outside, funder, due)
+        move(cash, moved, _EVALUATION_FEE, payer, payee, due)
+        move(cash, moved, _CONSUMPTION, payee, outside, due)
 
 
 @kernel

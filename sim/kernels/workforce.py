@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import clip, kernel, logarithm, logistic
-from sim.chance import Stream, draw, normal_quantile
+from sim.arithmetic import clip, kernel, logarithm, logistic, total
+from sim.chance import Stream, draw, draw_rows, normal_quantile
 from sim.world import MONTHS_PER_YEAR
 
 _LEAVING, _TRAITS, _PROMOTION = Stream.LEAVING, Stream.WORKER_TRAITS, Stream.PROMOTION
@@ -26,7 +26,7 @@ def grow(
     filled: NDArray[np.bool_],
     load: NDArray[np.float64],
     wages: tuple[NDArray[np.int64], NDArray[np.int64]],
-    employer: NDArray[np.int32],
+    employment: tuple[NDArray[np.int32], NDArray[np.int32]],
     time: tuple[NDArray[np.float64], NDArray[np.float64]],
     trust: float,
     supervision: float,
@@ -36,18 +36,19 @@ def grow(
 ) -> None:
     """Move skill, burnout and recognition (`traits`) of everybody in post by one month, in place.
 
-    `wages` are what is owed and the monthly wage; `time` for service and for evaluations is the
-    organisations'; recognition follows `trust`; `supervision` is 1 at one to twenty; `learning` by
-    service and supervision; `strain` of load, arrears, evaluations and role; `relief` by supervision,
-    recognition, recovery, and the speed of recognition.
+    `wages` are what is owed and the monthly wage; `employment` the contract that pays each and who holds each
+    contract; `time` for service and for evaluations is the organisations'; recognition follows `trust`; `supervision`
+    is 1 at one to twenty; `learning` by service and supervision; `strain` of load, arrears, evaluations and role;
+    `relief` by supervision, recognition, recovery, and the speed of recognition.
     """
     skill, burnout, recognition = traits
     owed, wage = wages
+    contract, holder = employment
     service, evaluation = time
     for row in range(len(skill)):
         if not filled[row]:
             continue
-        who = employer[row]
+        who = holder[contract[row]]
         skill[row] += (1.0 - skill[row]) * (learning[0] * service[who] + learning[1] * supervision)
         tired = strain[0] * max(0.0, load[row] - 1.0) + strain[1] * min(3.0, months_owed(owed[row], wage[row]))
         tired += strain[2] * evaluation[who] + strain[3]
@@ -78,6 +79,27 @@ def vacant_months(mean: float, luck: float) -> int:
 
 
 @kernel
+def chances_to_leave(
+    chance: NDArray[np.float64],
+    burnout: NDArray[np.float64],
+    wages: tuple[NDArray[np.int64], NDArray[np.int64]],
+    level: NDArray[np.uint8],
+    tenure: NDArray[np.int16],
+    base: float,
+    effects: tuple[float, float, float, float],
+    usual: tuple[float, float],
+) -> None:
+    """Reckon everybody's chance to leave after one more month in the post; arguments as in `leave_and_follow`."""
+    owed, wage = wages
+    for row in range(len(chance)):
+        strain = (burnout[row] - usual[0]) / usual[1]
+        months = months_owed(owed[row], wage[row])
+        chance[row] = readiness_to_leave(strain, months, level[row], tenure[row] + 1, base, effects)
+    for row in range(len(chance)):
+        chance[row] = logistic(chance[row])
+
+
+@kernel
 def leave_and_follow(
     posts: tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
     terms: tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.uint8]],
@@ -101,6 +123,10 @@ def leave_and_follow(
     identity, funded, filled, arrived, left = posts
     vacancy, tenure, level = terms
     skill, burnout, recognition = traits
+    luck, chance = np.empty((4, len(identity))), np.full(len(identity), imposed)
+    draw_rows(key, _LEAVING, month, 0, identity, luck)
+    if imposed < 0.0:
+        chances_to_leave(chance, burnout, wages, level, tenure, base, effects, usual)
     for row in range(len(identity)):
         arrived[row] = False
         left[row] = False
@@ -108,16 +134,10 @@ def leave_and_follow(
             continue
         if filled[row]:
             tenure[row] += 1
-            chance = imposed
-            if imposed < 0.0:
-                months = months_owed(wages[0][row], wages[1][row])
-                strain = (burnout[row] - usual[0]) / usual[1]
-                chance = logistic(readiness_to_leave(strain, months, level[row], tenure[row], base, effects))
-            luck, wait, _, _ = draw(key, _LEAVING, month, identity[row])
-            if luck < chance:
+            if luck[0, row] < chance[row]:
                 left[row] = True
                 filled[row] = False
-                vacancy[row] = vacant_months(beginners[2], wait)
+                vacancy[row] = vacant_months(beginners[2], luck[1, row])
         elif vacancy[row] > 0:
             vacancy[row] -= 1
         if not filled[row] and not left[row] and vacancy[row] == 0:
@@ -133,13 +153,67 @@ def leave_and_follow(
 
 @kernel
 def leave_debts(
-    left: NDArray[np.bool_], employer: NDArray[np.int32], owed: NDArray[np.int64], owed_to_leavers: NDArray[np.int64]
+    left: NDArray[np.bool_],
+    employment: tuple[NDArray[np.int32], NDArray[np.int32]],
+    owed: NDArray[np.int64],
+    owed_to_leavers: NDArray[np.int64],
 ) -> None:
-    """Book what those who left are owed as a debt of their employer, in place."""
+    """Book what those who left are owed as a debt of their employer, in place; `employment` is as in `grow`."""
+    contract, holder = employment
     for row in range(len(left)):
         if left[row] and owed[row] > 0:
-            owed_to_leavers[employer[row]] += owed[row]
+            owed_to_leavers[holder[contract[row]]] += owed[row]
             owed[row] = 0
+
+
+@kernel
+def live_a_month(
+    identity: NDArray[np.int64],
+    funded: NDArray[np.bool_],
+    filled: NDArray[np.bool_],
+    arrived: NDArray[np.bool_],
+    left: NDArray[np.bool_],
+    vacancy: NDArray[np.int16],
+    tenure: NDArray[np.int16],
+    level: NDArray[np.uint8],
+    skill: NDArray[np.float64],
+    burnout: NDArray[np.float64],
+    recognition: NDArray[np.float64],
+    load: NDArray[np.float64],
+    owed: NDArray[np.int64],
+    wage: NDArray[np.int64],
+    contract: NDArray[np.int32],
+    holder: NDArray[np.int32],
+    service: NDArray[np.float64],
+    evaluation: NDArray[np.float64],
+    owed_to_leavers: NDArray[np.int64],
+    trusts: NDArray[np.float32],
+    recognised: float,
+    growing: tuple[float, tuple[float, float], tuple[float, float, float, float], tuple[float, float, float, float]],
+    leaving: tuple[float, float, tuple[float, float, float, float], tuple[float, float]],
+    beginners: tuple[float, float, float, float, float],
+    key: np.uint64,
+    month: int,
+) -> None:
+    """Let workers learn and tire, then leave and be followed, and book what leavers are owed, in place.
+
+    Columns are first the workers'; `holder` is who holds each contract, `service`, `evaluation` and `owed_to_leavers`
+    the organisations', `trusts` residents' trust in them, to whose mean `recognised` is added. `growing` are
+    supervision, learning, strain and relief as in `grow`; `leaving` the imposed chance, base, effects and usual burnout
+    as in `leave_and_follow`. Each column by itself: in tuples they take several times as long to hand over.
+    """
+    traits, wages, employment = (skill, burnout, recognition), (owed, wage), (contract, holder)
+    trust = min(recognised + total(trusts) / max(len(trusts), 1), 1.0)
+    supervision, learning, strain, relief = growing
+    grow(
+        traits, filled, load, wages, employment, (service, evaluation), trust, supervision, learning, strain, relief
+    )  # fmt: skip
+    imposed, base, effects, usual = leaving
+    leave_and_follow(
+        (identity, funded, filled, arrived, left), (vacancy, tenure, level), traits, wages, imposed, base, effects,
+        usual, beginners, key, month,
+    )  # fmt: skip
+    leave_debts(left, employment, owed, owed_to_leavers)
 
 
 @kernel

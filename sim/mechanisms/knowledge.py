@@ -104,21 +104,22 @@ class Knowledge(Section):
 @kernel
 def learn_needs(
     knowledge: NDArray[np.float64],
-    meetings: tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]],
+    hours: NDArray[np.float64],
+    session: NDArray[np.bool_],
+    turnout: NDArray[np.float64],
     contact: NDArray[np.uint8],
     first_resident: NDArray[np.int64],
-    linked: tuple[NDArray[np.float64], NDArray[np.float64]],
+    listening: NDArray[np.float64],
+    told: NDArray[np.float64],
     effects: tuple[float, float, float, float],
     forgetting: float,
 ) -> None:
     """Renew what every committee knows, in place.
 
-    `meetings` are its hours for residents, whether the council met and with what turnout; `contact` whom residents
-    met; `effects` those of hours, of a session, of the month's joint meetings and of contacts;
-    `linked` how much of it institutions of linkage leave, and what they add.
+    `hours` are for residents; `session` says whether the council met, with what `turnout`; `contact` whom residents
+    met; `listening` is how much of it institutions of linkage leave, `told` what they add; `effects` are those of
+    hours, of a session, of the month's joint meetings and of contacts.
     """
-    hours, session, turnout = meetings
-    listening, told = linked
     contacts = count_contacts(contact, first_resident, WORKER_FAILED, WORKER_RESOLVED)
     for row in range(len(hours)):
         met = math.sqrt(turnout[row]) if session[row] else 0.0
@@ -160,10 +161,9 @@ def learn(world: World, policy: Policy, how: Knowledge, fit: Fit) -> None:
     rows = world.committees
     outreach = how.outreach * (1.0 + how.voice_effect if policy.entry.agency_voice else 1.0)
     effects = (how.resident_hours, how.session, how.meeting * policy.meeting.per_month, outreach)
-    met = (rows.resident_share, rows.session, rows.turnout)
     learn_needs(
-        rows.knowledge, met, world.residents.contact, world.first_resident, (rows.listening, rows.told), effects,
-        how.forgetting,
+        rows.knowledge, rows.resident_share, rows.session, rows.turnout, world.residents.contact, world.first_resident,
+        rows.listening, rows.told, effects, how.forgetting,
     )  # fmt: skip
     if world.month_of_year == 0:
         plan_own_programmes(world, how, fit)

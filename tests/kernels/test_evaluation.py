@@ -7,14 +7,18 @@ import pytest
 
 from sim.kernels.evaluation import (
     agreement,
+    charge,
     effort,
     fit_of_own,
+    look_at,
     lose_trust,
     mark_covered,
     raise_stakes,
     residents_served,
     stars_held,
+    take_scores,
 )
+from sim.ledger import Flow
 
 
 def raised(weights: list[float], unfairness: float = 0.5, gaming: float = 0.5) -> list[np.ndarray]:
@@ -87,3 +91,49 @@ def test_a_rare_need_is_covered_where_a_programme_for_it_runs() -> None:
     community, domain = np.array([0, 1, 2, 2], dtype=np.int32), np.array([5, 6, 5, 1], dtype=np.uint8)
     mark_covered(covered, (5, 6), (community, domain, np.array([True, True, False, True])))
     assert covered.tolist() == [[True, False, False], [False, True, False]]
+
+
+def marked(hard: float, fitting: tuple[float, float]) -> tuple[list[list[int]], list[list[float]]]:
+    """Whom evaluators look at and what they see: agencies 0 and 2 of three hold contracts, 2 for rare needs."""
+    whom, seen = np.zeros((2, 3), dtype=np.int64), np.zeros((4, 3))
+    count = look_at(
+        whom, seen, np.array([1, 0, 0], dtype=np.int32), np.array([-1, -1, 4], dtype=np.int8),
+        np.array([0.6, 0.5, 0.7]), np.array([0.2, 0.9, 0.5]), np.array([0, 2], dtype=np.int32),
+        np.array([-1, 0, 1], dtype=np.int32), np.array([True, True, True]), np.array([0.9, 0.3, 0.6]),
+        np.array([0.4, 0.8]), 0.0, 0.4, hard, fitting, np.uint64(1), 0,
+    )  # fmt: skip
+    return whom[:, :count].tolist(), seen[:, :count].tolist()
+
+
+def test_evaluators_see_contract_holders_and_mark_hard_cases_down() -> None:
+    whom, (service, management, weights, noise) = marked(0.2, (0.0, 0.6))
+    assert whom == [[0, 2], [1, 0]]
+    # Half of full marks; full marks less a fifth.
+    assert service == pytest.approx([0.5, 0.8])
+    assert (management, weights, noise) == ([0.6, 0.7], [0.8, 0.4], [0.0, 0.0])
+
+
+def test_standard_indicators_mark_fit_and_spare_hard_cases() -> None:
+    # Halfway from 0.5 to 0.3 / 0.6 and from 1 to 0.6 / 0.6.
+    assert marked(0.0, (0.5, 0.6))[1][0] == pytest.approx([0.5, 1.0])
+
+
+def test_a_score_moves_the_star_and_may_fail() -> None:
+    star, passed, whom = np.array([0.5, 0.5, 0.5]), np.array([True, True, False]), np.array([[2, 0, 0], [0, 0, 0]])
+    take_scores(star, passed, whom, np.array([0.9, 0.2]), 0.4, 0.35)
+    assert star.tolist() == pytest.approx([0.38, 0.5, 0.66])
+    assert passed.tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("by_funder", "paid", "left"),
+    [(True, [0, -20, 0, 0, 20], [0, 0, 7, 30, 0]), (False, [0, 0, -7, -10, 17], [17, 0, 0, 20, 0])],
+)
+def test_the_fee_is_paid_and_spent(by_funder: bool, paid: list[int], left: list[int]) -> None:  # noqa: FBT001  a case
+    # Accounts: the outside world, the funder, two organisations with 7 and 30 fen, an evaluator; the fee is 10 fen.
+    before, moved = np.array([0, 0, 7, 30, 0]), np.zeros((len(Flow), 5), dtype=np.int64)
+    now = before.copy()
+    charge(now, moved, np.array([[0, 1, 0], [0, 0, 0]]), 2, 10, by_funder, (0, 1, 2, 4))
+    assert moved.sum(axis=0).tolist() == (now - before).tolist()
+    assert moved[Flow.EVALUATION_FEE].tolist() == paid
+    assert now.tolist() == left

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.arithmetic import count
 from sim.beginnings import Beginnings
 from sim.chance import Stream, draws, normal_quantile
 from sim.declare import Section, coefficient
@@ -73,6 +74,8 @@ def work_for_rare_needs(world: World, policy: Policy, how: Newcomers) -> None:
 def renew(world: World, policy: Policy, how: Newcomers, start: Beginnings) -> None:
     """Give the places that fell vacant this month to organisations of another kind, whenever they come."""
     rows = world.organisations
+    if not count(rows.closed[: world.agencies]):
+        return
     gain = how.outside_gain if policy.stars.published else 0.0
     middles = (start.small_capability, start.middle_capability, start.large_capability)
     for row in rows.closed[: world.agencies].nonzero()[0].tolist():

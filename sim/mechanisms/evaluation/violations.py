@@ -12,7 +12,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exponential
 from sim.declare import Section, coefficient
 from sim.kernels.evaluation import lose_trust, offend
 from sim.ledger import Flow, to_fen
@@ -111,21 +110,13 @@ class Violations(Section):
 def enforce(world: World, policy: Policy, how: Violations) -> None:
     """Let agencies be inspected and offend, and what comes to light have its consequences."""
     inspections, rows = policy.oversight.inspections_per_year, world.organisations
-    yearly = world.setting.violations_per_year / MONTHS_PER_YEAR
-    chances = (
-        yearly * exponential(-how.deterrence * inspections),
-        1.0 - exponential(-how.discovery * inspections / MONTHS_PER_YEAR),
-        how.rumour_chance,
-    )
     watched, exposed = offend(
-        (rows.alive, rows.barred, rows.offending, rows.exposed, rows.passed), (rows.service_share, rows.effort),
-        world.contracts.organisation, world.agencies, chances, how.misuse, inspections * how.inspection_time,
-        world.key, world.month,
+        rows.alive, rows.barred, rows.offending, rows.exposed, rows.passed, rows.service_share, rows.effort,
+        world.contracts.organisation, world.agencies, float(inspections), world.setting.violations_per_year,
+        (how.deterrence, how.discovery, how.rumour_chance), how.misuse, how.inspection_time, world.key, world.month,
     )  # fmt: skip
-    world.spend(
-        Flow.ENFORCEMENT, world.accounts.vendors,
-        to_fen(watched * inspections / MONTHS_PER_YEAR * how.inspection_yuan),
-    )  # fmt: skip
+    costs = to_fen(watched * inspections / MONTHS_PER_YEAR * how.inspection_yuan)
+    world.spend(Flow.ENFORCEMENT, world.accounts.vendors, costs)
     if exposed:
         for row in np.flatnonzero(rows.exposed[: world.agencies]).tolist():
             here = _served(world, row)

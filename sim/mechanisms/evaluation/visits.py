@@ -13,10 +13,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.census import contract_holders
-from sim.chance import Stream, draws, normal_quantiles
 from sim.declare import Section, coefficient
-from sim.kernels.evaluation import fit_of_own, use_time
+from sim.kernels.evaluation import charge, look_at, take_scores, use_time
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
 from sim.staff import Staff
@@ -258,7 +256,7 @@ def send_evaluators(world: World, policy: Policy, how: Evaluations, staff: Staff
     other += staff.worker_duties(policy)
     cost = how.time_cost * (1.0 + how.divergence_cost * divergence)
     use_time(
-        (rows.service_share, rows.evaluation_share, rows.effort, rows.displaced_share), rows.coordination_share,
+        rows.service_share, rows.evaluation_share, rows.effort, rows.displaced_share, rows.coordination_share,
         rows.evaluator, weights, world.agencies, rounds, (cost, other),
         (watched(policy, how), how.least_effort, how.effort_speed), how.displacement,
     )  # fmt: skip
@@ -270,62 +268,30 @@ def send_evaluators(world: World, policy: Policy, how: Evaluations, staff: Staff
 
 
 def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.float64]) -> None:
-    """Score every agency that holds a contract, move its star and charge the fee."""
-    rows = world.organisations
-    luck = draws(world.key, Stream.EVALUATION_SCORE, world.month, 0, world.agencies)
-    holders = contract_holders(world.contracts.organisation, world.agencies).nonzero()[0]
-    managed, assigned, weighing = rows.management[holders].tolist(), rows.evaluator[holders].tolist(), weights.tolist()
-    noises, stars = normal_quantiles(luck[:, :1])[holders, 0].tolist(), rows.star[holders].tolist()
-    marks = _standard_marks if policy.evaluation.standardised else _usual_marks
-    service = marks(world, how, holders)
-    for place, row in enumerate(holders.tolist()):
-        evaluator, noise = assigned[place], how.score_noise * noises[place]
-        who = world.deciders.evaluators[evaluator]
-        score = who.score(service[place], managed[place], weighing[evaluator], noise)
-        rows.star[row] = stars[place] + how.star_memory * (score - stars[place])
-        rows.passed[row] = score >= how.pass_mark
-    _charge(world, policy, holders)
+    """Score every agency that holds a contract, move its star and charge the fee.
 
-
-def _help_given(world: World, how: Evaluations, holders: NDArray[np.int64]) -> list[float]:
-    """How often contacts help where each holder works, over what evaluators count as full marks."""
-    shares = world.organisations.resolved_share[holders].tolist()
-    return [min(share / how.good_resolved_share, 1.0) for share in shares]
-
-
-def _usual_marks(world: World, how: Evaluations, holders: NDArray[np.int64]) -> list[float]:
-    """Mark each holder's service by how often contacts help, less for hard cases."""
-    rare = (world.organisations.specialty[holders] >= 0).tolist()
-    helped = _help_given(world, how, holders)
-    return [(1.0 - how.case_mix) * often if hard else often for often, hard in zip(helped, rare, strict=True)]
-
-
-def _standard_marks(world: World, how: Evaluations, holders: NDArray[np.int64]) -> list[float]:
-    """Mark each holder's service also by how well its own programmes fit, and hard cases like others."""
-    slots = world.programmes
-    fit = fit_of_own(slots.contract, slots.running, slots.fit, world.contracts.organisation, world.agencies)[holders]
-    helped = _help_given(world, how, holders)
-    return [
-        often + how.validity * (min(own / how.good_fit, 1.0) - often)
-        for often, own in zip(helped, fit.tolist(), strict=True)
+    Standard indicators count how well an agency's own programmes fit, and mark hard cases like others.
+    """
+    rows, slots, rules = world.organisations, world.programmes, policy.evaluation
+    whom, seen = np.empty((2, world.agencies), dtype=np.int64), np.empty((4, world.agencies))
+    count = look_at(
+        whom, seen, rows.evaluator, rows.specialty, rows.management, rows.resolved_share,
+        world.contracts.organisation, slots.contract, slots.running, slots.fit, weights, how.score_noise,
+        how.good_resolved_share, 0.0 if rules.standardised else how.case_mix,
+        (how.validity if rules.standardised else 0.0, how.good_fit), world.key, world.month,
+    )  # fmt: skip
+    asked = [world.deciders.evaluators[who] for who in whom[1, :count].tolist()]
+    service, managed, weighing, noises = seen[:, :count].tolist()
+    given = [
+        who.score(marks, management, weight, noise)
+        for who, marks, management, weight, noise in zip(asked, service, managed, weighing, noises, strict=True)
     ]
-
-
-def _charge(world: World, policy: Policy, holders: NDArray[np.int64]) -> None:
-    """Charge the fee to every holder, or to the funder, and let evaluators spend it."""
+    take_scores(rows.star, rows.passed, whom, np.array(given, dtype=np.float64), how.star_memory, how.pass_mark)
     ledger, accounts = world.ledger, world.accounts
-    payers = accounts.organisations + holders
-    evaluators = accounts.evaluators + world.organisations.evaluator[holders].astype(np.int64)
-    fee = to_fen(policy.evaluation.fee_yuan)
-    if policy.evaluation.payer == "organisation":
-        fees = np.minimum(ledger.cash[payers], fee)
-    else:
-        fees = np.full(len(holders), fee)
-        payers = np.full(len(holders), accounts.funder)
-        ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, fee * len(holders))
-    ledger.transfer_each(Flow.EVALUATION_FEE, payers, evaluators, fees)
-    everyone = np.arange(accounts.evaluators, accounts.evaluators + len(world.evaluators))
-    ledger.collect(Flow.CONSUMPTION, everyone, accounts.outside, ledger.cash[everyone])
+    charge(
+        ledger.cash, ledger.moved, whom, count, to_fen(rules.fee_yuan), rules.payer == "funder",
+        (accounts.outside, accounts.funder, accounts.organisations, accounts.evaluators),
+    )  # fmt: skip
 
 
 def _pay_standards(world: World, policy: Policy, how: Evaluations) -> None:

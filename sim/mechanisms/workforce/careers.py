@@ -8,12 +8,9 @@ leaves sooner. Turnover may instead be imposed at a given rate. Sources: E10-E12
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
-from sim.arithmetic import count, exponential, total
+from sim.arithmetic import count, exponential
 from sim.declare import Section, coefficient, constant
-from sim.kernels.workforce import grow, leave_and_follow, leave_debts, promote
+from sim.kernels.workforce import live_a_month, promote
 from sim.mechanisms.workforce.training import Training, end_term, recognise
 from sim.policy import Policy
 from sim.staff import Staff
@@ -268,45 +265,37 @@ class Workforces(Section):
 
 
 def live_on(world: World, policy: Policy, how: Workforces, training: Training, staff: Staff) -> None:
-    """Let workers learn, tire, leave and be followed."""
-    rows, bodies, trusts = world.workers, world.organisations, world.residents.trust_agency
+    """Let workers learn, tire, leave and be followed; what leavers are still owed stays a debt of their employer."""
+    rows, bodies, terms = world.workers, world.organisations, policy.workforce
     if not count(rows.funded) and not count(rows.filled):
         rows.arrived[:] = False
         rows.left[:] = False
         return
-    employer = world.employers()
-    recognised = recognise(world, policy, training) + total(trusts) / max(len(trusts), 1)
-    borrowed = 1.0 + staff.borrowed_strain * (policy.workforce.borrowed_share / staff.usual_borrowed_share - 1.0)
-    grow(
-        (rows.skill, rows.burnout, rows.recognition), rows.filled, rows.load, (rows.owed_fen, rows.wage_fen),
-        employer, (bodies.service_share, bodies.evaluation_share),
-        min(recognised, 1.0),
-        _USUAL_RATIO / policy.workforce.supervision_ratio, (how.learning_by_service, how.learning_by_supervision),
-        (how.load_strain, how.arrears_strain, how.evaluation_strain, how.role_strain * borrowed),
-        (how.supervision_relief, how.recognition_relief, how.recovery, how.recognition_speed),
-    )  # fmt: skip
-    _turn_over(world, policy, how, employer, training)
-    if world.month_of_year == MONTHS_PER_YEAR - 1:
-        promote(
-            rows.identity, rows.filled, rows.tenure_months, rows.level, policy.workforce.promotion_share,
-            world.key, world.month,
-        )  # fmt: skip
-
-
-def _turn_over(world: World, policy: Policy, how: Workforces, employer: NDArray[np.int32], training: Training) -> None:
-    """Let workers leave; what they are still owed stays a debt of their employer."""
-    rows, terms = world.workers, policy.workforce
+    recognised = recognise(world, policy, training)
+    borrowed = 1.0 + staff.borrowed_strain * (terms.borrowed_share / staff.usual_borrowed_share - 1.0)
     gap = (how.outside_wage_yuan - terms.wage_yuan) / how.outside_wage_yuan
     imposed = terms.imposed_turnover_rate / MONTHS_PER_YEAR if terms.turnover == "imposed" else -1.0
-    vacancy = how.vacancy_months * exponential(-training.standing_draw * float(world.funders.standing[0]))
-    leave_and_follow(
-        (rows.identity, rows.funded, rows.filled, rows.arrived, rows.left),
-        (rows.vacancy_months, rows.tenure_months, rows.level), (rows.skill, rows.burnout, rows.recognition),
-        (rows.owed_fen, rows.wage_fen), imposed, how.base_readiness + how.pay_effect * gap,
-        (how.burnout_effect, how.arrears_effect, how.prospects_effect, how.tenure_effect),
-        (how.usual_burnout, how.burnout_spread),
+    vacancy = how.vacancy_months * exponential(-training.standing_draw * world.funders.standing.item(0))
+    live_a_month(
+        rows.identity, rows.funded, rows.filled, rows.arrived, rows.left, rows.vacancy_months, rows.tenure_months,
+        rows.level, rows.skill, rows.burnout, rows.recognition, rows.load, rows.owed_fen, rows.wage_fen, rows.contract,
+        world.contracts.organisation, bodies.service_share, bodies.evaluation_share, bodies.owed_to_leavers_fen,
+        world.residents.trust_agency, recognised,
+        (
+            _USUAL_RATIO / terms.supervision_ratio, (how.learning_by_service, how.learning_by_supervision),
+            (how.load_strain, how.arrears_strain, how.evaluation_strain, how.role_strain * borrowed),
+            (how.supervision_relief, how.recognition_relief, how.recovery, how.recognition_speed),
+        ),
+        (
+            imposed, how.base_readiness + how.pay_effect * gap,
+            (how.burnout_effect, how.arrears_effect, how.prospects_effect, how.tenure_effect),
+            (how.usual_burnout, how.burnout_spread),
+        ),
         (how.starting_skill, how.skill_spread, vacancy, how.starting_burnout, how.starting_recognition),
         world.key, world.month,
     )  # fmt: skip
     end_term(world, policy, training)
-    leave_debts(rows.left, employer, rows.owed_fen, world.organisations.owed_to_leavers_fen)
+    if world.month_of_year == MONTHS_PER_YEAR - 1:
+        promote(
+            rows.identity, rows.filled, rows.tenure_months, rows.level, terms.promotion_share, world.key, world.month
+        )  # fmt: skip

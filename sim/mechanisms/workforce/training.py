@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sim.arithmetic import count, exponential, kernel
 from sim.chance import Stream, draw
 from sim.declare import Section, coefficient
+from sim.kernels.workforce import leave_debts
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
 from sim.staff import TERM_ENDS, student_posts
@@ -265,13 +266,17 @@ def recognise(world: World, policy: Policy, how: Training) -> float:
 
 
 def end_term(world: World, policy: Policy, how: Training) -> None:
-    """Let students leave when their term ends."""
+    """Let students leave when their term ends; what they are still owed stays a debt of their employer."""
     if policy.workforce.student_share > 0.0 and world.month_of_year == TERM_ENDS:
         rows = world.workers
         students = student_posts(rows.identity, policy.workforce.student_share, world.key)
         graduate(
             rows.identity, students, rows.filled, rows.left, rows.vacancy_months, how.student_leaving, world.key,
             world.month,
+        )  # fmt: skip
+        leave_debts(
+            rows.left, (rows.contract, world.contracts.organisation), rows.owed_fen,
+            world.organisations.owed_to_leavers_fen,
         )  # fmt: skip
 
 
