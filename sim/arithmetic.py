@@ -22,8 +22,8 @@ _LOG2E = 1.4426950408889634
 _LN2_HIGH = 0.6931471803691238
 _LN2_LOW = 1.9082149292705877e-10
 _EXP_LARGEST = 700.0
-_LARGEST_POWER = 1020
-_POWERS_OF_TWO = np.array([2.0**power for power in range(-_LARGEST_POWER, _LARGEST_POWER + 1)])
+_EXPONENT_OF_ONE, _BEFORE_EXPONENT = 1023, 52
+"""Where a number of 64 bits keeps its power of two: 2^n has the exponent 1023 + n, after 52 bits of fraction."""
 _SQRT_HALF = 0.7071067811865476
 _LANES, _TURNS, _DEPTH = 8, 16, 200
 
@@ -48,7 +48,7 @@ def exponential(x: float) -> float:
     p = p * r + 0.5
     p = p * r + 1.0
     p = p * r + 1.0
-    power: float = _POWERS_OF_TWO[int(whole) + _LARGEST_POWER]
+    power: float = np.int64((np.int64(whole) + _EXPONENT_OF_ONE) << _BEFORE_EXPONENT).view(np.float64)
     return p * power
 
 

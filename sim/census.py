@@ -11,6 +11,7 @@ from sim.chance import Stream, draw
 from sim.domains import DOMAIN_COUNT
 
 _GUESS = Stream.PROJECT_DOMAIN
+_AT_A_GLANCE = 8
 
 
 @kernel
@@ -27,6 +28,22 @@ def list_marked(marked: NDArray[np.uint8], rows: NDArray[np.int64]) -> int:
     """List whose mark is not 0, and count them; `rows` has a place for everybody."""
     count = 0
     for row in range(len(marked)):
+        rows[count] = row
+        count += marked[row] != 0
+    return count
+
+
+@kernel
+def list_few(marked: NDArray[np.uint8], rows: NDArray[np.int64]) -> int:
+    """List whose mark is not 0, as `list_marked` does, and faster where hardly anybody is marked: eight at a glance."""
+    count, together = 0, len(marked) // _AT_A_GLANCE
+    glances = marked[: together * _AT_A_GLANCE].view(np.uint64)
+    for glance in range(together):
+        if glances[glance]:
+            for row in range(glance * _AT_A_GLANCE, (glance + 1) * _AT_A_GLANCE):
+                rows[count] = row
+                count += marked[row] != 0
+    for row in range(together * _AT_A_GLANCE, len(marked)):
         rows[count] = row
         count += marked[row] != 0
     return count

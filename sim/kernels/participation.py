@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
 from sim.arithmetic import exponential, kernel, shared_kernel
-from sim.census import count_neighbours, largest_community, list_marked
+from sim.census import count_neighbours, largest_community, list_few, list_marked
 from sim.chance import Stream, draw_pairs, poisson_above
 from sim.world import MONTHS_PER_YEAR
 
@@ -18,7 +18,6 @@ _ACTIVIST_FROM, _LATENT_BELOW = 7, 3
 _ACTIVE_NEIGHBOURS = 2
 _BOUNDED_BELOW, _NO_BOUND, _QUADRATIC = 2.0, 1e9, 0.6
 """E^x lies below (1 + y + 0.6 y^2)^4, where y = x/4, up to x = 2."""
-_NEITHER, _MAY_WAKE, _MAY_LAPSE = np.uint8(0), np.uint8(1), np.uint8(2)
 _SIXTH = 0.166667
 _OVER_A_MONTH = 1.000001 / MONTHS_PER_YEAR
 """A month in years, and a little more: what rounding could take from the bound."""
@@ -75,17 +74,13 @@ def awaken(
     """
     waking, lapsing = chances
     for row in range(len(kind)):
-        may_wake = _MAY_WAKE if turn[row] < waking else _NEITHER
-        marked[row] = may_wake | (_MAY_LAPSE if turn[row] < lapsing else _NEITHER)
-    for row in range(len(kind)):
-        awake = _MAY_LAPSE if idle[row] >= MONTHS_PER_YEAR else _NEITHER
-        asleep = _MAY_WAKE if aware[row] else _NEITHER
-        marked[row] &= asleep if kind[row] == INERT else awake
-    for number in range(list_marked(marked[: len(kind)], listed)):
+        marked[row] = turn[row] < max(waking, lapsing)
+    for number in range(list_few(marked[: len(kind)], listed)):
         row = listed[number]
         if kind[row] != INERT:
-            kind[row] = INERT
-        elif count_neighbours(took_part, neighbours, row) >= _ACTIVE_NEIGHBOURS:
+            if turn[row] < lapsing and idle[row] >= MONTHS_PER_YEAR:
+                kind[row] = INERT
+        elif turn[row] < waking and aware[row] and count_neighbours(took_part, neighbours, row) >= _ACTIVE_NEIGHBOURS:
             kind[row], idle[row] = LATENT, 0
 
 

@@ -10,8 +10,9 @@ from types import ModuleType
 from typing import Any
 
 from sim.lab.bench.sizes import COMMUNITIES, PEOPLE, RESIDENTS, STREET, density
-from sim.mechanisms import needs, participation, service
-from sim.mechanisms.opinion import satisfaction, trust
+from sim.mechanisms import needs, opinion, participation, service
+from sim.mechanisms.opinion.satisfaction import judge_all
+from sim.mechanisms.opinion.trust import move_trust
 from sim.mechanisms.participation import joining
 from sim.mechanisms.service import serving
 from sim.mechanisms.workforce import ties
@@ -63,11 +64,10 @@ def district(residents: int) -> District:
     with (
         overheard(serving, "serve_all") as served,
         overheard(joining, "join") as joined,
-        overheard(satisfaction, "judge_all") as perceived,
-        overheard(trust, "move_trust") as trusted,
+        overheard(opinion, "form_opinions") as formed,
     ):
         live_resident_month(model)
-    return District(model, served, joined, perceived, trusted)
+    return District(model, served, joined, named(judge_all, formed["judged"]), named(move_trust, formed["trusted"]))
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def overheard(module: ModuleType, kernel: str) -> Iterator[dict[str, Any]]:
     heard: dict[str, Any] = {}
 
     def listen(*given: object) -> object:
-        heard.update(signature(original.py_func).bind(*given).arguments)
+        heard.update(named(original, given))
         return original(*given)
 
     setattr(module, kernel, listen)
@@ -85,6 +85,11 @@ def overheard(module: ModuleType, kernel: str) -> Iterator[dict[str, Any]]:
         yield heard
     finally:
         setattr(module, kernel, original)
+
+
+def named(kernel: Any, given: tuple[object, ...]) -> dict[str, Any]:  # noqa: ANN401  compiled code has no other type
+    """What a kernel is given, by the names of its first parameters."""
+    return dict(signature(kernel.py_func).bind_partial(*given).arguments)
 
 
 def live_resident_month(model: ThreeSocietyModel) -> None:
@@ -101,8 +106,7 @@ def steps(model: ThreeSocietyModel) -> dict[str, Callable[[], None]]:
     return {
         "needs": lambda: needs.arise(world, policy, how.needs, how.neighbourhoods),
         "service": lambda: service.serve(world, policy, how.service, how.routine, how.volunteering, cases),
-        "satisfaction": lambda: satisfaction.judge(world, how.satisfaction),
-        "trust": lambda: trust.adjust(world, policy, how.trust),
+        "opinion": lambda: opinion.form(world, policy, how.satisfaction, how.trust),
         "participation": lambda: participation.take_part(world, policy, how.participation, how.publicity, aware),
         "ties": lambda: ties.bind(world, how.ties),
     }

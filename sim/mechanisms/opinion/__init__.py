@@ -1,14 +1,34 @@
 """What residents make of what happens: first how satisfied they are, then whom they trust."""
 
-from sim.mechanisms.opinion.satisfaction import Satisfaction, judge
-from sim.mechanisms.opinion.trust import Trust, adjust
+from __future__ import annotations
+
+from typing import Any
+
+from sim.arithmetic import shared_kernel
+from sim.mechanisms.opinion.satisfaction import Satisfaction, judge_all, judgement
+from sim.mechanisms.opinion.trust import Trust, experience, move_trust
 from sim.policy import Policy
 from sim.world import World
 
 __all__ = ["Satisfaction", "Trust", "form"]
 
+_TOGETHER = 32
+"""Communities whose residents trust after they have judged, while what they saw is in the processor's cache."""
+
+
+@shared_kernel
+def form_opinions(judged: tuple[Any, ...], trusted: tuple[Any, ...], begin: int, end: int) -> None:
+    """Let residents of communities begin to end - 1 judge the month and adjust their trust, in place.
+
+    `judged` and `trusted` are what `judge_all` and `move_trust` take, but for the communities.
+    """
+    for first in range(begin, end, _TOGETHER):
+        here = (first, min(first + _TOGETHER, end))
+        judge_all(*(judged + here))
+        move_trust(*(trusted + here))
+
 
 def form(world: World, policy: Policy, judging: Satisfaction, trusting: Trust) -> None:
     """Let residents judge the month and adjust their trust."""
-    judge(world, judging)
-    adjust(world, policy, trusting)
+    judged, trusted = judgement(world, judging), experience(world, policy, trusting)
+    world.side_by_side(lambda begin, end: form_opinions(judged, trusted, begin, end))

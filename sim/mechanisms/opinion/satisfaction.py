@@ -10,6 +10,8 @@ exceed a threshold. Sources: E15, M12, M92, M105; Zhang, Chen, Petrovsky & Walke
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -285,15 +287,14 @@ def judge_all(
         expect(expected, seen, speed)
 
 
-def judge(world: World, how: Satisfaction) -> None:
-    """Let residents see, judge and adapt."""
-    people = world.residents
-    above, fit = how.disconfirmation_weight, world.mean_fit()
-    world.side_by_side(lambda begin, end: judge_all(
+def judgement(world: World, how: Satisfaction) -> tuple[Any, ...]:
+    """What `judge_all` takes this month, but for the communities."""
+    people, above = world.residents, how.disconfirmation_weight
+    return (
         people.satisfied, people.performance, people.expectation, people.justice, people.taste,
         people.neighbours.view(np.uint16),
-        (people.needs, people.contact, people.activities), world.first_resident, fit,
+        (people.needs, people.contact, people.activities), world.first_resident, world.mean_fit(),
         (how.resolved_weight, how.waiting_weight, how.activity_weight, how.rumour_weight, how.calm_weight),
         (how.performance_weight, above, how.loss_aversion * above, how.justice_weight, how.peer_weight),
-        how.threshold, how.expectation_speed, begin, end,
-    ))  # fmt: skip
+        how.threshold, how.expectation_speed,
+    )  # fmt: skip

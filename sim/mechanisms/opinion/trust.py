@@ -9,6 +9,8 @@ out: trust among neighbours.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -322,8 +324,8 @@ def move_trust(
         in_organisations[place] += learning * (helped / size - met / size * in_organisations[place])
 
 
-def adjust(world: World, policy: Policy, how: Trust) -> None:
-    """Move fairness and trust by what residents and committees met with this month."""
+def experience(world: World, policy: Policy, how: Trust) -> tuple[Any, ...]:
+    """Set how fairly affairs are run this month; give what `move_trust` takes, but for the communities."""
     rows, people = world.committees, world.residents
     planned = 1.0 if policy.council.sessions_planned_per_year else 0.0
     run_fairly(
@@ -331,11 +333,11 @@ def adjust(world: World, policy: Policy, how: Trust) -> None:
         planned * policy.council.notice,
         (how.reply_weight, planned * how.adoption_weight, how.notice_weight, how.fund_weight, how.respect_weight),
     )  # fmt: skip
-    world.side_by_side(lambda begin, end: move_trust(
+    return (
         (people.trust_committee, people.trust_government, people.trust_agency), people.justice, people.attended,
         people.performance, people.contact, rows.justice, rows.responsiveness,
         rows.trust_in_organisations, world.first_resident,
         (how.middle, how.outcome_weight, how.justice_weight, how.joint_weight),
         (how.growth, how.growth * how.loss_ratio, how.justice_speed, how.voice_weight, how.own_part, how.contact_speed,
-         how.committee_growth), begin, end,
-    ))  # fmt: skip
+         how.committee_growth),
+    )  # fmt: skip

@@ -46,7 +46,8 @@ def neighbourhood(values: dict[str, Value] | None = None) -> ThreeSocietyModel:
 
 def adjust(model: ThreeSocietyModel) -> None:
     """Let trust have its month."""
-    trust.adjust(model.world, model.policy, model.scenario.coefficients.trust)
+    given = trust.experience(model.world, model.policy, model.scenario.coefficients.trust)
+    trust.move_trust(*(*given, 0, len(model.world.committees)))
 
 
 def test_fairness_by_hand() -> None:
