@@ -217,6 +217,19 @@ def chance_to_convene(readiness: float, hassle: float, by_organisation: float, t
     return logistic(readiness + by_organisation - hassle * (1.0 - trust))
 
 
+@kernel
+def most_needed(known: NDArray[np.float64], chosen: NDArray[np.int64]) -> None:
+    """Write the domains where most needs are known, as many as `chosen` has room for, the first of equals first."""
+    taken = np.zeros(len(known), dtype=np.bool_)
+    for place in range(len(chosen)):
+        most = -1
+        for domain in range(len(known)):
+            if not taken[domain] and (most < 0 or known[domain] > known[most]):
+                most = domain
+        taken[most] = True
+        chosen[place] = most
+
+
 class Committee(RowAgent):
     """A residents' committee 居委会."""
 
@@ -240,5 +253,7 @@ class Committee(RowAgent):
 
     def choose_domains(self, known: NDArray[np.float64], count: int) -> list[int]:
         """Domains of the committee's programmes: where it believes most needs are open."""
-        needs = known.tolist()
-        return sorted(range(len(needs)), key=needs.__getitem__, reverse=True)[:count]
+        chosen = np.empty(min(count, len(known)), dtype=np.int64)
+        most_needed(known, chosen)
+        domains: list[int] = chosen.tolist()
+        return domains

@@ -14,7 +14,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.committee import Committee, most_needed
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
+from sim.agents.row_agent import decide_alike
 from sim.arithmetic import exponential, kernel
 from sim.census import believed_needs, count_contacts, count_open_needs
 from sim.chance import Stream, draws, normal_quantile
@@ -24,6 +26,8 @@ from sim.fit import Fit, programme_fit
 from sim.policy import Policy
 from sim.records import OWN_PROGRAMMES
 from sim.world import World
+
+_AS_USUAL = Committee.choose_domains
 
 
 class Knowledge(Section):
@@ -131,6 +135,13 @@ def learn_needs(
 
 
 @kernel
+def choose_as_usual(believed: NDArray[np.float64], chosen: NDArray[np.int64]) -> None:
+    """Choose every committee's domains by `Committee.choose_domains`: int64[communities, programmes]."""
+    for row in range(len(chosen)):
+        most_needed(believed[row], chosen[row])
+
+
+@kernel
 def draw_up(
     chosen: NDArray[np.int64],
     knowledge: NDArray[np.float64],
@@ -172,16 +183,14 @@ def learn(world: World, policy: Policy, how: Knowledge, fit: Fit) -> None:
 def plan_own_programmes(world: World, how: Knowledge, fit: Fit) -> None:
     """Let every committee choose and draw its programmes of the year."""
     rows, slots = world.committees, world.programmes
-    count = len(rows)
-    luck = draws(world.key, Stream.PROJECT_FIT, world.month, 0, count)
+    luck = draws(world.key, Stream.PROJECT_FIT, world.month, 0, len(rows))
     believed = believed_needs(
         rows.knowledge, count_open_needs(world.residents.needs, world.first_resident), world.key, world.month, 0
     )
-    chosen = np.array(
-        [
-            committee.choose_domains(believed[row], how.own_programmes)
-            for row, committee in enumerate(world.deciders.committees)
-        ],
-        dtype=np.int64,
-    ).reshape(count, how.own_programmes)
+    chosen = np.empty((len(rows), how.own_programmes), dtype=np.int64)
+    if decide_alike(world.deciders.committees, _AS_USUAL):
+        choose_as_usual(believed, chosen)
+    else:
+        for row, committee in enumerate(world.deciders.committees):
+            chosen[row] = committee.choose_domains(believed[row], how.own_programmes)
     draw_up(chosen, rows.knowledge, luck, slots.running, slots.domain, slots.fit, fit.floor, fit.spread)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.agents.committee import Committee
 from sim.agents.resident import NO_CONTACT, WORKER_FAILED
 from sim.declare import Value
 from sim.mechanisms import knowledge
@@ -114,3 +115,18 @@ def test_better_knowledge_gives_better_fit_with_the_same_luck() -> None:
         fits.append(model.world.programmes.fit[0])
     assert fits[0] < fits[1] < fits[2]
     assert np.isfinite(fits).all()
+
+
+def test_a_committee_wants_most_what_most_need_and_the_first_of_equals() -> None:
+    committee = new().world.deciders.committees[0]
+    known = np.array([1.0, 3.0, 0.0, 3.0, 2.0, 0.0, 0.0, 0.0])
+    assert committee.choose_domains(known, 3) == [1, 3, 4]
+    assert committee.choose_domains(known, 9) == [1, 3, 4, 0, 2, 5, 6, 7]
+
+
+def test_a_committee_may_choose_its_programmes_in_a_way_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Committee, "choose_domains", lambda _self, _known, count: [7, 6][:count])
+    model = learnt({"coefficients.knowledge.own_programmes": 2})
+    how = model.scenario.coefficients
+    knowledge.plan_own_programmes(model.world, how.knowledge, how.fit)
+    assert model.world.programmes.domain[:2].tolist() == [7, 6]
