@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim.agents.committee import Committee, chance_to_convene
 from sim.agents.row_agent import decide_alike
 from sim.arithmetic import kernel
-from sim.chance import Stream, draw, draw_block
+from sim.chance import Stream, draw, draw_pairs
 from sim.declare import Section, coefficient, constant
 from sim.mechanisms.council.commons import Commons, share
 from sim.policy import Policy
@@ -169,15 +169,14 @@ def hold_session(
     `speeds` are how fast the efficacy of those who came, and of the others who are aware, moves.
     """
     came = 0
-    luck = np.empty((4, last - first))
-    draw_block(key, _ATTENDANCE, month, first, last - first, luck)
-    for row in range(first, last):
-        comes = aware[row] and luck[0, row - first] < chance * kind[row] * efficacy[row]
-        attended[row] = comes
-        if comes:
-            came += 1
-        if aware[row]:
-            efficacy[row] += (speeds[0] if comes else speeds[1]) * (adopted - efficacy[row])
+    luck = np.empty((2, last - first))
+    draw_pairs(key, _ATTENDANCE, month, first, last - first, luck)
+    kinds, knows, hopes, comes = kind[first:last], aware[first:last], efficacy[first:last], attended[first:last]
+    for row in range(len(kinds)):
+        comes[row] = knows[row] & (luck[0, row] < chance * kinds[row] * hopes[row])
+        came += comes[row]
+        moved = hopes[row] + (speeds[0] if comes[row] else speeds[1]) * (adopted - hopes[row])
+        hopes[row] = moved if knows[row] else hopes[row]
     return came
 
 
