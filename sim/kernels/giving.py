@@ -13,19 +13,48 @@ _NOBODY, _FOR_GOOD = -1, 1 << 30
 
 
 @kernel
-def choose_recipient(weight: NDArray[np.float64], near: NDArray[np.bool_], luck: float) -> int:
-    """Choose one of those near by their weights: its row, -1 where there is nobody."""
-    total = 0.0
-    for row in range(len(weight)):
-        total += weight[row] if near[row] else 0.0
+def choose_recipient(weight: NDArray[np.float64], near: NDArray[np.int64], luck: float) -> int:
+    """Choose one of those near by their weights: its row, -1 where there is nobody.
+
+    `near` are rows in order, where some may come up again.
+    """
+    total, last = 0.0, _NOBODY
+    for row in near:
+        total += weight[row] if row != last else 0.0
+        last = row
     before, chosen = 0.0, _NOBODY
-    for row in range(len(weight)):
-        if near[row] and weight[row] > 0.0:
+    for row in near:
+        if row != chosen and weight[row] > 0.0:
             before += weight[row]
             chosen = row
             if luck * total < before:
                 break
     return chosen
+
+
+@kernel
+def list_near(
+    weight: NDArray[np.float64],
+    home: NDArray[np.int32],
+    programmes: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]],
+    holder: NDArray[np.int32],
+) -> NDArray[np.int64]:
+    """List who has any `weight` and a home or a programme in each community: community x organisations + row, in order.
+
+    Who is near in several ways comes up several times; the rest is as in `give`.
+    """
+    place, contract, running = programmes
+    near, found = np.empty(len(home) + len(place), dtype=np.int64), 0
+    for row in range(len(home)):
+        if home[row] >= 0 and weight[row] > 0.0:
+            near[found] = np.int64(home[row]) * len(home) + row
+            found += 1
+    for slot in range(len(place)):
+        who = holder[contract[slot]] if running[slot] and contract[slot] >= 0 else _NOBODY
+        if who >= 0 and weight[who] > 0.0:
+            near[found] = np.int64(place[slot]) * len(home) + who
+            found += 1
+    return np.sort(near[:found])
 
 
 @kernel
@@ -47,23 +76,20 @@ def give(
     community receives them, by chance where nothing is published and by stars where everything is.
     """
     alive, home, star = bodies
-    place, contract, running = programmes
     receives, fen = np.full(communities, _NOBODY, dtype=np.int64), np.zeros(communities, dtype=np.int64)
     weight = np.empty(len(alive))
     for row in range(len(alive)):
         weight[row] = (1.0 - publicity + publicity * star[row]) if alive[row] else 0.0
-    near = np.zeros(len(alive), dtype=np.bool_)
+    near, end = list_near(weight, home, programmes, holder), 0
     for community in range(communities):
+        begin = end
+        while end < len(near) and near[end] < (community + 1) * len(home):
+            end += 1
         how_many, which, _, _ = draw(key, _GIVING, month, community)
         count = poisson(how_many, mean)
         if count == 0:
             continue
-        for row in range(len(alive)):
-            near[row] = home[row] == community
-        for slot in range(len(place)):
-            if running[slot] and place[slot] == community and contract[slot] >= 0 and holder[contract[slot]] >= 0:
-                near[holder[contract[slot]]] = True
-        receives[community] = choose_recipient(weight, near, which)
+        receives[community] = choose_recipient(weight, near[begin:end] % len(home), which)
         if receives[community] >= 0:
             fen[community] = count * gift
     return receives, fen

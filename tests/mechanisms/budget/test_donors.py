@@ -8,7 +8,7 @@ import pytest
 from sim.agents.organisation import CIRCLE
 from sim.census import contacts_by_contract
 from sim.declare import Value
-from sim.kernels.giving import choose_recipient, give, heed_fees
+from sim.kernels.giving import choose_recipient, give, heed_fees, list_near
 from sim.ledger import Flow, Sector
 from sim.mechanisms.budget import donors
 from sim.model import ThreeSocietyModel, simulate
@@ -47,9 +47,24 @@ def test_mean_of_gifts_is_the_means_of_donors() -> None:
 
 
 def test_nobody_far_or_closed_receives() -> None:
-    weight, near = np.array([1.0, 1.0, 0.0, 1.0]), np.array([False, True, True, False])
+    weight, near = np.array([1.0, 1.0, 0.0, 1.0]), np.array([1, 2])
     assert {choose_recipient(weight, near, luck) for luck in (0.001, 0.5, 0.999)} == {1}
-    assert choose_recipient(weight, np.zeros(4, dtype=np.bool_), 0.5) == -1
+    assert choose_recipient(weight, near[:0], 0.5) == -1
+
+
+def test_who_is_near_in_several_ways_counts_once() -> None:
+    # Of weights 1 and 3 the second is chosen from a quarter on.
+    weight, near = np.array([1.0, 3.0]), np.array([0, 0, 0, 1])
+    assert [choose_recipient(weight, near, luck) for luck in (0.2, 0.3)] == [0, 1]
+
+
+def test_who_is_near_has_a_home_or_a_programme_there() -> None:
+    home = np.array([-1, -1, 1, 0, 1], dtype=np.int32)
+    weight, holder = np.array([1.0, 1.0, 0.0, 1.0, 1.0]), np.array([0, -1], dtype=np.int32)
+    place, contract = np.array([1, 1, 0, 0, 1], dtype=np.int32), np.array([0, 0, 1, 0, -1], dtype=np.int32)
+    running = np.array([True, True, True, False, True])
+    # Agency 0 runs two programmes in community 1; group 3 is at home in community 0, group 4 in 1, group 2 is no more.
+    assert list_near(weight, home, (place, contract, running), holder).tolist() == [3, 5 + 0, 5 + 0, 5 + 4]
 
 
 def test_publicity_turns_gifts_to_those_with_stars() -> None:
