@@ -300,21 +300,6 @@ def charge(
 
 
 @kernel
-def agreement(scores: NDArray[np.float64], quality: NDArray[np.float64], held: NDArray[np.bool_]) -> tuple[int, int]:
-    """Ordered pairs of contract holders whom scores and quality put in the same order less those in the other; and all.
-
-    `held` says which agencies hold a contract: bool[agencies].
-    """
-    agreed, pairs = 0, 0
-    for one in range(len(held)):
-        for other in range(len(held)):
-            if held[one] and held[other] and one != other:
-                pairs += 1
-                agreed += np.sign(scores[one] - scores[other]) * np.sign(quality[one] - quality[other])
-    return int(agreed), pairs
-
-
-@kernel
 def stars_held(stars: NDArray[np.uint8], holder: NDArray[np.int32], value: NDArray[np.int64]) -> tuple[int, int]:
     """Stars of contracts' rated holders, each as often as the contract is worth fen, and fen of these contracts."""
     total, fen = 0, 0

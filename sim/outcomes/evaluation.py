@@ -9,7 +9,8 @@ from sim.arithmetic import count
 from sim.census import contract_holders
 from sim.domains import RARE
 from sim.kernels.books import worth_by_value
-from sim.kernels.evaluation import agreement, fit_of_own, mark_covered, stars_held
+from sim.kernels.evaluation import fit_of_own, mark_covered, stars_held
+from sim.kernels.ranking import agreement
 from sim.outcome import outcome, ratio
 from sim.world import World
 

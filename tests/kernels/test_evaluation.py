@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from sim.kernels.evaluation import (
-    agreement,
     charge,
     effort,
     fit_of_own,
@@ -71,14 +70,6 @@ def test_only_programmes_that_run_count_for_whoever_holds_their_contract() -> No
     running = np.array([True, True, True, True, False])
     fits = fit_of_own(contract, running, np.array([0.9, 0.2, 0.4, 0.8, 0.7]), np.array([1, 0, 0], dtype=np.int32), 3)
     assert fits.tolist() == pytest.approx([0.8, 0.3, 0.0])
-
-
-def test_scores_agree_with_quality_pair_by_pair_among_contract_holders() -> None:
-    # Of the three holders one pair stands in the same order, one in the other, one is tied in quality.
-    scores, quality = np.array([0.1, 0.9, 0.2, 0.3]), np.array([0.5, 0.0, 0.7, 0.5])
-    assert agreement(scores, quality, np.array([True, False, True, True])) == (0, 6)
-    assert agreement(scores, scores, np.array([True, True, True, True])) == (12, 12)
-    assert agreement(scores, scores, np.array([True, False, False, False])) == (0, 0)
 
 
 def test_stars_count_by_the_worth_of_rated_holders_contracts() -> None:

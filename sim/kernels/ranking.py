@@ -1,0 +1,54 @@
+"""How far two rankings agree, counted without looking at every pair."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import kernel
+
+
+@kernel
+def enter_rank(tree: NDArray[np.int64], rank: int) -> None:
+    """Enter one more of a rank into a tree of counts (Fenwick 1994, *Software: Practice and Experience* 24:327)."""
+    node = rank + 1
+    while node < len(tree):
+        tree[node] += 1
+        node += node & -node
+
+
+@kernel
+def count_below(tree: NDArray[np.int64], rank: int) -> int:
+    """How many of lower ranks were entered into a tree of counts."""
+    node, count = rank, 0
+    while node > 0:
+        count += tree[node]
+        node -= node & -node
+    return count
+
+
+@kernel
+def agree_in_order(scores: NDArray[np.float64], ranks: NDArray[np.int64]) -> int:
+    """Pairs in the same order by `scores`, which go up, and by `ranks`, less those in the other order.
+
+    Each is weighed against all of lower scores at once.
+    """
+    tree, entered, agreed = np.zeros(len(ranks) + 1, dtype=np.int64), 0, 0
+    for place in range(len(ranks)):
+        while scores[entered] < scores[place]:
+            enter_rank(tree, ranks[entered])
+            entered += 1
+        agreed += count_below(tree, ranks[place]) - (entered - count_below(tree, ranks[place] + 1))
+    return agreed
+
+
+def agreement(scores: NDArray[np.float64], quality: NDArray[np.float64], held: NDArray[np.bool_]) -> tuple[int, int]:
+    """Ordered pairs of contract holders whom scores and quality put in the same order less those in the other; and all.
+
+    `held` says which agencies hold a contract: bool[agencies].
+    """
+    holders = held.nonzero()[0]
+    holders = holders[scores[holders].argsort()]
+    worth = quality[holders]
+    ranks = np.sort(worth).searchsorted(worth)
+    return 2 * agree_in_order(scores[holders], ranks), len(holders) * (len(holders) - 1)
