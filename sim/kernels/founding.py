@@ -17,6 +17,8 @@ _NONE = -1
 _DOMAINS = tuple(int(domain) for domain in GROUP_DOMAINS)
 _AROUND = 8
 """How many residents around a founder are looked at for each who may join."""
+_SURELY = 0.999
+"""Far enough below 1 that no rounding makes up for it."""
 _FIRST_BORN = 256
 """Numbers below this one belong to the groups that exist when the world begins."""
 
@@ -36,22 +38,33 @@ def list_founders(
     aware: NDArray[np.bool_],
     neighbours: NDArray[np.uint16],
     needed: int,
+    fewest: float,
     marked: NDArray[np.uint8],
     able: NDArray[np.int64],
 ) -> int:
-    """List who of one community could found a circle, by their places, and count them.
+    """List who of one community could found a circle, by their places, and count them; 0 if fewer than the `fewest`.
 
     They are free and aware, and so many of their neighbours as are `needed` are free; `marked` and `able`
     have a place for everybody.
     """
     for row in range(len(free)):
         marked[row] = free[row] & aware[row]
-    kept = 0
-    for number in range(list_marked(marked[: len(free)], able)):
+    kept, number, listed = 0, 0, list_marked(marked[: len(free)], able)
+    while number < listed and kept + listed - number >= fewest:
         row = able[number]
         able[kept] = row
         kept += count_neighbours(free, neighbours, row) >= needed
-    return kept
+        number += 1
+    return kept if kept >= fewest else 0
+
+
+@kernel
+def fewest_founders(luck: float, rate: float) -> float:
+    """How many must be able to found a circle, or more, for one to form with this luck: most places have fewer.
+
+    One forms where luck < 1 - e^-x for the rate x of all who are able, and 1 - e^-x lies below x / (1 + x / 2).
+    """
+    return _SURELY * luck / ((1.0 - 0.5 * luck) * rate)
 
 
 @kernel
@@ -138,18 +151,18 @@ def found(
     """
     group, kind, aware, activities = people
     alive, closed, stage, domain = flags
-    in_use = alive | closed
     identity, community, members, age, leader = numbers
-    talent, maturity, money = shares
-    (street, resident_share), near = committees, neighbours.view(np.uint16)
+    (talent, maturity, money), (street, resident_share) = shares, committees
+    in_use, near = alive | closed, neighbours.view(np.uint16)
     most = largest_community(first_resident)
     free, marked, able = np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.int64)
     for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
         here = free[: last - first]
         mark_free(group[first:last], kind[first:last], activities[first:last], here)
-        count = list_founders(here, aware[first:last], near[first:last], rules[0], marked, able)
         luck, rate = draw(key, _BIRTH, month, place), rates[0] * resident_share[place] * rates[1]
+        fewest = fewest_founders(luck[0], rate)
+        count = list_founders(here, aware[first:last], near[first:last], rules[0], fewest, marked, able)
         if count == 0 or luck[0] >= 1.0 - exponential(-rate * count):
             continue
         founder = able[int(luck[1] * count)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.agents.resident import INERT, LATENT
 from sim.chance import key_words
-from sim.kernels.founding import free_row, gather_circle, list_founders, mark_free
+from sim.kernels.founding import fewest_founders, free_row, gather_circle, list_founders, mark_free
 from sim.kernels.members import best_leader, disband, follow, in_order, list_living, recruit, talent_of, tally
 
 KEY = key_words(5)
@@ -136,12 +136,22 @@ def test_only_the_free_and_active_found_and_nobody_twice() -> None:
     assert free.tolist() == [1, 1, 1, 0, 0, 0]
     aware = np.ones(6, dtype=np.bool_)
     # Free neighbours, each counted twice: of 0, 1 and 2; of 1, 2; of 2, 0.
-    assert able[: list_founders(free, aware, neighbours, 4, marked, able)].tolist() == [0]
-    assert able[: list_founders(free, aware, neighbours, 2, marked, able)].tolist() == [0, 1, 2]
+    assert able[: list_founders(free, aware, neighbours, 4, 1.0, marked, able)].tolist() == [0]
+    assert able[: list_founders(free, aware, neighbours, 2, 3.0, marked, able)].tolist() == [0, 1, 2]
+    # Where more are needed than there are, nobody need be looked at.
+    assert list_founders(free, aware, neighbours, 4, 1.1, marked, able) == 0
+    assert list_founders(free, aware, neighbours, 2, 3.1, marked, able) == 0
     aware[0] = False
-    assert list_founders(free, aware, neighbours, 4, marked, able) == 0
+    assert list_founders(free, aware, neighbours, 4, 0.0, marked, able) == 0
     assert gather_circle(group, free, neighbours[0], 0, 9, 5, 1) == 3
     assert group.tolist() == [9, 9, 9, 0, -1, -1]
+
+
+@given(luck=st.floats(1e-10, 1.0 - 1e-10), rate=st.floats(1e-6, 2.0), able=st.integers(1, 300))
+def test_a_circle_that_forms_never_has_fewer_founders_than_it_needs(luck: float, rate: float, able: int) -> None:
+    assert able >= fewest_founders(luck, rate) or luck >= 1.0 - np.exp(-rate * able)
+    # With a luck of a half at least log 2 of rate are needed, more than the bound of 2 / 3.
+    assert fewest_founders(0.5, 0.1) == pytest.approx(0.999 * 20.0 / 3.0)
 
 
 def test_every_street_has_rows_of_its_own() -> None:
