@@ -102,6 +102,27 @@ def contract_holders(organisation: NDArray[np.int32], agencies: int) -> NDArray[
 
 
 @kernel
+def list_at_home(
+    home: NDArray[np.int32], among: NDArray[np.bool_], first: NDArray[np.int64], rows: NDArray[np.int64]
+) -> None:
+    """List `among` which organisations each community is a home to, in place.
+
+    Those of community c stand in `rows`, in order, from first[c] to before first[c + 1]; agencies are at home nowhere.
+    """
+    first[:] = 0
+    for row in range(len(home)):
+        if among[row] and home[row] >= 0:
+            first[home[row] + 1] += 1
+    for place in range(1, len(first)):
+        first[place] += first[place - 1]
+    listed = first.copy()
+    for row in range(len(home)):
+        if among[row] and home[row] >= 0:
+            rows[listed[home[row]]] = row
+            listed[home[row]] += 1
+
+
+@kernel
 def count_open_needs(needs: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
     """Residents with an open need: float64[communities, 8]."""
     communities = len(first_resident) - 1

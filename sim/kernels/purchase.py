@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.organisation import FILED, LARGE, SMALL
+from sim.agents.organisation import LARGE, SMALL
 from sim.arithmetic import kernel, logarithm, shared_kernel
 from sim.chance import Stream, draw, draw_rows, gumbel, normal_quantile
 from sim.fit import programme_fit
@@ -237,33 +237,6 @@ def begin_programmes(
         for slot in range(first[row], first[row + 1]):
             fit[slot] = plans[slot, place[row]] if place[row] >= 0 else planned[row]
             running[slot] = True
-
-
-@kernel
-def list_groups(
-    groups: tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]],
-    busy: NDArray[np.bool_],
-    first_group: int,
-    first: NDArray[np.int64],
-    rows: NDArray[np.int64],
-) -> None:
-    """List by community the organisations on file that have members and are not `busy`, in place.
-
-    `groups` have alive, home community, members and stage; those of a community stand in `rows` from its `first` to
-    before the next one's, in order.
-    """
-    alive, home, members, stage = groups
-    first[:] = 0
-    for row in range(first_group, len(alive)):
-        if alive[row] and home[row] >= 0 and members[row] > 0 and stage[row] >= FILED and not busy[row]:
-            first[home[row] + 1] += 1
-    for place in range(1, len(first)):
-        first[place] += first[place - 1]
-    listed = first.copy()
-    for row in range(first_group, len(alive)):
-        if alive[row] and home[row] >= 0 and members[row] > 0 and stage[row] >= FILED and not busy[row]:
-            rows[listed[home[row]]] = row
-            listed[home[row]] += 1
 
 
 @kernel

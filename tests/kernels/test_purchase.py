@@ -9,7 +9,7 @@ from scipy import stats
 
 from sim.agents.organisation import LARGE, SMALL
 from sim.chance import Stream, draw, key_words
-from sim.kernels.purchase import begin_programmes, bid, find_room, list_groups, score_bids
+from sim.kernels.purchase import begin_programmes, bid, find_room, score_bids
 
 KEY, MONTH = key_words(11), 24
 # Two programmes of one contract, and what two of four agencies plan for them.
@@ -101,16 +101,3 @@ def test_programmes_run_as_their_winners_planned_them() -> None:
     assert fit.tolist() == [0.2, 0.4, 0.9, UNTOUCHED]
     assert running.tolist() == [True, True, True, False]
     assert years.tolist() == [2, 2, 0]
-
-
-def test_groups_are_listed_by_community_where_they_are_free() -> None:
-    home = np.array([-1, 1, 0, 1, 0, 1, -1], dtype=np.int32)
-    alive = np.array([True, True, True, True, False, True, False])
-    members, stage = np.array([9, 3, 4, 5, 6, 0, 0], dtype=np.int32), np.array([0, 2, 2, 2, 2, 2, 0], dtype=np.uint8)
-    busy, first, rows = np.zeros(7, dtype=np.bool_), np.empty(3, dtype=np.int64), np.empty(7, dtype=np.int64)
-    list_groups((alive, home, members, stage), busy, 1, first, rows)
-    assert first.tolist() == [0, 1, 3]
-    assert rows[:3].tolist() == [2, 1, 3]
-    busy[1] = True
-    list_groups((alive, home, members, stage), busy, 1, first, rows)
-    assert rows[: first[-1]].tolist() == [2, 3]

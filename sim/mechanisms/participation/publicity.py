@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import INERT
 from sim.arithmetic import exponential, kernel
-from sim.census import largest_community
+from sim.census import largest_community, list_at_home
 from sim.chance import Stream, draw, draw_block
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, to_fen
@@ -138,7 +138,6 @@ def seek_migrants(
     first_resident: NDArray[np.int64],
     community: NDArray[np.int32],
     alive: NDArray[np.bool_],
-    first_group: int,
     chance: float,
     key: np.uint64,
     month: int,
@@ -148,26 +147,19 @@ def seek_migrants(
     `people` are migrant, kind, aware, group; `community` and `alive` the organisations'.
     """
     migrant, kind, aware, group = people
+    first, rows = np.empty(len(first_resident), dtype=np.int64), np.empty(len(community), dtype=np.int64)
+    list_at_home(community, alive, first, rows)
     for place in range(len(first_resident) - 1):
-        here = 0
-        for body in range(first_group, len(community)):
-            here += alive[body] and community[body] == place
-        if here == 0:
+        here = rows[first[place] : first[place + 1]]
+        if len(here) == 0:
             continue
         for row in range(first_resident[place], first_resident[place + 1]):
             if not migrant[row] or group[row] >= 0 or kind[row] == INERT:
                 continue
             joins, which, _, _ = draw(key, _JOINING, month, row)
-            if joins >= chance:
-                continue
-            wanted = int(which * here)
-            for body in range(first_group, len(community)):
-                if alive[body] and community[body] == place:
-                    if wanted == 0:
-                        group[row] = body
-                        aware[row] = True
-                        break
-                    wanted -= 1
+            if joins < chance:
+                group[row] = here[int(which * len(here))]
+                aware[row] = True
 
 
 def inform(world: World, policy: Policy, how: Publicity, usual: float) -> None:
@@ -184,7 +176,7 @@ def inform(world: World, policy: Policy, how: Publicity, usual: float) -> None:
         bodies = world.organisations
         seek_migrants(
             (people.migrant, people.kind, people.aware, people.group), world.first_resident, bodies.community,
-            bodies.alive, world.first_group, how.joining_chance, world.key, world.month,
+            bodies.alive, how.joining_chance, world.key, world.month,
         )  # fmt: skip
         world.spend(Flow.PUBLICITY, world.accounts.vendors, to_fen(how.openness_yuan) * len(rows))
     paid = policy.volunteers.incentive_yuan > 0.0

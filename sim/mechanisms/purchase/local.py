@@ -16,9 +16,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.organisation import FILED
+from sim.census import list_at_home
 from sim.declare import Section, coefficient
 from sim.fit import Fit
-from sim.kernels.purchase import bid_locally, list_groups
+from sim.kernels.purchase import bid_locally
 from sim.ledger import Flow
 from sim.policy import Policy
 from sim.records import CONTRACT, FUND, PER_UNIT
@@ -101,8 +103,8 @@ def look_around(world: World) -> Neighbours:
     first, rows = np.empty(len(world.committees) + 1, dtype=np.int64), np.empty(len(bodies), dtype=np.int64)
     busy = np.zeros(len(bodies), dtype=np.bool_)
     busy[contracts.local_holder[contracts.local_holder >= 0]] = True
-    groups = (bodies.alive, bodies.community, bodies.members, bodies.stage)
-    list_groups(groups, busy, world.first_group, first, rows)
+    free = bodies.alive & (bodies.members > 0) & (bodies.stage >= FILED) & ~busy
+    list_at_home(bodies.community, free, first, rows)
     in_house = np.bincount(contracts.community[contracts.in_house], minlength=len(world.committees))
     return Neighbours(first, rows, busy, in_house)
 
