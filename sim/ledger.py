@@ -140,9 +140,9 @@ class Ledger:
         """Move fen[i] from payers[i] to payees[i] by flows[i], plain numbers all of them."""
         _transfer_all(self.cash, self.moved, flows, payers, payees, fen)
 
-    def collect_all(self, flows: tuple[int, ...], first: int, payees: tuple[int, ...], fen: NDArray[np.int64]) -> None:
-        """Move fen[i, j] from account first + j to payees[i] by flows[i], or back where it is below zero."""
-        _collect_all(self.cash, self.moved, flows, first, payees, fen)
+    def clear(self, flow: Flow, holders: tuple[int, ...], payee: int) -> None:
+        """Move all that some accounts hold to one payee."""
+        _clear(self.cash, self.moved, int(flow), holders, payee)
 
     def write_off(self, month: int, sector: Sector, fen: int) -> None:
         """Note a claim of a sector that will never be paid."""
@@ -224,50 +224,22 @@ def _transfer_all(
 
 
 @kernel
-def _collect_all(
-    cash: NDArray[np.int64],
-    moved: NDArray[np.int64],
-    flows: tuple[int, ...],
-    first: int,
-    payees: tuple[int, ...],
-    fen: NDArray[np.int64],
-) -> None:
-    for place in range(len(flows)):
-        flow, payee = flows[place], payees[place]
-        for row in range(fen.shape[1]):
-            amount = fen[place, row]
-            cash[first + row] -= amount
-            moved[flow, first + row] -= amount
-            cash[payee] += amount
-            moved[flow, payee] += amount
+def _clear(cash: NDArray[np.int64], moved: NDArray[np.int64], flow: int, holders: tuple[int, ...], payee: int) -> None:
+    for holder in holders:
+        move(cash, moved, flow, holder, payee, cash[holder])
 
 
 @kernel
-def _audit(
-    cash: NDArray[np.int64],
-    opening: NDArray[np.int64],
-    moved: NDArray[np.int64],
-    may_owe: NDArray[np.bool_],
-    moves: NDArray[np.bool_],
-) -> int:
-    """Look for a fault and note in `moves` through which flows anything moved."""
-    flows, accounts = len(moved), len(cash)
-    expected = opening.copy()
-    for flow in range(flows):
-        row = moved[flow]
-        total, bits = 0, 0
-        for account in range(accounts):
-            total += row[account]
-            bits |= row[account]
-            expected[account] += row[account]
-        moves[flow] = bits != 0
-        if total != 0:
-            return flow
+def _audit(cash: NDArray[np.int64], expected: NDArray[np.int64], may_owe: NDArray[np.bool_], faulty_from: int) -> int:
+    """Find an account that holds other cash than is expected or owes what it may not: its fault, or none."""
+    accounts, wrong = len(cash), False
     for account in range(accounts):
+        wrong |= (cash[account] != expected[account]) | ((cash[account] < 0) & (not may_owe[account]))
+    for account in range(accounts if wrong else 0):
         if cash[account] != expected[account]:
-            return flows + account
+            return faulty_from + account
         if cash[account] < 0 and not may_owe[account]:
-            return flows + accounts + account
+            return faulty_from + accounts + account
     return _SOUND
 
 
@@ -280,21 +252,37 @@ def _close(
     journal: NDArray[np.int64],
     sectors: NDArray[np.int64],
 ) -> int:
-    """Look for a fault; where there is none, post the month by sector and begin the next with no flows."""
-    moves = np.empty(len(moved), dtype=np.bool_)
-    fault = _audit(cash, opening, moved, may_owe, moves)
-    if fault != _SOUND:
-        return fault
-    for flow in range(len(moved)):
-        if not moves[flow]:
+    """Look for a fault; where there is none, post the month by sector and begin the next with no flows.
+
+    All of `moved` is looked at for flows and accounts that anything moved through; the rest is done for these only.
+    """
+    flows, accounts = moved.shape
+    expected, touched = opening.copy(), np.zeros(accounts, dtype=np.int64)
+    used, count = np.empty(flows, dtype=np.int64), 0
+    for flow in range(flows):
+        bits = 0
+        for account in range(accounts):
+            bits |= moved[flow, account]
+        used[count] = flow
+        count += bits != 0
+    for place in range(count):
+        flow, total = used[place], 0
+        for account in range(accounts):
+            fen = moved[flow, account]
+            total += fen
+            expected[account] += fen
+            touched[account] |= fen
+        if total != 0:
+            return int(flow)
+    fault = _audit(cash, expected, may_owe, flows)
+    for account in range(accounts if fault == _SOUND else 0):
+        if touched[account] == 0:
             continue
-        for account in range(len(cash)):
-            if moved[flow, account] != 0:
-                journal[flow, sectors[account]] += moved[flow, account]
-                moved[flow, account] = 0
-    for account in range(len(cash)):
         opening[account] = cash[account]
-    return _SOUND
+        for flow in used[:count]:
+            journal[flow, sectors[account]] += moved[flow, account]
+            moved[flow, account] = 0
+    return fault
 
 
 def _breach(fault: int, month: int, ledger: Ledger) -> str:

@@ -17,13 +17,20 @@ from sim.agents.funder import Funder, Funders, Streets
 from sim.agents.organisation import Organisation, Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
-from sim.arithmetic import largest
+from sim.arithmetic import kernel, largest
 from sim.ledger import Flow, Ledger
 from sim.markets import Markets
 from sim.records import Contracts, GroupRegister, MatchedProjects, Programmes, SitePairs, Tranches
 from sim.setting import Setting
 
 MONTHS_PER_YEAR = 12
+
+
+@kernel
+def set_apart(earmarked: NDArray[np.int64], first_group: int, row: int, fen: int) -> None:
+    """Let an organisation that was paid set that apart for projects, in place, if it is a community organisation."""
+    if row >= first_group:
+        earmarked[row] += fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +205,8 @@ class World:
 
     def set_apart(self, rows: NDArray[np.int32] | NDArray[np.int64], fen: NDArray[np.int64]) -> None:
         """Let community organisations among those who received money set it apart for projects."""
-        first, earmarked = self.first_group, self.organisations.earmarked_fen
         for row, amount in zip(rows.tolist(), fen.tolist(), strict=True):
-            if row >= first:
-                earmarked[row] += amount
+            set_apart(self.organisations.earmarked_fen, self.first_group, row, amount)
 
     def employers(self) -> NDArray[np.int32]:
         """Organisation that employs each worker, -1 for none: int32[workers]."""

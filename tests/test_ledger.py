@@ -65,6 +65,15 @@ def test_many_pay_one_and_one_pays_many() -> None:
     assert ledger.cash.tolist() == [-42, 0, 25, 10, 7]
 
 
+def test_who_spends_all_has_nothing_left() -> None:
+    ledger = five_accounts()
+    ledger.distribute(Flow.OPENING_RESERVE, OUTSIDE, np.array([AGENCY, WORKER]), np.array([30, 12]))
+    ledger.clear(Flow.CONSUMPTION, (WORKER, FUNDER), OUTSIDE)
+    ledger.close_month(0)
+    assert ledger.cash.tolist() == [-30, 0, 30, 0, 0]
+    assert ledger.journal[0, Flow.CONSUMPTION, Sector.WORKER] == -12
+
+
 moves = st.lists(
     st.tuples(st.sampled_from(Flow), st.integers(0, 4), st.integers(0, 4), st.integers(0, 10**14)), max_size=30
 )

@@ -6,9 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import clip, kernel
+from sim.chance import Stream, draw
+from sim.ledger import Flow, move
+from sim.records import POST
+from sim.staff import student_posts
 from sim.world import MONTHS_PER_YEAR
 
 _FORESIGHT_MONTHS = 2
+_ENTRY = Stream.ORGANISATION_ENTRY
+_LOAN, _ADMINISTRATION, _WAGE = int(Flow.LOAN), int(Flow.ADMINISTRATION), int(Flow.WAGE)
+_ACTIVITY, _INTEREST, _REPAYMENT = int(Flow.ACTIVITY), int(Flow.INTEREST), int(Flow.REPAYMENT)
+_NOTHING, CLOSES, ENTERS = 0, 1, 2
+"""What can happen to an agency, or to the room for one, in a month."""
 
 
 @kernel
@@ -125,49 +134,80 @@ def spend(
 
 @kernel
 def spend_grants(
-    cash: NDArray[np.int64], earmarked: NDArray[np.int64], cost: int, funded_share: NDArray[np.float64]
-) -> NDArray[np.int64]:
-    """Let community organisations spend up to a month's cost of activities: int64[1, organisations] fen.
+    cash: NDArray[np.int64],
+    moved: NDArray[np.int64],
+    accounts: tuple[int, int],
+    cost: int,
+    earmarked: NDArray[np.int64],
+    funded_share: NDArray[np.float64],
+) -> None:
+    """Let community organisations spend up to a month's cost of activities, and set what is funded.
 
-    Sets what is funded; what is spent is to be entered in the ledger. Money for projects, `earmarked`, goes into
+    `accounts` are the first community organisation's and that of vendors. Money for projects, `earmarked`, goes into
     usual activities only where there is no other.
     """
-    spent = np.empty((1, len(cash)), dtype=np.int64)
-    for row in range(len(cash)):
-        spent[0, row] = min(cash[row], cost)
-        earmarked[row] = min(earmarked[row], cash[row] - spent[0, row])
-        funded_share[row] = spent[0, row] / cost if cost else 1.0
-    return spent
+    first, vendors = accounts
+    unpaid = 0.0 if cost else 1.0
+    for row in range(len(earmarked)):
+        held = cash[first + row]
+        spent = min(held, cost)
+        earmarked[row] = min(earmarked[row], held - spent)
+        funded_share[row] = spent / cost if spent else unpaid
+        if spent:
+            move(cash, moved, _ACTIVITY, first + row, vendors, spent)
 
 
 @kernel
-def set_wages(level: NDArray[np.uint8], wage: NDArray[np.int64], entry_wage: int, level_raise: float) -> None:
-    """Set the monthly cost of everybody's wage by career level, in place."""
+def set_wages(
+    level: NDArray[np.uint8],
+    identity: NDArray[np.int64],
+    wage: NDArray[np.int64],
+    entry: tuple[int, int],
+    level_raise: float,
+    student_share: float,
+    key: np.uint64,
+) -> None:
+    """Set the monthly cost of everybody's wage by career level, in place; `entry` is a beginner's and a student's."""
     for row in range(len(level)):
-        wage[row] = int(entry_wage * (1.0 + level_raise * (level[row] - 1.0)))
+        wage[row] = int(entry[0] * (1.0 + level_raise * (level[row] - 1.0)))
+    if student_share > 0.0:
+        students = student_posts(identity, student_share, key)
+        for row in range(len(level)):
+            if students[row]:
+                wage[row] = entry[1]
 
 
 @kernel
 def grow_older(
     flags: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
-    barred: NDArray[np.bool_],
     age: NDArray[np.int32],
+    barred: NDArray[np.bool_],
     short_months: NDArray[np.int16],
-    agencies: int,
     patience: int,
+    entry_chance: float,
+    fate: NDArray[np.uint8],
+    key: np.uint64,
+    month: int,
 ) -> bool:
-    """Let organisations grow a month older, in place; say whether an agency gives up or a place is empty.
+    """Let organisations grow a month older, in place; say whether an agency gives up or a newcomer takes a place.
 
-    `flags` are alive, closed this month and entered this month, the latter two begun anew.
+    `flags` are alive, closed this month and entered this month, the latter two begun anew; `fate` says of each agency
+    what happens: who is barred or has been short for so long closes, and an empty place is taken by chance.
     """
     alive, closed, entered = flags
-    changing = False
     for row in range(len(alive)):
         closed[row] = False
         entered[row] = False
-        age[row] += 1 if alive[row] else 0
-        if row < agencies:
-            changing = changing or not alive[row] or barred[row] or short_months[row] >= patience
+        age[row] += alive[row]
+    changing = False
+    for row in range(len(fate)):
+        fate[row] = _NOTHING
+        if alive[row]:
+            if barred[row] or short_months[row] >= patience:
+                fate[row] = CLOSES
+        elif draw(key, _ENTRY, month, row)[0] < entry_chance:
+            fate[row] = ENTERS
+        changing = changing or fate[row] != _NOTHING
     return changing
 
 
@@ -193,28 +233,50 @@ def plan_costs(
 
 
 @kernel
+def employers_who_pay(
+    contract: NDArray[np.int32], holder: NDArray[np.int32], terms: NDArray[np.uint8]
+) -> NDArray[np.int32]:
+    """Organisation that pays each worker, -1 where nobody employs it or the government pays itself: int32[workers]."""
+    employer = np.empty(len(contract), dtype=np.int32)
+    for row in range(len(contract)):
+        employer[row] = holder[contract[row]] if terms[contract[row]] != POST else -1
+    return employer
+
+
+@kernel
 def spend_as_planned(
-    contracts: tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]],
+    cash: NDArray[np.int64],
+    moved: NDArray[np.int64],
+    accounts: tuple[int, int, int, int],
+    contracts: tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
     costs: tuple[int, float, float],
     workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]],
-    owed_to_leavers: NDArray[np.int64],
-    cash: NDArray[np.int64],
-    loan: NDArray[np.int64],
-    funded_share: NDArray[np.float64],
-    short_months: NDArray[np.int16],
+    agencies: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int16]],
+    count: int,
     credit_months: float,
     interest_rate: float,
-) -> NDArray[np.int64]:
-    """Let every agency spend what its contracts plan, as `spend` does; loans, which it receives, stand below zero.
+) -> None:
+    """Let every agency borrow, spend what its contracts plan, and repay, as `spend` reckons it.
 
-    `contracts` are holder, value and posts; `costs` an entry-level worker's month in fen and the shares of a
-    contract for administration and for reserves.
+    `accounts` are the first agency's and those of lenders, vendors and workers; `contracts` holder, value, posts and
+    terms; `costs` an entry-level worker's month in fen and the shares of a contract for administration and for
+    reserves; `workers` contract, filled, wage and what is owed; `agencies`, of which there are `count`, what they owe
+    to leavers and lenders, the share of activities funded and the months short of wages.
     """
-    holder, value, posts = contracts
-    planned = plan_costs(holder, value, posts, len(cash), costs[0], costs[1], costs[2])
+    first, lenders, vendors, hands = accounts
+    holder, value, posts, terms = contracts
+    contract, filled, wage, owed = workers
+    owed_to_leavers, loan, funded_share, short_months = agencies
+    planned = plan_costs(holder, value, posts, count, costs[0], costs[1], costs[2])
     flows = spend(
-        workers, owed_to_leavers, cash, loan, planned, funded_share, short_months, credit_months, interest_rate
-    )
-    for row in range(len(cash)):
-        flows[0, row] = -flows[0, row]
-    return flows
+        (employers_who_pay(contract, holder, terms), filled, wage, owed), owed_to_leavers,
+        cash[first : first + count], loan, planned, funded_share, short_months, credit_months, interest_rate,
+    )  # fmt: skip
+    for row in range(count):
+        agency = first + row
+        move(cash, moved, _LOAN, lenders, agency, flows[0, row])
+        move(cash, moved, _ADMINISTRATION, agency, vendors, flows[1, row])
+        move(cash, moved, _WAGE, agency, hands, flows[2, row])
+        move(cash, moved, _ACTIVITY, agency, vendors, flows[3, row])
+        move(cash, moved, _INTEREST, agency, lenders, flows[4, row])
+        move(cash, moved, _REPAYMENT, agency, lenders, flows[5, row])

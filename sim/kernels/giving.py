@@ -135,6 +135,20 @@ def seek_funds(
 
 
 @kernel
+def any_projects(holder: NDArray[np.int32], earmarked: NDArray[np.int64], contacts: NDArray[np.float64]) -> bool:
+    """Whether a community organisation runs a contract, has set money apart or made contacts in a project last month.
+
+    `holder` is the community organisation that runs each contract, -1 for none.
+    """
+    found = False
+    for row in range(len(holder)):
+        found |= holder[row] >= 0
+    for row in range(len(earmarked)):
+        found |= (earmarked[row] != 0) | (contacts[row] != 0.0)
+    return found
+
+
+@kernel
 def spend_on_projects(
     alive: NDArray[np.bool_],
     members: NDArray[np.int32],

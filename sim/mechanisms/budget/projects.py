@@ -12,9 +12,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.organisation import CIRCLE
-from sim.arithmetic import count
 from sim.declare import Section, coefficient
-from sim.kernels.giving import seek_funds, spend_on_projects
+from sim.kernels.giving import any_projects, seek_funds, spend_on_projects
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
 from sim.world import World
@@ -121,9 +120,9 @@ def seek(world: World, policy: Policy, how: Projects) -> None:
 def carry_out(world: World, how: Projects) -> None:
     """Let members spend project money on contacts."""
     rows, first = world.organisations, world.first_group
-    _leave_to_nobody(world)
-    if not (count(rows.earmarked_fen) or count(rows.project_contacts)):
+    if not any_projects(world.contracts.local_holder, rows.earmarked_fen, rows.project_contacts):
         return
+    _leave_to_nobody(world)
     accounts = world.accounts.organisations + np.arange(first, len(rows))
     spent = spend_on_projects(
         rows.alive[first:], rows.members[first:], world.ledger.cash[accounts], rows.earmarked_fen[first:],

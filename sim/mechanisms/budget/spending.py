@@ -12,21 +12,15 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.organisation import AGENCY, LARGE, MIDDLE, SMALL
-from sim.arithmetic import exponential, largest
+from sim.arithmetic import exponential
 from sim.chance import Stream, draw, normal_quantile
 from sim.declare import Section, coefficient
-from sim.kernels.budget import grow_older, set_wages, spend_as_planned, spend_grants
+from sim.kernels.budget import CLOSES, ENTERS, grow_older, set_wages, spend_as_planned, spend_grants
+from sim.kernels.closing import dismiss, pay_earned, settle_debts
 from sim.ledger import Flow, Sector, to_fen
 from sim.policy import Policy
-from sim.records import DUE, FORFEITED, NOT_DUE, PAID, PARTS, POST
-from sim.staff import Staff, student_posts
-from sim.world import MONTHS_PER_YEAR, World
-
-_AGENCY_FLOWS = (
-    int(Flow.LOAN), int(Flow.ADMINISTRATION), int(Flow.WAGE), int(Flow.ACTIVITY), int(Flow.INTEREST),
-    int(Flow.REPAYMENT),
-)  # fmt: skip
-"""Why agencies' money moves in a month, in the order in which `spend` counts it; loans move to them."""
+from sim.staff import Staff
+from sim.world import World
 
 
 class Budgets(Section):
@@ -186,63 +180,48 @@ class Budgets(Section):
 
 def spend_month(world: World, policy: Policy, how: Budgets, loading: float, staff: Staff) -> None:
     """Let every organisation spend, borrow, repay and, if it must, close; `loading` is on wages."""
-    entry_wage = to_fen(policy.workforce.wage_yuan * loading)
-    workers = world.workers
-    set_wages(workers.level, workers.wage_fen, entry_wage, how.level_raise)
-    share = policy.workforce.student_share
-    if share > 0.0:
-        workers.wage_fen[student_posts(workers.identity, share, world.key)] = int(entry_wage * staff.student_wage)
-    _settle_agencies(world, how, to_fen(staff.mean_wage_yuan(policy) * loading))
-    _settle_groups(world, how)
+    _settle_agencies(world, policy, how, loading, staff)
+    rows, accounts = world.organisations, world.accounts
+    spend_grants(
+        world.ledger.cash, world.ledger.moved, (accounts.organisations + world.first_group, accounts.vendors),
+        to_fen(how.group_activity_yuan), rows.earmarked_fen[world.first_group :],
+        rows.activity_funded_share[world.first_group :],
+    )  # fmt: skip
     _close_and_enter(world, how)
-    for holder in (world.accounts.workers, world.accounts.vendors):
-        world.ledger.transfer(Flow.CONSUMPTION, holder, world.accounts.outside, int(world.ledger.cash[holder]))
+    world.ledger.clear(Flow.CONSUMPTION, (accounts.workers, accounts.vendors), accounts.outside)
 
 
-def _settle_agencies(world: World, how: Budgets, entry_wage: int) -> None:
-    rows, workers, ledger, contracts = world.organisations, world.workers, world.ledger, world.contracts
-    count, first = world.agencies, world.accounts.organisations
-    paid_by_agency = workers.filled
-    if largest(contracts.terms) >= POST:
-        paid_by_agency = workers.filled & (contracts.terms[workers.contract] != POST)
-    flows = spend_as_planned(
-        (contracts.organisation, contracts.value_fen, contracts.posts), (entry_wage, how.admin_share, how.margin_share),
-        (world.employers(), paid_by_agency, workers.wage_fen, workers.owed_fen), rows.owed_to_leavers_fen,
-        ledger.cash[first : first + count], rows.loan_fen, rows.activity_funded_share, rows.short_months,
+def _settle_agencies(world: World, policy: Policy, how: Budgets, loading: float, staff: Staff) -> None:
+    """Set this month's wages and let agencies pay them and whatever else their contracts plan."""
+    rows, workers, contracts, to = world.organisations, world.workers, world.contracts, world.accounts
+    entry_wage = to_fen(policy.workforce.wage_yuan * loading)
+    set_wages(
+        workers.level, workers.identity, workers.wage_fen, (entry_wage, int(entry_wage * staff.student_wage)),
+        how.level_raise, policy.workforce.student_share, world.key,
+    )  # fmt: skip
+    spend_as_planned(
+        world.ledger.cash, world.ledger.moved, (to.organisations, to.lenders, to.vendors, to.workers),
+        (contracts.organisation, contracts.value_fen, contracts.posts, contracts.terms),
+        (to_fen(staff.mean_wage_yuan(policy) * loading), how.admin_share, how.margin_share),
+        (workers.contract, workers.filled, workers.wage_fen, workers.owed_fen),
+        (rows.owed_to_leavers_fen, rows.loan_fen, rows.activity_funded_share, rows.short_months), world.agencies,
         how.credit_months, how.interest_rate,
     )  # fmt: skip
-    to = world.accounts
-    ledger.collect_all(
-        _AGENCY_FLOWS, first, (to.lenders, to.vendors, to.workers, to.vendors, to.lenders, to.lenders), flows
-    )
-
-
-def _settle_groups(world: World, how: Budgets) -> None:
-    """Let community organisations spend their grants on activities."""
-    rows, first = world.organisations, world.accounts.organisations + world.first_group
-    spent = spend_grants(
-        world.ledger.cash[first : world.accounts.workers], rows.earmarked_fen[world.first_group :],
-        to_fen(how.group_activity_yuan), rows.activity_funded_share[world.first_group :],
-    )  # fmt: skip
-    world.ledger.collect_all((int(Flow.ACTIVITY),), first, (world.accounts.vendors,), spent)
 
 
 def _close_and_enter(world: World, how: Budgets) -> None:
-    rows = world.organisations
-    flags = (rows.alive, rows.closed, rows.entered)
-    if not grow_older(flags, rows.barred, rows.age_months, rows.short_months, world.agencies, how.patience_months):
+    """Let agencies that give up close, and newcomers take the places of those that have closed."""
+    rows, fate = world.organisations, np.empty(world.agencies, dtype=np.uint8)
+    if not grow_older(
+        (rows.alive, rows.closed, rows.entered), rows.age_months, rows.barred, rows.short_months,
+        how.patience_months, how.entry_chance * world.funders.attraction.item(0), fate, world.key, world.month,
+    ):  # fmt: skip
         return
-    alive = rows.alive[: world.agencies]
-    barred, short = rows.barred[: world.agencies].tolist(), rows.short_months[: world.agencies].tolist()
-    for row, lives in enumerate(alive.tolist()):
-        if lives and (barred[row] or short[row] >= how.patience_months):
-            _wind_up(world, row)
-    empty = ~(alive | rows.closed[: world.agencies])
-    chance = how.entry_chance * float(world.funders.attraction[0])
-    for row in empty.nonzero()[0].tolist():
-        comes, reserves, _, _ = draw(world.key, Stream.ORGANISATION_ENTRY, world.month, row)
-        if comes < chance:
-            enter(world, how, row, normal_quantile(reserves))
+    for row in np.flatnonzero(fate == CLOSES).tolist():
+        _wind_up(world, row)
+    for row in np.flatnonzero(fate == ENTERS).tolist():
+        _, reserves, _, _ = draw(world.key, Stream.ORGANISATION_ENTRY, world.month, row)
+        enter(world, how, row, normal_quantile(reserves))
 
 
 def _wind_up(world: World, row: int) -> None:
@@ -250,54 +229,29 @@ def _wind_up(world: World, row: int) -> None:
 
     The funder first pays what the agency has earned and not received; tranches beyond that lapse.
     """
-    rows, ledger, accounts = world.organisations, world.ledger, world.accounts
-    account = accounts.organisations + row
-    mine = world.employers() == row
-    _pay_earned(world, row)
-    owed = int(world.workers.owed_fen[mine].sum()) + int(rows.owed_to_leavers_fen[row])
-    to_workers = min(owed, int(ledger.cash[account]))
-    ledger.transfer(Flow.WAGE, account, accounts.workers, to_workers)
-    to_lenders = min(int(rows.loan_fen[row]), int(ledger.cash[account]))
-    ledger.transfer(Flow.REPAYMENT, account, accounts.lenders, to_lenders)
-    ledger.transfer(Flow.CLAW_BACK, account, accounts.funder, int(ledger.cash[account]))
-    ledger.write_off(world.elapsed, Sector.WORKER, owed - to_workers)
-    ledger.write_off(world.elapsed, Sector.LENDER, int(rows.loan_fen[row]) - to_lenders)
-    world.workers.owed_fen[mine] = 0
-    world.workers.funded[mine] = False
-    world.workers.filled[mine] = False
-    rows.owed_to_leavers_fen[row] = 0
-    rows.loan_fen[row] = 0
-    rows.alive[row] = False
-    rows.closed[row] = True
+    rows, workers, contracts, tranches = world.organisations, world.workers, world.contracts, world.tranches
+    ledger, accounts, slots = world.ledger, world.accounts, world.programmes
+    account, loan = accounts.organisations + row, rows.loan_fen.item(row)
+    pay_earned(
+        ledger.cash, ledger.moved, (accounts.streets, account), row,
+        (contracts.organisation, contracts.identity, contracts.street, contracts.signed_month,
+         contracts.instalments_fen),
+        (tranches.organisation, tranches.number, tranches.street, tranches.signed_month, tranches.amount_fen,
+         tranches.advanced_fen),
+        tranches.status, world.month,
+    )  # fmt: skip
+    owed = rows.owed_to_leavers_fen.item(row) + dismiss(
+        row, contracts.organisation, (workers.contract, workers.funded, workers.filled, workers.owed_fen),
+        (slots.contract, slots.running),
+    )  # fmt: skip
+    lost = settle_debts(
+        ledger.cash, ledger.moved, (account, accounts.workers, accounts.lenders, accounts.funder), owed, loan
+    )
+    ledger.write_off(world.elapsed, Sector.WORKER, lost[0])
+    ledger.write_off(world.elapsed, Sector.LENDER, lost[1])
+    rows.owed_to_leavers_fen[row] = rows.loan_fen[row] = 0
+    rows.alive[row], rows.closed[row] = False, True
     rows.short_months[row] = 0
-    held, slots = world.contracts.organisation == row, world.programmes
-    slots.running[held[slots.contract] & (slots.contract >= 0)] = False
-    world.contracts.organisation[held] = -1
-
-
-def _pay_earned(world: World, row: int) -> None:
-    """Pay a closing agency for the months it has worked, and let the rest of its tranches lapse."""
-    contracts, tranches = world.contracts, world.tranches
-    for held in np.flatnonzero(contracts.organisation == row):
-        street = world.accounts.streets + int(contracts.street[held])
-        of_contract = (tranches.number // PARTS == contracts.identity[held]) & (tranches.organisation == row)
-        begun = int(contracts.signed_month[held])
-        this_year = of_contract & (tranches.signed_month == begun)
-        paid = np.where(tranches.status == PAID, tranches.amount_fen, tranches.advanced_fen)
-        received = int(paid[this_year].sum())
-        length = MONTHS_PER_YEAR - begun % MONTHS_PER_YEAR
-        earned = int(contracts.instalments_fen[held]) * (world.month - begun) // length
-        world.ledger.transfer(
-            Flow.CONTRACT_TRANCHE, street, world.accounts.organisations + row, max(earned - received, 0)
-        )
-        tranches.status[this_year & (tranches.status != PAID)] = FORFEITED
-    earlier = (tranches.organisation == row) & ((tranches.status == DUE) | (tranches.status == NOT_DUE))
-    for place in np.flatnonzero(earlier):
-        payer = world.accounts.streets + int(tranches.street[place])
-        payee = world.accounts.organisations + row
-        left = int(tranches.amount_fen[place]) - int(tranches.advanced_fen[place])
-        world.ledger.transfer(Flow.CONTRACT_TRANCHE, payer, payee, left)
-        tranches.status[place] = PAID
 
 
 def enter(world: World, how: Budgets, row: int, luck: float) -> None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sim.arithmetic import count, kernel, largest
 from sim.census import contacts_by_contract
 from sim.declare import Section, coefficient
-from sim.ledger import Flow
+from sim.ledger import Flow, to_fen
 from sim.records import FUND, PER_UNIT, POST, VENTURE
 from sim.world import MONTHS_PER_YEAR, World
 
@@ -74,11 +74,11 @@ def strain_in_posts(
     return total
 
 
-def pay_other_terms(world: World, how: OtherTerms, aide_fen: int) -> None:
-    """Pay what was bought on other terms than by contract or grant; `aide_fen` is an aide's month."""
+def pay_other_terms(world: World, how: OtherTerms, aide_yuan: float) -> None:
+    """Pay what was bought on other terms than by contract or grant; `aide_yuan` is an aide's month."""
     terms = world.contracts.terms
     if count(world.contracts.in_house):
-        _run_in_house(world, aide_fen)
+        _run_in_house(world, to_fen(aide_yuan))
     if largest(terms) < POST:
         return
     held = _holders(world) >= 0

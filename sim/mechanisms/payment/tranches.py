@@ -14,22 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE
-from sim.arithmetic import count, kernel
+from sim.arithmetic import kernel
 from sim.census import worker_contacts
 from sim.chance import Stream, draw, erlang_of_two
 from sim.declare import Section, coefficient
-from sim.ledger import Flow, to_fen
+from sim.ledger import Flow, move, to_fen
 from sim.mechanisms.payment.past_the_office import OtherTerms, pay_other_terms
 from sim.policy import Policy
 from sim.records import DUE, FORFEITED, NOT_DUE, OWN_PROGRAMMES, PAID
-from sim.world import MONTHS_PER_YEAR, World
+from sim.world import MONTHS_PER_YEAR, World, set_apart
 
 _DELAY = Stream.PAYMENT_DELAY
-_RUNNING_COSTS = (
-    int(Flow.APPROPRIATION), int(Flow.COMMITTEE_FUNDS), int(Flow.HUB_CONTRACT), int(Flow.MEETING), int(Flow.COUNCIL),
-    int(Flow.ENFORCEMENT), int(Flow.REVISIT), int(Flow.ACTIVITY), int(Flow.WAGE),
-)  # fmt: skip
-"""What is appropriated, what it is for, and what committees and the hub spend it on."""
+_TRANCHE, _APPROPRIATION, _REVISIT = int(Flow.CONTRACT_TRANCHE), int(Flow.APPROPRIATION), int(Flow.REVISIT)
+_COMMITTEE_FUNDS, _HUB_CONTRACT, _MEETING = int(Flow.COMMITTEE_FUNDS), int(Flow.HUB_CONTRACT), int(Flow.MEETING)
+_COUNCIL, _ENFORCEMENT = int(Flow.COUNCIL), int(Flow.ENFORCEMENT)
+_ACTIVITY, _WAGE = int(Flow.ACTIVITY), int(Flow.WAGE)
 
 
 class Payments(Section):
@@ -145,69 +144,115 @@ def process_tranches(
     ],
     status: NDArray[np.uint8],
     gated: NDArray[np.bool_],
-    passed: NDArray[np.bool_],
-    alive: NDArray[np.bool_],
-    capacity: NDArray[np.float64],
     fen: tuple[NDArray[np.int64], NDArray[np.int64]],
-    accounts: tuple[int, int],
+    payees: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int64]],
+    capacity: NDArray[np.float64],
+    cash: NDArray[np.int64],
+    moved: NDArray[np.int64],
+    first: tuple[int, int, int],
     delay: float,
     backlog: float,
     key: np.uint64,
     month: int,
-) -> NDArray[np.int64]:
-    """Move every tranche on; accounts of payer and payee and fen of those that are paid now: int64[3, paid].
+) -> None:
+    """Move every tranche on and pay what is processed, in place.
 
     `tranches` are number, organisation, street, due month, the month in which the office is done with it and the
-    one in which the report has come too; `passed` and `alive` are
-    the organisations', `capacity` the streets'; `fen` each tranche's amount and what was paid in advance; `accounts`
-    the first street's and the first organisation's. A tranche whose organisation has closed, or that has
-    waited a year for a passed evaluation, is forfeited.
+    one in which the report has come too; `fen` each one's amount and what was paid in advance; `payees` whether
+    organisations have passed, whether they live and what they have set apart; `capacity` the streets'; `first` the
+    first street's account, the first organisation's, and the first community organisation's row. A tranche whose
+    organisation has closed, or that has waited a year for a passed evaluation, is forfeited.
     """
     number, organisation, street, due_month, office_month, payable_month = tranches
-    queue = np.zeros(len(capacity))
+    passed, alive, earmarked = payees
+    queue, due, count = np.zeros(len(capacity)), np.empty(len(status), dtype=np.int64), 0
     for row in range(len(status)):
         if status[row] == DUE or (status[row] == NOT_DUE and due_month[row] <= month):
             queue[street[row]] += 1.0
-    payments, paid = np.empty((3, len(status)), dtype=np.int64), 0
-    for row in range(len(status)):
-        if status[row] == NOT_DUE and due_month[row] <= month:
-            first, second, third, fourth = draw(key, _DELAY, int(np.int64(due_month[row])), number[row])
+            due[count] = row
+            count += 1
+    for row in due[:count]:
+        payee = int(np.int64(organisation[row]))
+        if status[row] == NOT_DUE:
+            lucks = draw(key, _DELAY, int(np.int64(due_month[row])), number[row])
             crowding = max(1.0, queue[street[row]] / (capacity[street[row]] * max(1.0, delay)))
-            wait = erlang_of_two(first, second, delay * crowding)
+            wait = erlang_of_two(lucks[0], lucks[1], delay * crowding)
             office_month[row] = month + int(np.floor(wait + 0.5))
             if gated[row]:
-                wait += erlang_of_two(third, fourth, backlog)
+                wait += erlang_of_two(lucks[2], lucks[3], backlog)
             payable_month[row] = month + int(np.floor(wait + 0.5))
             status[row] = DUE
-        if status[row] == DUE and not alive[organisation[row]]:
+        if not alive[payee]:
             status[row] = FORFEITED
-        if status[row] == DUE and payable_month[row] <= month:
-            if not gated[row] or passed[organisation[row]]:
+        elif payable_month[row] <= month:
+            if not gated[row] or passed[payee]:
                 status[row] = PAID
-                payments[0, paid], payments[1, paid] = accounts[0] + street[row], accounts[1] + organisation[row]
-                payments[2, paid] = fen[0][row] - fen[1][row]
-                paid += 1
+                owed = fen[0][row] - fen[1][row]
+                move(cash, moved, _TRANCHE, first[0] + street[row], first[1] + payee, owed)
+                set_apart(earmarked, first[2], payee, owed)
             elif month - due_month[row] >= MONTHS_PER_YEAR:
                 status[row] = FORFEITED
-    return payments[:, :paid]
+
+
+@kernel
+def count_supported(
+    running: NDArray[np.bool_], filled: NDArray[np.bool_], session: NDArray[np.bool_], adopted: NDArray[np.int8]
+) -> tuple[int, int, int, int]:
+    """Committees' own programmes that run, workers in post, and this month's council sessions and proposals adopted.
+
+    `running` is bool[programmes], of which the first are committees' own, `filled` bool[workers]; `session` and
+    `adopted` are the committees'.
+    """
+    programmes, workers, sessions, proposals = 0, 0, 0, 0
+    for row in range(OWN_PROGRAMMES * len(session)):
+        programmes += running[row]
+    for row in range(len(filled)):
+        workers += filled[row]
+    for row in range(len(session)):
+        sessions += session[row]
+        proposals += adopted[row]
+    return programmes, workers, sessions, proposals
+
+
+@kernel
+def pay_running_costs(
+    cash: NDArray[np.int64],
+    moved: NDArray[np.int64],
+    accounts: tuple[int, int, int, int, int, int],
+    fen: tuple[int, int, int, int, int, int],
+) -> None:
+    """Appropriate what a month's running costs are in all, pay each, and let committees and the hub spend theirs.
+
+    `accounts` are those of the outside world, the funder, committees, the hub, vendors and workers; `fen` goes to
+    committees' programmes, supervision, meetings, councils, enforcement and revisits.
+    """
+    outside, funder, committees, hub, vendors, workers = accounts
+    programmes, supervision, meetings, councils, enforcement, revisits = fen
+    public = programmes + supervision + meetings + councils + enforcement + revisits
+    move(cash, moved, _APPROPRIATION, outside, funder, public)
+    move(cash, moved, _COMMITTEE_FUNDS, funder, committees, programmes)
+    move(cash, moved, _HUB_CONTRACT, funder, hub, supervision)
+    move(cash, moved, _MEETING, funder, vendors, meetings)
+    move(cash, moved, _COUNCIL, funder, vendors, councils)
+    move(cash, moved, _ENFORCEMENT, funder, vendors, enforcement)
+    move(cash, moved, _REVISIT, funder, vendors, revisits)
+    move(cash, moved, _ACTIVITY, committees, vendors, programmes)
+    move(cash, moved, _WAGE, hub, workers, supervision)
 
 
 def pay(world: World, policy: Policy, how: Payments, loading: float) -> None:
     """Pay the tranches that are processed and the month's running costs; `loading` is on wages."""
-    table, accounts = world.tranches, world.accounts
+    table, bodies, accounts = world.tranches, world.organisations, world.accounts
     if policy.payment.task_money_share > 0.0:
         _advance(world, policy.payment.task_money_share)
-    payers, payees, fen = process_tranches(
+    process_tranches(
         (table.number, table.organisation, table.street, table.due_month, table.office_month, table.payable_month),
-        table.status, table.gated, world.organisations.passed, world.organisations.alive,
-        world.streets.clerk_capacity, (table.amount_fen, table.advanced_fen),
-        (accounts.streets, accounts.organisations), policy.payment.delay_months, how.evaluator_backlog, world.key,
-        world.month,
+        table.status, table.gated, (table.amount_fen, table.advanced_fen),
+        (bodies.passed, bodies.alive, bodies.earmarked_fen), world.streets.clerk_capacity, world.ledger.cash,
+        world.ledger.moved, (accounts.streets, accounts.organisations, world.first_group),
+        policy.payment.delay_months, how.evaluator_backlog, world.key, world.month,
     )  # fmt: skip
-    if len(fen):
-        world.ledger.transfer_each(Flow.CONTRACT_TRANCHE, payers, payees, fen)
-        world.set_apart(payees - accounts.organisations, fen)
-    pay_other_terms(world, how.other_terms, to_fen(policy.workforce.wage_yuan * loading))
+    pay_other_terms(world, how.other_terms, policy.workforce.wage_yuan * loading)
     _pay_running_costs(world, policy, how, loading)
 
 
@@ -225,22 +270,22 @@ def _advance(world: World, share: float) -> None:
 
 def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: float) -> None:
     """Pay running costs out of the funder's account, for which the money is appropriated as it falls due."""
-    accounts, communities = world.accounts, len(world.committees)
-    own = count(world.programmes.running[: OWN_PROGRAMMES * communities])
-    funds = to_fen(how.programme_yuan / MONTHS_PER_YEAR) * own
-    supervisors = count(world.workers.filled) / policy.workforce.supervision_ratio
-    supervision = to_fen(supervisors * policy.workforce.wage_yuan * loading * how.supervisor_factor)
-    meetings = to_fen(policy.meeting.per_month * policy.meeting.cost_yuan * communities)
-    watching = policy.relief.strength * policy.relief.enforcement * communities
+    accounts, committees, staff = world.accounts, world.committees, policy.workforce
+    programmes, workers, sessions, proposals = count_supported(
+        world.programmes.running, world.workers.filled, committees.session, committees.proposals_adopted
+    )
+    funds = to_fen(how.programme_yuan / MONTHS_PER_YEAR) * programmes
+    supervision = to_fen(workers / staff.supervision_ratio * staff.wage_yuan * loading * how.supervisor_factor)
+    meetings = to_fen(policy.meeting.per_month * policy.meeting.cost_yuan * len(committees))
+    councils = _councils(policy, how, sessions, proposals)
+    watching = policy.relief.strength * policy.relief.enforcement * len(committees)
     enforcement = to_fen(watching * how.enforcement_yuan / MONTHS_PER_YEAR)
-    costs = (funds, supervision, meetings, _councils(world, policy, how), enforcement, _revisits(world, policy, how))
-    funder, committees, vendors = accounts.funder, accounts.committees, accounts.vendors
     hub = accounts.organisations + world.hub
-    world.ledger.transfer_all(
-        _RUNNING_COSTS,
-        (accounts.outside, funder, funder, funder, funder, funder, funder, committees, hub),
-        (funder, committees, hub, vendors, vendors, vendors, vendors, vendors, accounts.workers),
-        (sum(costs), *costs, funds, supervision),
+    pay_running_costs(
+        world.ledger.cash,
+        world.ledger.moved,
+        (accounts.outside, accounts.funder, accounts.committees, hub, accounts.vendors, accounts.workers),
+        (funds, supervision, meetings, councils, enforcement, _revisits(world, policy, how)),
     )
     if world.month_of_year == 0 and policy.purchase.group_grant_yuan > 0.0:
         rows = world.organisations
@@ -251,15 +296,13 @@ def _pay_running_costs(world: World, policy: Policy, how: Payments, loading: flo
         world.ledger.distribute(Flow.GROUP_GRANT, accounts.funder, groups, grants)
 
 
-def _councils(world: World, policy: Policy, how: Payments) -> int:
+def _councils(policy: Policy, how: Payments, sessions: int, proposals: int) -> int:
     """Cost this month's sessions, their notice, whoever convenes them, and the proposals adopted: fen."""
-    rows, council = world.committees, policy.council
-    sessions = count(rows.session)
     if not sessions:
         return 0
-    each = how.session_yuan + council.notice * how.notice_yuan
-    each += how.convening_yuan if council.convener == "organisation" else 0.0
-    return to_fen(sessions * each + int(np.add.reduce(rows.proposals_adopted, dtype=np.int64)) * how.proposal_yuan)
+    each = how.session_yuan + policy.council.notice * how.notice_yuan
+    each += how.convening_yuan if policy.council.convener == "organisation" else 0.0
+    return to_fen(sessions * each + proposals * how.proposal_yuan)
 
 
 def _revisits(world: World, policy: Policy, how: Payments) -> int:
