@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import count, kernel, largest
+from sim.arithmetic import kernel
 from sim.census import contacts_by_contract
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, to_fen
@@ -74,12 +74,23 @@ def strain_in_posts(
     return total
 
 
+@kernel
+def find_other_terms(in_house: NDArray[np.bool_], terms: NDArray[np.uint8]) -> tuple[bool, bool]:
+    """Whether committees run anything themselves, and whether anything is on other terms than contract or grant."""
+    own, otherwise = False, False
+    for row in range(len(terms)):
+        own |= in_house[row]
+        otherwise |= terms[row] >= POST
+    return own, otherwise
+
+
 def pay_other_terms(world: World, how: OtherTerms, aide_yuan: float) -> None:
     """Pay what was bought on other terms than by contract or grant; `aide_yuan` is an aide's month."""
     terms = world.contracts.terms
-    if count(world.contracts.in_house):
+    in_house, otherwise = find_other_terms(world.contracts.in_house, terms)
+    if in_house:
         _run_in_house(world, to_fen(aide_yuan))
-    if largest(terms) < POST:
+    if not otherwise:
         return
     held = _holders(world) >= 0
     if (terms == POST).any():
