@@ -51,6 +51,10 @@ RUN_IN_SWEEP = Text(
     "the same in a sweep, where the world has been met before: fastest, median",
     "扫描中的同一运行（世界此前已出现）：最快、中位数",
 )
+FACTORIAL = Text(
+    "a sweep of {policies} policies in {worlds} worlds, {runs:,} runs of the model on {workers} workers, by the clock",
+    "{policies}个政策、{worlds}个模拟世界的扫描，共{runs:,}次模型运行，{workers}个工作进程（实际时间）",
+)
 FIRST = Text(
     "first answer of a sweep on {workers} workers, by the clock", "扫描得到首个结果（{workers} 个进程，实际时间）"
 )

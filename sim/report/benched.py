@@ -188,6 +188,8 @@ def _waiting(waiting: Found, sweeps: Found | None, lang: Language) -> Sheet:
     if sweeps:
         answer = sweeps["runners"]["sanshe sweep"]["first answer"]
         rows.append((words.FIRST.say(lang, workers=sweeps["workers"]), f"{answer:.1f}", "s"))
+        model = sweeps["model"]
+        rows.append((words.FACTORIAL.say(lang, workers=sweeps["workers"], **model), f"{model['seconds']:.0f}", "s"))
     return _lines(words.WAITING.say(lang), rows, lang)
 
 

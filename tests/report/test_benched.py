@@ -55,6 +55,7 @@ def found() -> dict[str, Any]:
             "runners": runners,
             "short run seconds": 0.002,
             "beyond short runs": {"runs": 10_000, "few": 200, "start": 3.0, "each": 0.0001},
+            "model": {"policies": 125, "worlds": 30, "runs": 3_750, "seconds": 58.4},
         },
         "tasks": {
             "workers": 2,
@@ -120,6 +121,7 @@ def test_what_people_wait_for_has_the_first_answer_of_a_sweep(found: dict[str, A
         ("40.0, 42.5", "ms"),
         ("0.20", "s"),
         ("2.5", "s"),
+        ("58", "s"),
     ]
 
 
@@ -150,6 +152,12 @@ def test_a_runner_that_is_not_installed_has_no_line(found: dict[str, Any]) -> No
         ("sanshe sweep", "3.0", "0.40"),
         ("sanshe sweep, runs of 2 ms, beyond these", "3.0", "0.10"),
     ]
+
+
+def test_a_sweep_of_the_model_is_told_by_the_clock(found: dict[str, Any]) -> None:
+    waiting = next(sheet for sheet in sheets(found, "en") if "wait" in sheet.title)
+    assert waiting.rows[-1][0].startswith("a sweep of 125 policies in 30 worlds, 3,750 runs")
+    assert waiting.rows[-1][1:] == ("58", "s")
 
 
 def test_versions_are_compared_at_the_largest_size_that_all_have(found: dict[str, Any]) -> None:

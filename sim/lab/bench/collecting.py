@@ -38,6 +38,8 @@ class Extent:
     sweep_runs: int
     cluster_runs: int
     """Short runs by a cluster of Dask on this computer; none: no cluster is started."""
+    worlds: int
+    """Worlds in which 125 policies of the model are swept, where runners are compared."""
     whole_runs: int
     helps: int
     compiling: bool
@@ -46,11 +48,11 @@ class Extent:
 
 FULL = Extent(
     sizes=(10_000, 30_000, 100_000, 300_000, 1_000_000, 10_000_000), enough=3.0, longest_month=5.0, elements=20_000_000,
-    sweep_runs=10_000, cluster_runs=40_000, whole_runs=40, helps=9, compiling=True,
+    sweep_runs=10_000, cluster_runs=40_000, worlds=30, whole_runs=40, helps=9, compiling=True,
 )  # fmt: skip
 QUICK = Extent(
     sizes=(5_000, 10_000), enough=0.2, longest_month=0.6, elements=4_000_000,
-    sweep_runs=0, cluster_runs=0, whole_runs=3, helps=3, compiling=False,
+    sweep_runs=0, cluster_runs=0, worlds=0, whole_runs=3, helps=3, compiling=False,
 )  # fmt: skip
 
 
@@ -69,8 +71,8 @@ def measure(extent: Extent, heard: Heard) -> Found:
     waits = waiting.measure(extent.whole_runs, extent.helps, compiling=extent.compiling)
     sweeps = on_cluster = None
     if extent.sweep_runs:
-        heard(f"sweeps: {extent.sweep_runs:,} runs by each runner")
-        sweeps = sweeping.measure(extent.sweep_runs)
+        heard(f"sweeps: {extent.sweep_runs:,} runs by each runner, and 125 policies of the model")
+        sweeps = {**sweeping.measure(extent.sweep_runs), "model": sweeping.measure_model(extent.worlds)}
     if extent.cluster_runs:
         heard(f"a cluster: the demonstration, and {extent.cluster_runs:,} short runs")
         on_cluster = tasks.measure(extent.cluster_runs)

@@ -43,6 +43,38 @@ def plan_of(runs: int) -> Plan:
     return make_plan(Experiment.model_validate(question))
 
 
+def factorial(worlds: int) -> Plan:
+    """A plan of 125 policies of the default district in so many worlds: five levels of each of three levers."""
+    question = {
+        "name": "factorial",
+        "question_en": "How long does a sweep of the model take?",
+        "question_zh": "模型扫描一次需要多久？",
+        "scenario": "guangzhou",
+        "seed": 2012,
+        "worlds": worlds,
+        "outcomes": ["satisfied_share"],
+        "axes": {
+            "policy.purchase.centre_yuan": [1_000_000.0, 1_500_000.0, 2_000_000.0, 2_500_000.0, 3_000_000.0],
+            "policy.evaluation.rounds_per_year": [1, 3, 5, 7, 9],
+            "policy.payment.delay_months": [0.0, 1.0, 2.0, 4.0, 6.0],
+        },
+    }
+    return make_plan(Experiment.model_validate(question))
+
+
+def swept_model(worlds: int) -> Found:
+    """Sweep the model itself from nothing to its table of results: seconds by the clock."""
+    plan = factorial(worlds)
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        report = sweep(plan, folder, jobs=available_cores())
+        seconds = time.perf_counter() - start
+    if report.failed:
+        what = f"{report.failed} of {report.runs} runs failed"
+        raise SansheError(f"bench: {plan.experiment.name}: {what}; `sanshe sweep demo` says why runs fail")
+    return {"policies": report.runs // worlds, "worlds": worlds, "runs": report.runs, "seconds": seconds}
+
+
 def swept(runs: int, function: str, folder: str) -> Found:
     """Sweep a plan of runs by a function of `trivial` and say what it took; the first answer is timed from the call."""
     import pyarrow.parquet as pq
@@ -116,5 +148,13 @@ def measure(runs: int) -> Found:
     }
 
 
+def measure_model(worlds: int) -> Found:
+    """The model itself, in a process of its own."""
+    return told("sweeping", "model", str(worlds))
+
+
 if __name__ == "__main__":
-    answer(swept(int(sys.argv[1]), sys.argv[2], sys.argv[3]))
+    if sys.argv[1] == "model":
+        answer(swept_model(int(sys.argv[2])))
+    else:
+        answer(swept(int(sys.argv[1]), sys.argv[2], sys.argv[3]))
