@@ -279,25 +279,30 @@ def begin(
 
 @kernel
 def gather_groups(
-    bodies: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]],
+    community: NDArray[np.int32],
+    stage: NDArray[np.uint8],
+    alive: NDArray[np.bool_],
+    domain: NDArray[np.uint8],
     members: NDArray[np.int32],
-    shares: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    money: NDArray[np.float64],
+    maturity: NDArray[np.float64],
+    projects: NDArray[np.float64],
     first_group: int,
     rules: tuple[float, float, float, float],
     skills: tuple[float, float, float],
     support: tuple[float, float],
+    party: NDArray[np.float64],
     table: NDArray[np.float64],
 ) -> None:
     """Set what community organisations can do in each community: `table`, float64[communities, 10].
 
     Columns: mean skill, then contacts (resident agents a month) by domain, and a support agency's in any.
-    `bodies` are community, stage, alive, domain; `shares` activities paid for, maturity and contacts in
-    projects. `rules` are contacts of a member, the part that needs no money, how far maturity stands in for
-    money, what recreation groups make of contacts; `skills` a new group's skill, what maturity adds, and the
-    ceiling; `support` is 1 where an agency from outside organises, and its own contacts, else 0 and 0.
+    The first columns are organisations': `money` is the share of activities paid for, `projects` contacts in
+    projects; `party` is what the party's volunteers can do in each community. `rules` are contacts of a member, the
+    part that needs no money, how far maturity stands in for money, what recreation groups make of contacts; `skills`
+    a new group's skill, what maturity adds, and the ceiling; `support` is 1 where an agency from outside organises,
+    and its own contacts, else 0 and 0.
     """
-    community, stage, alive, domain = bodies
-    money, maturity, projects = shares
     each, left, inner, recreation = rules
     table[:] = 0.0
     for row in range(first_group, len(alive)):
@@ -313,4 +318,4 @@ def gather_groups(
         for column in range(1, 1 + DOMAIN_COUNT):
             total += table[place, column]
         table[place, 0] = (table[place, 0] + support[1] * skills[2]) / total if total > 0.0 else skills[0]
-        table[place, 1 + DOMAIN_COUNT] = support[1]
+        table[place, 1 + DOMAIN_COUNT] = support[1] + party[place]

@@ -31,21 +31,26 @@ def yield_of(skill: float, needed: float, effort: float, without: float, tie: fl
 
 @kernel
 def gather_workers(
-    workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.float64]],
+    community: NDArray[np.int32],
+    filled: NDArray[np.bool_],
+    skill: NDArray[np.float64],
     employer: NDArray[np.int32],
-    organisations: tuple[NDArray[np.float64], ...],
+    service_share: NDArray[np.float64],
+    effort: NDArray[np.float64],
+    displaced: NDArray[np.float64],
+    funded: NDArray[np.float64],
     per_time: float,
     activity_weight: float,
+    reach: NDArray[np.float64],
     table: NDArray[np.float64],
 ) -> None:
     """Set what social workers can do in each community: `table`, float64[communities, 4].
 
     Columns: contacts (resident agents a month), then mean skill, effort and service time of those who
-    give them. `workers` are community, filled, skill; `organisations` are service share, effort,
-    displaced share, activities funded. `per_time` is contacts a month at full service time.
+    give them. `community`, `filled`, `skill` and `employer` are the workers', the other columns organisations':
+    `displaced` share of service, activities `funded`. `per_time` is contacts a month at full service time, of which a
+    community's `reach` is left.
     """
-    community, filled, skill = workers
-    service_share, effort, displaced, funded = organisations
     table[:] = 0.0
     for row in range(len(community)):
         who = employer[row]
@@ -61,6 +66,7 @@ def gather_workers(
         if table[place, 0] > 0.0:
             for column in range(1, 4):
                 table[place, column] /= table[place, 0]
+        table[place, 0] *= reach[place]
 
 
 @kernel
@@ -72,16 +78,19 @@ def tie_in_post(tie: float, caseworker: int, filled: NDArray[np.bool_]) -> float
 @kernel
 def best_fit(
     knowledge: NDArray[np.float64],
-    programmes: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_], NDArray[np.uint8], NDArray[np.float64]],
+    community: NDArray[np.int32],
+    contract: NDArray[np.int32],
+    running: NDArray[np.bool_],
+    domain: NDArray[np.uint8],
+    fit: NDArray[np.float64],
     base: float,
     slope: float,
     table: NDArray[np.float64],
 ) -> None:
     """Set the fit of what the committee (0) and social workers (1) offer: `table`, float64[2, communities, 8].
 
-    `programmes` are community, contract, running, domain, fit.
+    `knowledge` is the committees', the columns after it are the programmes'.
     """
-    community, contract, running, domain, fit = programmes
     for row in range(len(knowledge)):
         for column in range(DOMAIN_COUNT):
             casework = base + slope * knowledge[row, column]
@@ -233,19 +242,30 @@ def whole(amount: float, luck: float) -> int:
 
 @shared_kernel
 def serve_all(
-    people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]],
+    needs: NDArray[np.uint8],
+    escalated: NDArray[np.uint8],
+    wait: NDArray[np.uint8],
+    vulnerable: NDArray[np.bool_],
+    aware: NDArray[np.bool_],
     contact: NDArray[np.uint8],
-    ties: tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.bool_], NDArray[np.float32]],
+    tie: NDArray[np.float32],
+    caseworker: NDArray[np.int32],
+    trust: NDArray[np.float32],
+    filled: NDArray[np.bool_],
     first_resident: NDArray[np.int64],
     workers: NDArray[np.float64],
-    duplicated: NDArray[np.float64],
-    committee: tuple[NDArray[np.float64], NDArray[np.float64], float, int],
-    committee_skill: NDArray[np.float64],
     groups: NDArray[np.float64],
+    duplicated: NDArray[np.float64],
+    for_residents: NDArray[np.float64],
+    staff: NDArray[np.float64],
+    committee_skill: NDArray[np.float64],
     fit: NDArray[np.float64],
+    skill_needed: NDArray[np.float64],
+    without_tie: NDArray[np.float64],
+    cases: float,
+    represented: int,
     asking: tuple[float, float],
     numbers: tuple[float, float, float],
-    by_domain_rules: tuple[NDArray[np.float64], NDArray[np.float64]],
     table: NDArray[np.float64],
     key: np.uint64,
     month: int,
@@ -254,24 +274,23 @@ def serve_all(
 ) -> None:
     """Serve communities begin to end - 1; `table`, float64[communities, 3], gets load, contacts and contacts resolved.
 
-    `ties` are the tie to the caseworker, the caseworker's post, whether posts are held, and trust in the committee;
-    `workers` and `groups` are the tables of `gather_workers` and `gather_groups`; `committee` its share of hours for
-    residents, its staff, cases a month of full time, and how many people a resident agent stands for; `asking` is
-    the chance with full trust and the part of it without any; `duplicated` what workers and committee do twice;
-    `numbers` are overtime load, quality cut and escalated factor.
+    The first nine columns are residents': `tie` to the caseworker, `caseworker` the post of this one, `trust` in the
+    committee; `filled` says whether posts are held. `workers` and `groups` are the tables of `gather_workers` and
+    `gather_groups`; the committee's are its share of hours `for_residents`, its `staff`, `cases` a month of full
+    time; a resident agent stands for `represented` people; `asking` is the chance with full trust and the part of it
+    without any; `duplicated` what workers and committee do twice; `numbers` are overtime load, quality cut and
+    escalated factor.
     """
     overtime, cut, escalated_factor = numbers
-    for_residents, staff, cases, represented = committee
     most = largest_community(first_resident)
     listed, ranks, draws = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int8), np.empty((4, most))
     marked, ahead = np.empty(most, dtype=np.uint8), np.empty(_LEVELS, dtype=np.int64)
     for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
-        needs, escalated, wait, vulnerable, aware = people
         here = slice(first, last)
         contact[here] = NO_CONTACT
         mine = (needs[here], escalated[here], wait[here], vulnerable[here], aware[here])
-        tied = (ties[0][here], ties[1][here], ties[2], ties[3][here])
+        tied = (tie[here], caseworker[here], filled, trust[here])
         count = list_askers(mine, tied[3], first, asking, key, month, marked, listed, draws)
         askers = listed[:count]
         rank_askers(mine, askers, ranks, ahead)
@@ -289,7 +308,7 @@ def serve_all(
         met, resolved = serve_community(
             (mine[0], mine[1], mine[2], contact[here]), tied, askers, draws[1], ranks, ahead,
             int(luck[3] * (last - first)), hands, (skill, committee_skill[place], groups[place, 0]), effort * quality,
-            fit[:, place], volunteers, (by_domain_rules[0], by_domain_rules[1], escalated_factor),
+            fit[:, place], volunteers, (skill_needed, without_tie, escalated_factor),
         )  # fmt: skip
         table[place, 0], table[place, 1], table[place, 2] = load, met, resolved
 

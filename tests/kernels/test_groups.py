@@ -120,21 +120,21 @@ def test_what_groups_can_do_by_hand() -> None:
     money, maturity, projects = np.array([1.0, 0.0, 1.0, 1.0]), np.array([0.0, 0.5, 0.0, 0.0]), np.array([2.0, 0, 0, 0])
     table, helped = np.empty((2, 10)), np.empty((2, 10))
     gather_groups(
-        (community, stage, alive, domain), members, (money, maturity, projects), 0, (0.1, 0.2, 0.8, 0.5),
-        (0.3, 0.2, 0.5), (0.0, 0.0), table,
+        community, stage, alive, domain, members, money, maturity, projects, 0, (0.1, 0.2, 0.8, 0.5),
+        (0.3, 0.2, 0.5), (0.0, 0.0), np.zeros(2), table,
     )  # fmt: skip
     # Recreation: half of 10 x 0.1, and two in a project; the elderly: 20 x 0.1 x (0.2 + 0.8 x 0.8 x 0.5).
     assert table[0, 1 + CULTURE] == pytest.approx(2.5)
     assert table[0, 1 + ELDERLY] == pytest.approx(1.04)
     assert table[0, 0] == pytest.approx((2.5 * 0.3 + 1.04 * 0.4) / 3.54)
     assert table[1].tolist() == [0.3, *[0.0] * 9]
-    # A support agency makes everybody serve in full, and brings hands of its own.
+    # A support agency makes everybody serve in full, and brings hands of its own; the party's volunteers come to it.
     gather_groups(
-        (community, stage, alive, domain), members, (money, maturity, projects), 0, (0.1, 0.2, 0.8, 0.5),
-        (0.3, 0.2, 0.5), (1.0, 3.0), helped,
+        community, stage, alive, domain, members, money, maturity, projects, 0, (0.1, 0.2, 0.8, 0.5),
+        (0.3, 0.2, 0.5), (1.0, 3.0), np.array([0.0, 2.0]), helped,
     )  # fmt: skip
     assert helped[0, 1 + ELDERLY] == pytest.approx(2.0)
-    assert helped[:, 9].tolist() == [3.0, 3.0]
+    assert helped[:, 9].tolist() == [3.0, 5.0]
     assert helped[1, 0] == 0.5
 
 

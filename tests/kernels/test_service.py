@@ -49,10 +49,12 @@ def test_three_workers_by_hand() -> None:
     service, effort = np.array([0.5, 0.6]), np.array([0.7, 0.9])
     lost, funded = np.array([0.1, 0.0]), np.array([1.0, 0.5])
     table = np.empty((2, 4))
-    gather_workers((community, filled, skill), employer, (service, effort, lost, funded), 10.0, 0.4, table)
+    reach = np.array([0.5, 1.0])
+    gather_workers(community, filled, skill, employer, service, effort, lost, funded, 10.0, 0.4, reach, table)
     # First: 10 x 0.5 x 0.9 x 1 = 4.5; second: 10 x 0.6 x 1 x (0.6 + 0.4 x 0.5) = 4.8: 9.3 in all.
     means = [(4.5 * 0.4 + 4.8 * 0.8) / 9.3, (4.5 * 0.7 + 4.8 * 0.9) / 9.3, (4.5 * 0.5 + 4.8 * 0.6) / 9.3]
-    assert table[0] == pytest.approx([9.3, *means])
+    # Half of them are reached.
+    assert table[0] == pytest.approx([4.65, *means])
     assert table[1].tolist() == [0.0, 0.0, 0.0, 0.0]
 
 
@@ -68,7 +70,7 @@ def test_the_best_that_runs_is_offered() -> None:
     running, domain = np.array([True, True, True, False]), np.array([2, 2, 5, 6], dtype=np.uint8)
     fit = np.array([0.4, 0.9, 0.1, 1.0])
     table = np.empty((2, 1, 8))
-    best_fit(knowledge, (community, contract, running, domain, fit), 0.2, 0.2, table)
+    best_fit(knowledge, community, contract, running, domain, fit, 0.2, 0.2, table)
     # Casework fits 0.2 + 0.2 x 0.5 = 0.3. The committee's own programme serves 2, the contract's better one
     # the workers; a programme worse than casework and one that does not run change nothing.
     assert table[0, 0] == pytest.approx([0.3, 0.3, 0.4, 0.3, 0.3, 0.3, 0.3, 0.3])

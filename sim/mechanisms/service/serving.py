@@ -15,10 +15,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim.domains import DOMAIN_COUNT
+from sim.kernels.coordination import coordination_loss
 from sim.kernels.giving import heed_fees
-from sim.kernels.hands import gather_hands
+from sim.kernels.groups import gather_groups
 from sim.kernels.projects import serve_by_projects
-from sim.kernels.service import report_quality, serve_all
+from sim.kernels.service import best_fit, gather_workers, report_quality, serve_all
 from sim.mechanisms.service.routine import Routine, visit_regularly
 from sim.mechanisms.service.terms import Services
 from sim.mechanisms.service.volunteers import Volunteering, organise_volunteers
@@ -57,37 +58,39 @@ def serve(
     paying, staff = world.who_works()
     able, groups = np.empty((len(rows), 4)), np.empty((len(rows), 2 + DOMAIN_COUNT))
     fit = np.empty((2, len(rows), DOMAIN_COUNT))
-    gather_hands(
-        ((workers.community, here, workers.skill), employer,
-         (bodies.service_share, bodies.effort, bodies.displaced_share, funded),
-         how.contacts_per_month / how.usual_service_share / represented, how.activity_weight, able),
-        ((bodies.community, bodies.stage, bodies.alive, bodies.domain), members,
-         (bodies.activity_funded_share, bodies.maturity, bodies.project_contacts), world.first_group,
-         (how.group_contacts, how.groups_without_money, how.inner_motive, how.recreation_service),
-         (how.volunteer_skill, how.maturity_skill, _MOST_VOLUNTEERS_CAN),
-         (1.0, how.support_yuan / (MONTHS_PER_YEAR * how.contact_yuan * represented)) if supported else (0.0, 0.0),
-         groups),
-        (rows.knowledge, (slots.community, paying, slots.running, slots.domain, slots.fit), how.casework_fit,
-         how.casework_knowledge, fit),
-        (rows.linkage_share, rows.duplication_left, how.coordination_loss,
-         how.meeting_effect * policy.meeting.per_month, how.linkage_effect, rows.coordination_loss),
+    coordination_loss(
+        rows.linkage_share, rows.duplication_left, how.coordination_loss,
+        how.meeting_effect * policy.meeting.per_month, how.linkage_effect, rows.coordination_loss,
+    )  # fmt: skip
+    gather_workers(
+        workers.community, here, workers.skill, employer, bodies.service_share, bodies.effort, bodies.displaced_share,
+        funded, how.contacts_per_month / how.usual_service_share / represented, how.activity_weight, rows.reach, able,
+    )  # fmt: skip
+    gather_groups(
+        bodies.community, bodies.stage, bodies.alive, bodies.domain, members, bodies.activity_funded_share,
+        bodies.maturity, bodies.project_contacts, world.first_group,
+        (how.group_contacts, how.groups_without_money, how.inner_motive, how.recreation_service),
+        (how.volunteer_skill, how.maturity_skill, _MOST_VOLUNTEERS_CAN),
+        (1.0, how.support_yuan / (MONTHS_PER_YEAR * how.contact_yuan * represented)) if supported else (0.0, 0.0),
+        rows.party_volunteers, groups,
+    )  # fmt: skip
+    best_fit(
+        rows.knowledge, slots.community, paying, slots.running, slots.domain, slots.fit, how.casework_fit,
+        how.casework_knowledge, fit,
     )  # fmt: skip
     aware = people.aware
     if policy.donation.user_fees:
         aware = heed_fees(people.needs, aware, people.vulnerable, how.fee_deterrence, world.key, world.month)
-    if world.coordinated:
-        able[:, 0] *= rows.reach
-        groups[:, -1] += rows.party_volunteers
     visit_regularly(world, policy, routine, able)
     if policy.volunteers.incentive_yuan or policy.volunteers.registry:
         groups[:, -1] += organise_volunteers(world, policy, volunteering)
     table, asking = np.empty((len(rows), 3)), _asking(policy, how)
     world.side_by_side(lambda begin, end: serve_all(
-        (people.needs, people.escalated, people.wait_months, people.vulnerable, aware), people.contact,
-        (people.tie, people.caseworker, here, people.trust_committee), world.first_resident, able,
-        rows.coordination_loss, (rows.resident_share, staff, committee_cases, represented), rows.skill, groups, fit,
-        asking, (how.overtime_load, how.quality_cut, how.escalated_factor),
-        (how.skill_needed.array, how.without_tie.array), table, world.key, world.month, begin, end,
+        people.needs, people.escalated, people.wait_months, people.vulnerable, aware, people.contact, people.tie,
+        people.caseworker, people.trust_committee, here, world.first_resident, able, groups, rows.coordination_loss,
+        rows.resident_share, staff, rows.skill, fit, how.skill_needed.array, how.without_tie.array, committee_cases,
+        represented, asking, (how.overtime_load, how.quality_cut, how.escalated_factor), table, world.key, world.month,
+        begin, end,
     ))  # fmt: skip
     report_quality(
         table, workers.community, workers.filled, employer, workers.load, bodies.resolved_share, _QUALITY_MEMORY
