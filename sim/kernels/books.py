@@ -75,6 +75,26 @@ def received_by(journal: NDArray[np.int64], flows: NDArray[np.int64], sector: in
 
 
 @kernel
+def count_both(one: NDArray[np.bool_], other: NDArray[np.bool_], rows: int) -> int:
+    """How many of the first `rows` have both flags."""
+    found = 0
+    for row in range(rows):
+        found += one[row] & other[row]
+    return found
+
+
+@kernel
+def income(journal: NDArray[np.int64], flows: NDArray[np.int64], sectors: NDArray[np.int64]) -> int:
+    """Fen that some sectors received through some flows, less what they paid: int64[months, flows, sectors]."""
+    fen = 0
+    for month in range(len(journal)):
+        for flow in flows:
+            for sector in sectors:
+                fen += journal[month, flow, sector]
+    return fen
+
+
+@kernel
 def count_on_book(
     flags: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
     stage: NDArray[np.uint8],

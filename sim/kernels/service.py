@@ -240,6 +240,22 @@ def whole(amount: float, luck: float) -> int:
     return int(np.floor(amount + luck))
 
 
+@kernel
+def stretch(
+    askers: int, can: float, service_share: float, rules: tuple[float, float, float]
+) -> tuple[float, float, float]:
+    """Workers' load where so many ask, what it makes of quality, and how many they see, beyond their hours if need be.
+
+    `can` is how many they see within their hours; `rules` are overtime load, quality cut, factor for escalated needs.
+    """
+    overtime, cut, _ = rules
+    if can <= 0.0:
+        return 1.0, 1.0, can
+    load = 1.0 - service_share + service_share * min(askers / can, 2.0)
+    quality = 1.0 - cut * max(0.0, load - overtime)
+    return load, quality, can * clip(askers / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
+
+
 @shared_kernel
 def serve_all(
     needs: NDArray[np.uint8],
@@ -262,10 +278,9 @@ def serve_all(
     fit: NDArray[np.float64],
     skill_needed: NDArray[np.float64],
     without_tie: NDArray[np.float64],
-    cases: float,
-    represented: int,
     asking: tuple[float, float],
-    numbers: tuple[float, float, float],
+    rules: tuple[float, float, float],
+    committee: tuple[float, int],
     table: NDArray[np.float64],
     key: np.uint64,
     month: int,
@@ -276,39 +291,30 @@ def serve_all(
 
     The first nine columns are residents': `tie` to the caseworker, `caseworker` the post of this one, `trust` in the
     committee; `filled` says whether posts are held. `workers` and `groups` are the tables of `gather_workers` and
-    `gather_groups`; the committee's are its share of hours `for_residents`, its `staff`, `cases` a month of full
-    time; a resident agent stands for `represented` people; `asking` is the chance with full trust and the part of it
-    without any; `duplicated` what workers and committee do twice; `numbers` are overtime load, quality cut and
-    escalated factor.
+    `gather_groups`, `duplicated` what workers and committee do twice; the committee has a share of hours
+    `for_residents`, `staff`, and (`committee`) cases a month of full time, and people for whom a resident stands;
+    `asking` is the chance with full trust and the part of it without any; `rules` as in `stretch`.
     """
-    overtime, cut, escalated_factor = numbers
     most = largest_community(first_resident)
     listed, ranks, draws = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int8), np.empty((4, most))
     marked, ahead = np.empty(most, dtype=np.uint8), np.empty(_LEVELS, dtype=np.int64)
     for place in range(begin, end):
-        first, last = first_resident[place], first_resident[place + 1]
-        here = slice(first, last)
+        first, here = first_resident[place], slice(first_resident[place], first_resident[place + 1])
         contact[here] = NO_CONTACT
         mine = (needs[here], escalated[here], wait[here], vulnerable[here], aware[here])
         tied = (tie[here], caseworker[here], filled, trust[here])
-        count = list_askers(mine, tied[3], first, asking, key, month, marked, listed, draws)
-        askers = listed[:count]
+        askers = listed[: list_askers(mine, tied[3], first, asking, key, month, marked, listed, draws)]
         rank_askers(mine, askers, ranks, ahead)
-        luck = draw(key, _CAPACITY, month, first)
-        can, skill, effort, service_share = workers[place]
-        load, quality = 1.0, 1.0
-        if can > 0.0:
-            load = 1.0 - service_share + service_share * min(count / can, 2.0)
-            quality = 1.0 - cut * max(0.0, load - overtime)
-            can *= clip(count / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
-        by_committee = for_residents[place] * staff[place] * cases / represented
+        (can, skill, effort, service_share), luck = workers[place], draw(key, _CAPACITY, month, first)
+        load, quality, can = stretch(len(askers), can, service_share, rules)
+        by_committee = for_residents[place] * staff[place] * committee[0] / committee[1]
         alone = max(0.0, by_committee - duplicated[place] * min(can, by_committee))
         volunteers = groups[place, 1:].copy()
         hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(volunteers.sum(), luck[2]))
         met, resolved = serve_community(
             (mine[0], mine[1], mine[2], contact[here]), tied, askers, draws[1], ranks, ahead,
-            int(luck[3] * (last - first)), hands, (skill, committee_skill[place], groups[place, 0]), effort * quality,
-            fit[:, place], volunteers, (skill_needed, without_tie, escalated_factor),
+            int(luck[3] * len(mine[0])), hands, (skill, committee_skill[place], groups[place, 0]), effort * quality,
+            fit[:, place], volunteers, (skill_needed, without_tie, rules[2]),
         )  # fmt: skip
         table[place, 0], table[place, 1], table[place, 2] = load, met, resolved
 

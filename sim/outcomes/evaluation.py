@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.arithmetic import count
 from sim.census import contract_holders
 from sim.domains import RARE
-from sim.kernels.books import worth_by_value
+from sim.kernels.books import count_both, worth_by_value
 from sim.kernels.evaluation import fit_of_own, mark_covered, stars_held
 from sim.kernels.ranking import agreement
 from sim.outcome import outcome, ratio
@@ -31,7 +31,7 @@ def _stars(world: World) -> float:
 )  # fmt: skip
 def _eliminated(world: World) -> float:
     rows = world.organisations
-    return float(count(rows.closed[: world.agencies] & rows.barred[: world.agencies]))
+    return float(count_both(rows.closed, rows.barred, world.agencies))
 
 
 @outcome(

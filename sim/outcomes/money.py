@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arithmetic import count
-from sim.kernels.books import cost_of_contracts, received_by
+from sim.kernels.books import cost_of_contracts, income, received_by
 from sim.ledger import FEN_PER_YUAN, Flow, Sector
 from sim.outcome import outcome, ratio
 from sim.outcomes.service import worker_contacts
@@ -26,6 +26,7 @@ _PUBLIC = np.array(
 )  # fmt: skip
 _PRIVATE = np.array([Flow.DONATION, Flow.USER_FEE], dtype=np.int64)
 """What organisations live on, by whom it comes from; the supervisors' hub is no part of it."""
+_ORGANISATIONS = np.array([Sector.AGENCY, Sector.COMMUNITY_ORGANISATION], dtype=np.int64)
 
 
 def public_cost(world: World) -> float:
@@ -83,9 +84,8 @@ def _cost_of_satisfaction(world: World) -> float:
 )  # fmt: skip
 def _government(world: World) -> float:
     since = max(0, world.elapsed - MONTHS_PER_YEAR)
-    months = np.add.reduce(world.ledger.journal[since : world.elapsed], axis=0)
-    received = months[:, int(Sector.AGENCY)] + months[:, int(Sector.COMMUNITY_ORGANISATION)]
-    public, private = float(received.take(_PUBLIC).sum()), float(received.take(_PRIVATE).sum())
+    year = world.ledger.journal[since : world.elapsed]
+    public, private = (float(income(year, flows, _ORGANISATIONS)) for flows in (_PUBLIC, _PRIVATE))
     return ratio(public, public + private)
 
 

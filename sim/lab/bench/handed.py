@@ -129,13 +129,13 @@ def _by_domain(value: ByDomain) -> list[float]:
 def _means(there: District) -> Columns:
     """What institutions bring to each community."""
     served = there.served
-    workers, groups = served["workers"], served["groups"]
+    (cases, represented), workers, groups = served["committee"], served["workers"], served["groups"]
     return {
         "can": workers[:, 0].copy(),
         "skill": np.column_stack((workers[:, 1], served["committee_skill"], groups[:, 0])),
         "effort": workers[:, 2].copy(),
         "service_share": workers[:, 3].copy(),
-        "committee_contacts": served["for_residents"] * served["staff"] * served["cases"] / served["represented"],
+        "committee_contacts": served["for_residents"] * served["staff"] * cases / represented,
         "duplicated": served["duplicated"].copy(),
         "offered": groups[:, 1:].copy(),
         "fit": served["fit"].swapaxes(0, 1).copy(),

@@ -88,9 +88,9 @@ def serve(
     world.side_by_side(lambda begin, end: serve_all(
         people.needs, people.escalated, people.wait_months, people.vulnerable, aware, people.contact, people.tie,
         people.caseworker, people.trust_committee, here, world.first_resident, able, groups, rows.coordination_loss,
-        rows.resident_share, staff, rows.skill, fit, how.skill_needed.array, how.without_tie.array, committee_cases,
-        represented, asking, (how.overtime_load, how.quality_cut, how.escalated_factor), table, world.key, world.month,
-        begin, end,
+        rows.resident_share, staff, rows.skill, fit, how.skill_needed.array, how.without_tie.array, asking,
+        (how.overtime_load, how.quality_cut, how.escalated_factor), (committee_cases, represented), table, world.key,
+        world.month, begin, end,
     ))  # fmt: skip
     report_quality(
         table, workers.community, workers.filled, employer, workers.load, bodies.resolved_share, _QUALITY_MEMORY
