@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
-import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, Literal, TypeVar, dataclass_transform, get_args, get_type_hints
 
@@ -53,7 +52,6 @@ class Section:
 
 
 Kept = TypeVar("Kept", bound=Section)
-Answer = TypeVar("Answer")
 
 
 class ByDomain(Section):
@@ -234,25 +232,6 @@ def replaced(section: Kept, values: Mapping[str, Value]) -> Kept:
             own[name] = value
     own |= {name: replaced(own[name], inner) for name, inner in below.items()}
     return type(section)(**own)
-
-
-def remembered(rule: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Work out what follows from sections, which never change, only when it is asked of other ones than last time.
-
-    For rules that take sections alone and give what nobody writes to: from one month to the next a run asks them of
-    the same policy and coefficients.
-    """
-    last: tuple[tuple[Section, ...], Answer] | None = None
-
-    @functools.wraps(rule)
-    def ask(*sections: Section) -> Answer:
-        nonlocal last
-        known = last
-        if known is None or not all(map(operator.is_, known[0], sections)):
-            last = known = (sections, rule(*sections))
-        return known[1]
-
-    return ask
 
 
 def check_value(declaration: Declaration, value: object, where: str) -> Fault | None:

@@ -19,7 +19,6 @@ from sim.declare import (
     declarations,
     flatten,
     lever,
-    remembered,
     replaced,
 )
 from sim.domains import DOMAINS
@@ -178,16 +177,3 @@ def test_whatever_has_no_fault_is_within_its_declaration(path: str, value: objec
             assert declared.high is not None
             assert declared.low <= float(value) <= declared.high
             assert np.isfinite(value)
-
-
-def test_a_rule_is_worked_out_anew_for_other_sections_alone() -> None:
-    asked: list[float] = []
-
-    @remembered
-    def doubled(inner: Inner) -> float:
-        asked.append(inner.rate)
-        return 2.0 * inner.rate
-
-    quarter, half = Inner(rate=0.25), Inner()
-    assert [doubled(each) for each in (quarter, quarter, half, half, quarter)] == [0.5, 0.5, 1.0, 1.0, 0.5]
-    assert asked == [0.25, 0.5, 0.25]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import clip, kernel
-from sim.declare import Section, coefficient, remembered
+from sim.declare import Section, coefficient
 from sim.kernels.coordination import introduce
 from sim.mechanisms.coordination.joint_office import JointOffices
 from sim.mechanisms.coordination.pressures import Pressures, Reaching, listening, reaching, turned_to_residents
@@ -296,7 +296,6 @@ def link(
         ))  # fmt: skip
 
 
-@remembered
 def _terms(
     policy: Policy, how: Institutions, pressures: Pressures, office: JointOffices, setting: Setting
 ) -> tuple[Sparing, Reaching, Learning, Hours]:
