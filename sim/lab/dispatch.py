@@ -172,8 +172,8 @@ class Dispatcher:
         self._barren = 0 if death.running else self._barren + 1
         if self._barren >= _MOST_BARREN:
             raise SansheError(
-                "workers die before they begin a run; see whether memory is free and the installation is whole, and put "
-                "what a script of your own calls under: if __name__ == '__main__'"
+                "workers die before they begin a run; see whether memory is free and the installation is whole, and "
+                "put what a script of your own calls under: if __name__ == '__main__'"
             )
         known = death.running if self._barren < _DOUBTFUL_BARREN else None
         suspects = [item for item in lost if known is None or item.run in known]
