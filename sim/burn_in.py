@@ -47,10 +47,10 @@ class BurnIns:
     def remember(self, scenario: Scenario, seed: int, world: World) -> None:
         """Keep a world that has come to month 0, and of the older ones those of the same luck that there is room for.
 
-        Those of another seed go first: policies are tried in one world after another. A large world on threads is
-        not kept.
+        Those of another seed go first: policies are tried in one world after another. A world for which there is no
+        room, or which lives on threads, is neither kept nor copied.
         """
-        if world.threads is not None:
+        if world.threads is not None or _size(world) > _ROOM_BYTES:
             return
         kept, size = [], 0
         for lived in (_Lived(_past(scenario, seed), _copy(world), _size(world)), *self._lived):

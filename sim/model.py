@@ -55,7 +55,8 @@ class ThreeSocietyModel(ColumnModel):
     to 2^63-1 (`seed` is accepted for it); `collect` names the outcomes that `datacollector` keeps every
     month from month 0; any lever, coefficient or setting can be given by its dotted path. ScenarioError
     says what is wrong with what is given. A large district lives on so many `threads`, with the same outcome.
-    `heard` is told after each month how many have been lived, burn-in included.
+    `heard` is told after each month how many have been lived, burn-in included. `burn_ins` remembers the months before
+    month 0 for other policies in the same world; a model that extends this one lives them itself.
     """
 
     def __init__(
@@ -75,7 +76,8 @@ class ThreeSocietyModel(ColumnModel):
         given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.scenario = given.with_values(values, where="model") if values else given
         world_seed = int(rng if rng is not None else seed if seed is not None else 0)
-        at_month_0 = burn_ins.recall(self.scenario, world_seed) if burn_ins is not None else None
+        memory = burn_ins if type(self) is ThreeSocietyModel else None
+        at_month_0 = memory.recall(self.scenario, world_seed) if memory else None
         self.world = at_month_0 or found_world(self.scenario, world_seed, threads)
         self._timeline = self.scenario.timeline()
         self._heard = heard
@@ -84,8 +86,8 @@ class ThreeSocietyModel(ColumnModel):
         self.datacollector = DataCollector()
         if at_month_0 is None:
             self._grow_up()
-            if burn_ins is not None:
-                burn_ins.remember(self.scenario, world_seed, self.world)
+            if memory:
+                memory.remember(self.scenario, world_seed, self.world)
         reporters = {name: (lambda model, measure=OUTCOMES[name].measure: measure(model.world)) for name in collect}
         self.datacollector = DataCollector(model_reporters=reporters)
 

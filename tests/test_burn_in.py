@@ -77,10 +77,26 @@ def test_another_world_coefficient_place_or_layout_is_lived_anew(values: dict[st
 
 def test_worlds_too_large_to_remember_are_lived_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.burn_in._ROOM_BYTES", 1_000)
+    monkeypatch.setattr("sim.burn_in._copy", lambda _world: pytest.fail("a world for which there is no room is copied"))
     remembered = CountingBurnIns()
     for _ in range(2):
         simulate(small(values=SHORT), 1, (), remembered)
     assert remembered.lived == 2
+
+
+class OwnModel(ThreeSocietyModel):
+    """A district in which no month changes anything before month 0."""
+
+    def _grow_up(self) -> None:
+        self.world.month = 0
+
+
+def test_a_model_of_ones_own_lives_its_own_past() -> None:
+    remembered = BurnIns()
+    usual = ThreeSocietyModel(small(), rng=1, collect=(), burn_ins=remembered)
+    own = OwnModel(small(), rng=1, collect=(), burn_ins=remembered)
+    assert (own.world.residents.contact == 0).all()
+    assert not (usual.world.residents.contact == 0).all()
 
 
 def test_a_model_that_remembers_stands_at_month_0_under_its_own_policy() -> None:

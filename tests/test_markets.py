@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from sim.agents.organisation import LARGE, MIDDLE, SMALL
 from sim.declare import Value
 from sim.kernels.purchase import bid
 from sim.markets import lay_out
@@ -55,9 +56,27 @@ def test_the_only_market_has_every_agency_in_order() -> None:
 FOUR: dict[str, Value] = {"setting.streets": 4, "setting.streets_per_market": 2, "setting.months": 12}
 
 
+def test_agencies_stand_by_size_as_markets_take_them_to() -> None:
+    # Each of a market's streets is the home of one large, one middle and two small agencies.
+    model = ThreeSocietyModel(small("guangzhou", {**FOUR, "setting.streets": 5}), rng=3, collect=())
+    size, of_street = model.world.organisations.size, model.world.markets.of_street
+    for market, rows in enumerate(model.world.markets.bidders):
+        streets = int(np.count_nonzero(of_street == market))
+        setting = model.world.setting
+        each = [
+            setting.small_agencies_per_street,
+            setting.middle_agencies_per_street,
+            setting.large_agencies_per_street,
+        ]
+        counted = [int(np.count_nonzero(size[rows[rows >= 0]] == kind)) for kind in (SMALL, MIDDLE, LARGE)]
+        assert counted == [streets * number for number in each]
+
+
+@pytest.mark.parametrize("streets", [4, 5])
 @pytest.mark.parametrize("bidders", ["agencies", "all"])
-def test_agencies_win_only_in_their_own_market(bidders: str) -> None:
-    model = ThreeSocietyModel(small("guangzhou", {**FOUR, "policy.purchase.bidders": bidders}), rng=3, collect=())
+def test_agencies_win_only_in_their_own_market(bidders: str, streets: int) -> None:
+    values: dict[str, Value] = {**FOUR, "setting.streets": streets, "policy.purchase.bidders": bidders}
+    model = ThreeSocietyModel(small("guangzhou", values), rng=3, collect=())
     world, wins = model.world, 0
     home = np.empty(world.agencies, dtype=np.int64)
     for market, rows in enumerate(world.markets.bidders):
@@ -69,7 +88,7 @@ def test_agencies_win_only_in_their_own_market(bidders: str) -> None:
         assert (home[held[won]] == world.markets.of_street[world.contracts.street[won]]).all()
         wins += int(won.sum())
     assert wins > 0
-    assert {0, 1} == set(home.tolist())
+    assert set(range((streets + 1) // 2)) == set(home.tolist())
 
 
 def test_as_many_streets_as_there_are_or_more_are_one_market() -> None:

@@ -90,7 +90,11 @@ class Funder(RowAgent):
     table = Funders
 
     def choose(self, scores: NDArray[np.float64], eligible: NDArray[np.bool_]) -> int:
-        """Choose the bidder with the highest score: its place, or -1 where nobody is eligible."""
+        """Choose the bidder with the highest score: its place, or -1 where nobody is eligible.
+
+        Places are those of the bidders for what is offered: the agencies of its city district in the order of their
+        rows, then those who bid from within the community.
+        """
         bidders = eligible.nonzero()[0]
         return int(bidders[scores[bidders].argmax()]) if len(bidders) else -1
 

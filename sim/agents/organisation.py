@@ -247,7 +247,10 @@ class Organisation(RowAgent):
     table = Organisations
 
     def stays_partner(self, unrewarded_months: int, patience_months: int) -> bool:
-        """Whether it goes on taking part in linkage after so many months in which that cost more than it gave."""
+        """Whether it goes on taking part in linkage after so many months in which that cost more than it gave.
+
+        `coordination_share` is what linkage asks of it this month while it is asked, and what it gives afterwards.
+        """
         return unrewarded_months < patience_months
 
 

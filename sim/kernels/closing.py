@@ -15,6 +15,17 @@ _REPAYMENT, _CLAW_BACK = int(Flow.REPAYMENT), int(Flow.CLAW_BACK)
 
 
 @kernel
+def payee_rows(payee: NDArray[np.int32], agency: int) -> NDArray[np.int64]:
+    """Rows of the tranches that an agency is or was paid: of all that a city ever signs, a few."""
+    rows, count = np.empty(len(payee), dtype=np.int64), 0
+    for row in range(len(payee)):
+        if payee[row] == agency:
+            rows[count] = row
+            count += 1
+    return rows[:count]
+
+
+@kernel
 def pay_earned(
     cash: NDArray[np.int64],
     moved: NDArray[np.int64],
@@ -35,13 +46,13 @@ def pay_earned(
     first_street, account = accounts
     holder, identity, contract_street, begun, instalments = contracts
     payee, number, street, signed, amount, advanced = tranches
+    rows = payee_rows(payee, agency)
     for contract in range(len(holder)):
         if holder[contract] != agency:
             continue
         received = 0
-        for row in range(len(status)):
-            of_contract = payee[row] == agency and number[row] // PARTS == identity[contract]
-            if of_contract and signed[row] == begun[contract]:
+        for row in rows:
+            if number[row] // PARTS == identity[contract] and signed[row] == begun[contract]:
                 received += amount[row] if status[row] == PAID else advanced[row]
                 if status[row] != PAID:
                     status[row] = FORFEITED
@@ -49,8 +60,8 @@ def pay_earned(
         earned = instalments[contract] * (month - begun[contract]) // length
         payer = first_street + contract_street[contract]
         move(cash, moved, _TRANCHE, payer, account, max(earned - received, 0))
-    for row in range(len(status)):
-        if payee[row] == agency and (status[row] == DUE or status[row] == NOT_DUE):
+    for row in rows:
+        if status[row] == DUE or status[row] == NOT_DUE:
             move(cash, moved, _TRANCHE, first_street + street[row], account, amount[row] - advanced[row])
             status[row] = PAID
 

@@ -141,13 +141,13 @@ def found(
 ) -> None:
     """Let one circle at most form in each of the communities begin to end - 1, whole streets, in place.
 
-    `people` are group, kind, aware and last month's activities; `committees` street and share of hours for residents,
-    between two factors (`rates`) the rate for each who could be a founder; `flags` are the groups' alive, closed this
-    month (rows empty until the next), stage, domain; `numbers` identity, community, members, age, leader; `shares`
-    talent, maturity, share of activities paid for; `sources` of this year and of last; `standing` capability, star,
-    relationship, of which a circle has the `usual`; `rules` active neighbours needed, founders at most, residents who
-    stand for one of the usual; `talents` shape and cap; `places` the first group's row, streets, and rows of a street
-    taken at first and kept free.
+    `people` are group, kind, aware and last month's activities; `committees` their street and share of hours for
+    residents, which times two `rates` is the rate for each who could be a founder; `flags` are the groups' alive,
+    closed this month (rows empty until the next), stage, domain; `numbers` identity, community, members, age, leader;
+    `shares` talent, maturity, share of activities paid for; `sources` of this year and of last; `standing` capability,
+    star, relationship, of which a circle has the `usual`; `rules` active neighbours needed, founders at most,
+    residents who stand for one of the usual; `talents` shape and cap; `places` the first group's row, streets, and
+    rows of a street taken at first and kept free.
     """
     group, kind, aware, activities = people
     alive, closed, stage, domain = flags

@@ -193,13 +193,14 @@ def find_room(
     agencies: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.uint8]],
     capacity: tuple[int, int],
     taken: NDArray[np.int64],
+    most: NDArray[np.int64],
     free: tuple[NDArray[np.bool_], NDArray[np.bool_]],
 ) -> None:
-    """Say how much every agency has taken on, and who is free for a centre and who for a project, in place.
+    """Say how much every agency has taken on of how much, and who is free for a centre and a project, in place.
 
     `holders` are those of contracts, the first `streets` of which are centres; `agencies` have alive, barred and
-    size; `capacity` is that of a small agency and of others, whose whole room a centre takes. `taken` is for
-    agencies, both of `free` have a place more, for nobody.
+    size; `capacity` is that of a small agency and of others, whose whole room a centre takes. `taken` and
+    `most` are for agencies, both of `free` have a place more, for nobody.
     """
     alive, barred, size = agencies
     for_centre, for_project = free
@@ -210,7 +211,8 @@ def find_room(
     for who in range(len(taken)):
         able = alive[who] and not barred[who]
         for_centre[who] = able and size[who] == LARGE and taken[who] == 0
-        for_project[who] = able and taken[who] < (capacity[0] if size[who] == SMALL else capacity[1])
+        most[who] = capacity[0] if size[who] == SMALL else capacity[1]
+        for_project[who] = able and taken[who] < most[who]
     for_centre[-1] = for_project[-1] = False
 
 

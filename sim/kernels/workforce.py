@@ -200,7 +200,7 @@ def live_a_month(
     Columns are first the workers'; `holder` is who holds each contract, `service`, `evaluation` and `owed_to_leavers`
     the organisations', `trusts` residents' trust in them, to whose mean `recognised` is added. `growing` are
     supervision, learning, strain and relief as in `grow`; `leaving` the imposed chance, base, effects and usual burnout
-    as in `leave_and_follow`. Each column by itself: in tuples they take several times as long to hand over.
+    as in `leave_and_follow`.
     """
     traits, wages, employment = (skill, burnout, recognition), (owed, wage), (contract, holder)
     trust = min(recognised + total(trusts) / max(len(trusts), 1), 1.0)

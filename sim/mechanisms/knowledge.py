@@ -187,10 +187,11 @@ def plan_own_programmes(world: World, how: Knowledge, fit: Fit) -> None:
     believed = believed_needs(
         rows.knowledge, count_open_needs(world.residents.needs, world.first_resident), world.key, world.month, 0
     )
-    chosen = np.empty((len(rows), how.own_programmes), dtype=np.int64)
-    if decide_alike(world.deciders.committees, _AS_USUAL):
+    committees, count = world.deciders.committees, how.own_programmes
+    if decide_alike(committees, _AS_USUAL):
+        chosen = np.empty((len(rows), count), dtype=np.int64)
         choose_as_usual(believed, chosen)
     else:
-        for row, committee in enumerate(world.deciders.committees):
-            chosen[row] = committee.choose_domains(believed[row], how.own_programmes)
+        answers = [each.choose_domains(known, count) for each, known in zip(committees, believed, strict=True)]
+        chosen = np.array(answers, dtype=np.int64).reshape(len(rows), count)
     draw_up(chosen, rows.knowledge, luck, slots.running, slots.domain, slots.fit, fit.floor, fit.spread)

@@ -78,16 +78,14 @@ def test_room_is_what_is_left_of_capacity_by_hand() -> None:
     holders = np.array([0, -1, 2, 2, 1], dtype=np.int32)
     alive, barred = np.array([True] * 4 + [False]), np.array([False, False, False, True, False])
     size = np.array([LARGE, LARGE, SMALL, LARGE, LARGE], dtype=np.uint8)
-    taken, for_centre, for_project = (
-        np.empty(5, dtype=np.int64),
-        np.empty(6, dtype=np.bool_),
-        np.empty(6, dtype=np.bool_),
-    )
-    find_room(holders, 2, (alive, barred, size), (2, 4), taken, (for_centre, for_project))
+    taken, most = np.empty((2, 5), dtype=np.int64)
+    for_centre, for_project = np.empty((2, 6), dtype=np.bool_)
+    find_room(holders, 2, (alive, barred, size), (2, 4), taken, most, (for_centre, for_project))
+    assert most.tolist() == [4, 4, 2, 4, 4]
     assert taken.tolist() == [4, 1, 2, 0, 0]
     assert not for_centre.any()
     assert for_project.tolist() == [False, True, False, False, False, False]
-    find_room(np.array([-1], dtype=np.int32), 1, (alive, barred, size), (2, 4), taken, (for_centre, for_project))
+    find_room(np.array([-1], dtype=np.int32), 1, (alive, barred, size), (2, 4), taken, most, (for_centre, for_project))
     assert for_centre.tolist() == [True, True, False, False, False, False]
     assert for_project.tolist() == [True, True, True, False, False, False]
 

@@ -276,7 +276,7 @@ def handle(
 ) -> None:
     """Handle a month's requests in every street and spare committees what is taken from them, in place.
 
-    `streets` are windows, processing time and the cases passed up, none so far; `committees` street, staff,
+    `streets` are windows, processing time and the cases passed up, which begin anew; `committees` street, staff,
     practice and usual administrative share; `people` first resident and how many each stands for; `rules`
     requests a person, people per window, requests per window and months of work; `platform` time saved, windows
     merged and ledgers spared; `station` tasks taken, their cases per post and windows; zeros where there is none.

@@ -239,6 +239,12 @@ def close_sessions(
 
 
 @kernel
+def ready_to_convene(hours: float, life: float, weights: tuple[float, float, float]) -> float:
+    """How ready a committee is to convene; `weights` are readiness and what hours and life add to it."""
+    return weights[0] + weights[1] * hours + weights[2] * life
+
+
+@kernel
 def convene_as_usual(
     state: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     weights: tuple[float, float, float],
@@ -248,31 +254,30 @@ def convene_as_usual(
 ) -> None:
     """Set the chance of a session in every community where all committees decide as `Committee.convene` does.
 
-    `state` are share of hours for residents, life of the council and trust in organisations; `weights` readiness
-    and what hours and life add to it.
+    `state` are share of hours for residents, life of the council and trust in organisations; `weights` as in
+    `ready_to_convene`.
     """
     hours, life, trust = state
     for row in range(len(chances)):
-        readiness = weights[0] + weights[1] * hours[row] + weights[2] * life[row]
-        chances[row] = chance_to_convene(readiness, hassle, by_organisation, trust[row])
+        chances[row] = chance_to_convene(
+            ready_to_convene(hours[row], life[row], weights), hassle, by_organisation, trust[row]
+        )
 
 
 def ask_committees(world: World, how: Councils, by_organisation: float) -> NDArray[np.float64]:
     """Ask every committee how likely it convenes a planned session: float64[communities]."""
-    rows, committees = world.committees, world.deciders.committees
+    rows, committees, weights = world.committees, world.deciders.committees, (how.readiness, how.hours, how.life)
     if decide_alike(committees, _AS_USUAL):
         chances = np.empty(len(rows))
         convene_as_usual(
             (rows.resident_share, rows.council_life, rows.trust_in_organisations),
-            (how.readiness, how.hours, how.life), how.hassle, by_organisation, chances,
+            weights, how.hassle, by_organisation, chances,
         )  # fmt: skip
         return chances
-    readiness = (how.readiness + how.hours * rows.resident_share + how.life * rows.council_life).tolist()
+    state = zip(rows.resident_share.tolist(), rows.council_life.tolist(), strict=True)
+    readiness = [ready_to_convene(hours, life, weights) for hours, life in state]
     return np.array(
-        [
-            committee.convene(ready, how.hassle, by_organisation)
-            for committee, ready in zip(committees, readiness, strict=True)
-        ]
+        [each.convene(ready, how.hassle, by_organisation) for each, ready in zip(committees, readiness, strict=True)]
     )
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.organisation import SMALL
 from sim.arithmetic import largest
 from sim.census import believed_needs, count_open_needs
 from sim.declare import Section, coefficient
@@ -164,7 +163,7 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: ND
     first = world.programmes.contract.searchsorted(np.arange(len(contracts) + 1))
     who, plans, scores = _bids(world, policy, fit, value, first, unforeseen, chosen=chosen)
     small = int(how.small_capacity / (how.proposal_cost if policy.evaluation.unified else 1.0))
-    taken, unengaged, free = _room(world, small, how.capacity)
+    taken, most, unengaged, free = _room(world, small, how.capacity)
     neighbours = None if policy.purchase.bidders == "agencies" else look_around(world)
     places, planned = np.full(len(contracts), -1), np.full(len(contracts), -1.0)
     for row in np.flatnonzero(value).tolist():
@@ -180,7 +179,7 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: ND
             winner = int(who[row, place])
             taken[winner] += how.capacity if is_centre else 1
             unengaged[winner] = False
-            free[winner] = taken[winner] < (small if bidders.size[winner] == SMALL else how.capacity)
+            free[winner] = taken[winner] < most[winner]
             contracts.organisation[row] = winner
             places[row] = place
     slots = world.programmes
@@ -233,19 +232,21 @@ def _research(world: World, fit: Fit) -> NDArray[np.float64]:
     return able
 
 
-def _room(world: World, small: int, usual: int) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """How much every agency has taken on, and who is free for a centre and for a project, the last place for nobody.
+def _room(
+    world: World, small: int, usual: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """How much every agency has taken on of how much, and who is free for a centre and a project, last for nobody.
 
     `small` is what small agencies can run at once, `usual` what others can.
     """
     rows, agencies = world.organisations, world.agencies
-    taken = np.empty(agencies, dtype=np.int64)
+    taken, most = np.empty((2, agencies), dtype=np.int64)
     unengaged, free = np.empty((2, agencies + 1), dtype=np.bool_)
     find_room(
         world.contracts.organisation, len(world.streets), (rows.alive, rows.barred, rows.size), (small, usual), taken,
-        (unengaged, free),
+        most, (unengaged, free),
     )  # fmt: skip
-    return taken, unengaged, free
+    return taken, most, unengaged, free
 
 
 def _choose_among_all(

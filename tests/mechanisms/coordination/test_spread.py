@@ -29,9 +29,11 @@ def district(values: dict[str, Value]) -> ThreeSocietyModel:
 
 def begun(model: ThreeSocietyModel, months: int = 1) -> list[bool]:
     """Who has adopted linkage after so many months."""
+    counted = 0
     for _ in range(months):
-        spread.take_up(model.world, model.policy, model.scenario.coefficients.coordination.spread, STANDING)
+        counted = spread.take_up(model.world, model.policy, model.scenario.coefficients.coordination.spread, STANDING)
     adopted: list[bool] = (model.world.committees.practice_months > 0).tolist()
+    assert counted == sum(adopted)
     return adopted
 
 
@@ -64,7 +66,7 @@ def test_a_pilot_comes_before_the_streets() -> None:
 def test_who_comes_later_learns_faster() -> None:
     months = np.array([5, 0], dtype=np.int16)
     practice = np.array([0.8, 0.0])
-    spread.practise(months, practice, np.array([False, True]), 0.2, 1.0, 0.0)
+    assert spread.practise(months, practice, np.array([False, True]), 0.2, 1.0, 0.0) == 2
     # The first is ahead of the mean of 0.4: 0.8 + 0.2 x 0.2. The second is 0.4 behind it: 0.2 x 1.4.
     assert practice == pytest.approx([0.84, 0.28])
     assert months.tolist() == [6, 1]
