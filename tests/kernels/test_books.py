@@ -8,9 +8,11 @@ from sim.agents.organisation import FILED, REGISTERED
 from sim.kernels.books import (
     activities_funded,
     cost_of_contracts,
+    count_both,
     count_on_book,
     count_owed,
     count_posts,
+    income,
     money_due,
     months_owed,
     received_by,
@@ -49,6 +51,19 @@ def test_contracts_cost_their_instalments_and_say_if_they_run_for_a_year() -> No
 def test_a_sector_receives_through_the_flows_that_count() -> None:
     journal = np.array([[5, -5], [0, 7], [3, -3]])
     assert received_by(journal, np.array([0, 2]), 1) == -8
+
+
+def test_a_years_income_is_that_of_its_months_flows_and_sectors() -> None:
+    # Two months, three flows, three sectors; the first flow and the middle sector do not count.
+    year = np.array([[[9, 9, 9], [1, 50, 2], [3, 50, -4]], [[9, 9, 9], [10, 50, 20], [30, 50, 40]]])
+    assert income(year, np.array([1, 2]), np.array([0, 2])) == 1 + 2 + 3 - 4 + 10 + 20 + 30 + 40
+    assert income(year[1:], np.array([2]), np.array([0])) == 30
+    assert income(year[:0], np.array([1, 2]), np.array([0, 2])) == 0
+
+
+def test_who_has_both_flags_is_counted_among_the_first_rows() -> None:
+    assert count_both(flags(1, 1, 0, 1), flags(1, 0, 1, 1), 3) == 1
+    assert count_both(flags(1, 1, 0, 1), flags(1, 0, 1, 1), 4) == 2
 
 
 def test_agencies_are_on_the_book_from_the_first_and_groups_once_registered() -> None:
