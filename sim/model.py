@@ -1,19 +1,20 @@
 """A month in a neighbourhood: the first file to read.
 
 `ThreeSocietyModel` is the district: residents, committees, organisations, social workers, evaluators
-and the government that purchases. `step` is one month, in the order in which it is lived there. What
+and the government that purchases. `month` is one month, in the order in which it is lived there. What
 happens in each line is a file in `sim/mechanisms/`; what exists is `sim/world.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from mesa import DataCollector
 from numpy.typing import NDArray
 
+from sim.abreast import live_abreast
 from sim.agents.committee import Committee
 from sim.agents.evaluator import Evaluator
 from sim.agents.funder import Funder, Street
@@ -98,21 +99,31 @@ class ThreeSocietyModel(ColumnModel):
 
     def step(self) -> None:
         """Live one month."""
+        for _ in self.month():
+            pass
+
+    def month(self) -> Iterator[None]:
+        """Live one month; at each `yield` other districts may live the same part, while all it takes is at hand."""
         world, policy, how = self.world, self.policy, self.scenario.coefficients
         needs.arise(world, policy, how.needs, how.neighbourhoods)
         committee_hours.divide(world, policy, how.committee_hours, how.staff)
+        yield
         coordination.sit_together(world, policy, how.coordination)
         council.deliberate(world, policy, how.council, how.commons)
         purchase.call(world, policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms, how.staff)
+        yield
         knowledge.learn(world, policy, how.knowledge, how.fit)
         payment.pay(world, policy, how.payment, how.purchase.wage_loading)
         budget.settle(world, policy, how.budget, how.donors, how.projects, how.purchase.wage_loading, how.staff)
+        yield
         evaluation.visit(
             world, policy, how.evaluation, how.stars, how.violations, how.newcomers, how.beginnings, how.staff
         )
         service.serve(world, policy, how.service, how.routine, how.volunteering, how.committee_hours.cases_per_month)
+        yield
         groups.grow(world, policy, how.groups, (how.service.support_yuan, how.budget.group_activity_yuan))
         opinion.form(world, policy, how.satisfaction, how.trust)
+        yield
         participation.take_part(world, policy, how.participation, how.publicity, how.beginnings.aware_share)
         workforce.carry_on(world, policy, how.ties, how.workforce, how.training, how.licences, how.staff)
         self.end_month()
@@ -155,6 +166,10 @@ class ThreeSocietyModel(ColumnModel):
         )
 
 
+_SMALL_RESIDENTS = 50_000
+"""Districts up to this size may live several abreast: larger ones take their time and memory one after another."""
+
+
 @dataclass(frozen=True)
 class Run:
     """What one run gives: every outcome as one number, and some month by month.
@@ -181,18 +196,34 @@ def simulate(
     months before month 0 are lived once for all policies in the same world, and a large district lives on so many
     `threads`; the answer is the same. `heard` is told after each month how many have been lived, burn-in included.
     """
+    return live_abreast([_live(scenario, world_seed, series, burn_ins, threads, heard)])[0]
+
+
+def _live(
+    scenario: Scenario,
+    world_seed: int,
+    series: Sequence[str] | None,
+    burn_ins: BurnIns | None,
+    threads: int = 1,
+    heard: Callable[[int], None] | None = None,
+) -> Generator[None, None, Run]:
+    """Run one scenario in one world; between parts of its months, others may live theirs if it is small."""
     model = ThreeSocietyModel(scenario, rng=world_seed, collect=(), burn_ins=burn_ins, threads=threads, heard=heard)
     kept = tuple(OUTCOMES) if series is None else tuple(series)
-    months = scenario.months
+    small = len(model.world.residents) <= _SMALL_RESIDENTS
     seen: dict[str, list[float]] = {name: [] for name in OUTCOMES}
     begins: dict[int, list[str]] = {}
     for name, outcome in OUTCOMES.items():
-        begins.setdefault(0 if name in kept else outcome.first_month(months), []).append(name)
+        begins.setdefault(0 if name in kept else outcome.first_month(scenario.months), []).append(name)
     measured: list[tuple[Measure, list[float]]] = []
-    for month in range(months):
-        model.step()
+    for month in range(scenario.months):
+        for _ in model.month():
+            if small:
+                yield
         measured += [(OUTCOMES[name].measure, seen[name]) for name in begins.get(month, ())]
         _look(model.world, measured)
+        if small:
+            yield
     return Run(
         outcomes={name: summarise(OUTCOMES[name], values) for name, values in seen.items()},
         series={name: np.array(seen[name]) for name in kept},
@@ -210,7 +241,7 @@ def _look(world: World, measured: list[tuple[Measure, list[float]]]) -> None:
 
 
 class Simulator:
-    """Runs of many policies, one after another, in worlds that they share: what a worker of a sweep does."""
+    """Runs of many policies in worlds that they share: what a worker of a sweep does."""
 
     def __init__(self, series: Sequence[str]) -> None:
         """Keep some outcomes month by month."""
@@ -220,3 +251,7 @@ class Simulator:
     def __call__(self, scenario: Scenario, world_seed: int) -> Run:
         """Run one scenario in one world, as `simulate` does."""
         return simulate(scenario, world_seed, self._series, self._burn_ins)
+
+    def live(self, scenario: Scenario, world_seed: int) -> Generator[None, None, Run]:
+        """The same run part by part, for small districts to live abreast: a processor then has each part at hand."""
+        return _live(scenario, world_seed, self._series, self._burn_ins)

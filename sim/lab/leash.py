@@ -20,11 +20,13 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from sim.abreast import MOST_ABREAST
 from sim.lab.fingerprint import numeric_fingerprint
 from sim.lab.worker import Item, Reply, Setup, Station, failure
 
 IDLE = -1
-MARK = struct.Struct("<qq")
+MARK = struct.Struct(f"<{MOST_ABREAST + 1}q")
+"""How often runs have begun, and those that are being done, IDLE where there are fewer."""
 MARK_SUFFIX = ".mark"
 TRACE_SUFFIX = ".trace"
 _PARENT_DEATH_SIGNAL = 1
@@ -32,10 +34,11 @@ _SLACK = 0.1
 
 
 class Leash:
-    """Marks which run a worker is doing, and ends the worker when a run takes too long.
+    """Marks which runs a worker is doing, and ends the worker when they take too long.
 
     The timer is set anew only when a tenth of the limit has passed, because setting it costs more
-    than many a run: a run is given between the limit and 1.1 times the limit.
+    than many a run: a run is given between the limit and 1.1 times the limit. Runs that are done abreast are
+    so short that they have that time together; should they need longer, each is tried again alone.
     """
 
     def __init__(self, scratch: Path, time_limit: float) -> None:
@@ -47,12 +50,12 @@ class Leash:
         self._armed = float("-inf")
         self._begun = 0
         faulthandler.enable(self._trace)
-        self._write(IDLE)
+        self._write(())
 
-    def before(self, index: int) -> None:
-        """Mark the run that begins and make sure that it has its time, and no more."""
+    def before(self, indices: tuple[int, ...]) -> None:
+        """Mark the runs that begin and make sure that they have their time, and no more."""
         self._begun += 1
-        self._write(index)
+        self._write(indices)
         now = time.monotonic()
         if now - self._armed >= self._limit * _SLACK:
             allowed = self._limit * (1 + _SLACK)
@@ -63,12 +66,13 @@ class Leash:
         """Mark that no run is being done; waiting for work is not limited."""
         faulthandler.cancel_dump_traceback_later()
         self._armed = float("-inf")
-        self._write(IDLE)
+        self._write(())
 
-    def _write(self, index: int) -> None:
+    def _write(self, indices: tuple[int, ...]) -> None:
+        places = (*indices, *[IDLE] * (MOST_ABREAST - len(indices)))
         with suppress(OSError):  # without a mark more runs are suspected, none is lost
             os.lseek(self._mark, 0, os.SEEK_SET)
-            os.write(self._mark, MARK.pack(index, self._begun))
+            os.write(self._mark, MARK.pack(self._begun, *places))
 
 
 class _Bench:

@@ -135,7 +135,7 @@ class LocalEngine:
         marks = self._marks()
         if any(len(mark) != MARK.size for mark in marks):
             return None
-        return frozenset(index for index, _ in map(MARK.unpack, marks) if index != IDLE)
+        return frozenset(index for _, *indices in map(MARK.unpack, marks) for index in indices if index != IDLE)
 
     def _traces(self) -> str:
         texts = [path.read_text(errors="replace") for path in sorted(self._scratch.glob(f"*{TRACE_SUFFIX}"))]

@@ -62,7 +62,7 @@ class _Bench:
         name = hashlib.sha256(packed).hexdigest()
         if name not in self.stations:
             setup: Setup = pickle.loads(packed)  # noqa: S301  sent by the sweep that this worker works for
-            made = Station(setup, before=lambda _run: _allow(time_limit))
+            made = Station(setup, before=lambda _runs: _allow(time_limit))
             made.load()
             self.stations[name] = made
             if len(self.stations) > _MOST_STATIONS:
@@ -85,5 +85,5 @@ def work(packed: bytes, model: str, time_limit: float, items: tuple[Item, ...]) 
 
 
 def _allow(seconds: float) -> None:
-    """Give the run that begins its time; a run that takes longer ends the process, even in compiled code."""
+    """Give the runs that begin their time; if they take longer the process ends, even in compiled code."""
     faulthandler.dump_traceback_later(seconds, exit=True, file=_STANDARD_ERROR)

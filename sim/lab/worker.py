@@ -1,4 +1,4 @@
-"""One run after another: a policy meets a world, and its outcomes or its failure come back as data.
+"""A few runs at a time: a policy meets a world, and its outcomes or its failure come back as data.
 
 This module is loaded in every worker process, so it imports neither pandas nor pyarrow.
 """
@@ -9,12 +9,13 @@ import importlib
 import pickle
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from sim.abreast import MOST_ABREAST, live_abreast
 from sim.lab.fingerprint import numeric_fingerprint
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ class Setup:
     """What a worker needs once: the function of a run by name, the policies, the series kept, the sets.
 
     Scenarios are made case by case, since all of them at once may be a hundred thousand. The
-    function is named `module:name`; a class is made once, with the series, and called for every run.
-    Only tests and measurements put in another one than the model's.
+    function is named `module:name`. A class is made once, with the series, and called for every run; if it
+    has `live`, a few runs are done abreast instead. Only tests and measurements put in another one than the model's.
     """
 
     function: str
@@ -97,49 +98,52 @@ class _UnfitError(Exception):
 
 @dataclass
 class Station:
-    """Where runs are done. `before` is called with each run's index before it starts.
+    """Where runs are done. `before` is called with the indices of the few runs that start together.
 
     A run never raises here: whatever it throws becomes a Failed, because an exception that cannot
     travel would take the whole pool of workers down.
     """
 
     setup: Setup
-    before: Callable[[int], None] = lambda _index: None
+    before: Callable[[tuple[int, ...]], None] = lambda _indices: None
     names: tuple[str, ...] = ()
-    _simulate: Callable[[Scenario, int], Any] | None = field(default=None, init=False)
+    _live: Callable[[Scenario, int], Generator[None, None, Any]] | None = field(default=None, init=False)
+    _abreast: int = field(default=1, init=False)
     _scenarios: dict[int, Scenario] = field(default_factory=dict, init=False)
 
-    def work(self, items: Iterable[Item]) -> Reply:
+    def work(self, items: Sequence[Item]) -> Reply:
         """Do a batch of runs."""
-        done: list[Done] = []
-        failed: list[Failed] = []
-        for item in items:
-            self.before(item.run)
-            answer = self._attempt(item)
-            if isinstance(answer, Done):
-                done.append(answer)
-            else:
-                failed.append(answer)
-        return Reply(numeric_fingerprint(), "", self.names, tuple(done), tuple(failed))
+        answers: list[Done | Failed] = []
+        while len(answers) < len(items):
+            few = items[len(answers) :][: self._abreast]
+            self.before(tuple(item.run for item in few))
+            answers += live_abreast(self._attempt(item) for item in few)
+        done = tuple(answer for answer in answers if isinstance(answer, Done))
+        failed = tuple(answer for answer in answers if isinstance(answer, Failed))
+        return Reply(numeric_fingerprint(), "", self.names, done, failed)
 
     def load(self) -> None:
         """Import the function of a run, so that the first run does not pay for it."""
         module, _, name = self.setup.function.partition(":")
         found = getattr(importlib.import_module(module), name)
-        self._simulate = found(self.setup.series) if isinstance(found, type) else found
+        simulate = found(self.setup.series) if isinstance(found, type) else found
+        self._abreast = MOST_ABREAST if hasattr(simulate, "live") else 1
+        self._live = simulate.live if hasattr(simulate, "live") else _at_once(simulate)
 
-    def _attempt(self, item: Item) -> Done | Failed:
-        started = time.perf_counter()
+    def _attempt(self, item: Item) -> Generator[None, None, Done | Failed]:
         stage = "simulate"
         try:
-            if self._simulate is None:
-                self.load()
-            run = self._simulate(self._scenario(item.case), item.world_seed)  # type: ignore[misc]
+            run, seconds = yield from _timed(self._life(item))
             stage = "outcomes"
             outcomes, series = self._measured(run.outcomes, run.series)
-            return Done(item.run, time.perf_counter() - started, outcomes, series)
+            return Done(item.run, seconds, outcomes, series)
         except BaseException as error:  # noqa: BLE001  whatever a run throws is a record, not the end
             return failure(item.run, stage, error)
+
+    def _life(self, item: Item) -> Generator[None, None, Any]:
+        if self._live is None:
+            self.load()
+        return (yield from self._live(self._scenario(item.case), item.world_seed))  # type: ignore[misc]
 
     def _scenario(self, case: int) -> Scenario:
         """What is simulated in a case; the first few hundred are made once, since they return with every world."""
@@ -170,6 +174,29 @@ class Station:
     def _infinite(self, name: str, numbers: np.ndarray) -> str:
         place = int(np.flatnonzero(np.isinf(numbers))[0])
         return self.names[place] if name == "outcomes" else f"{name}, month {place}"
+
+
+def _timed(life: Generator[None, None, Any]) -> Generator[None, None, tuple[Any, float]]:
+    """Live a life; what it returns and the seconds that it took, without those in which others lived."""
+    seconds = 0.0
+    while True:
+        started = time.perf_counter()
+        try:
+            next(life)
+        except StopIteration as end:
+            return end.value, seconds + time.perf_counter() - started
+        seconds += time.perf_counter() - started
+        yield
+
+
+def _at_once(simulate: Callable[[Scenario, int], Any]) -> Callable[[Scenario, int], Generator[None, None, Any]]:
+    """A function of a run as a life of one part."""
+
+    def live(scenario: Scenario, world_seed: int) -> Generator[None, None, Any]:
+        yield from ()
+        return simulate(scenario, world_seed)
+
+    return live
 
 
 def scenario_of(policies: Sequence[Start], sets: Sequence[ParameterSet], case: int) -> Scenario:

@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from sim.model import Run, Simulator
 from sim.scenario import Scenario
 from tests.faults.book import Book
 from tests.faults.sweeps import until
-from tests.lab.standins import MISBEHAVE, QUICK, stand_in_plan
+from tests.lab.standins import ABREAST, MISBEHAVE, QUICK, stand_in_plan
 
 STATUSES = {
     "raise": "error",
@@ -56,10 +57,13 @@ def test_each_poison_fails_alone(tmp_path: Path, book: Book, kind: str) -> None:
     assert blamed[0]["replay"] == f"sanshe replay {tmp_path / 'r'} {plan.run(2).key[:16]}"
 
 
-def test_every_poison_at_once_leaves_the_good_runs_as_they_are(tmp_path: Path, book: Book) -> None:
+@pytest.mark.parametrize(("function", "batch"), [(MISBEHAVE, None), (ABREAST, 5)])
+def test_every_poison_at_once_leaves_the_good_runs_as_they_are(
+    tmp_path: Path, book: Book, function: str, batch: int | None
+) -> None:
     kinds = ("good", *STATUSES, "good")
     plan = stand_in_plan(kinds, worlds=1)
-    report = sweep(plan, tmp_path / "r", jobs=2, function=MISBEHAVE, time_limit=1.0, memory_limit=MEMORY)
+    report = sweep(plan, tmp_path / "r", jobs=2, function=function, batch=batch, time_limit=1.0, memory_limit=MEMORY)
     assert report.failed == len(STATUSES)
     book.note("poison", bad_runs=report.failed, good_runs=report.ok)
     book.none("poison", neighbours_lost=2 - report.ok)
@@ -139,10 +143,11 @@ def test_the_command_tells_of_failed_runs_and_ends_with_4(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_error: str, failed: int
 ) -> None:
     class Poisoned(Simulator):
-        def __call__(self, scenario: Scenario, world_seed: int) -> Run:
+        def live(self, scenario: Scenario, world_seed: int) -> Generator[None, None, Run]:
+            yield
             if scenario.value("policy.payment.delay_months") == 6:
                 raise ValueError("a resident has no community")
-            return super().__call__(scenario, world_seed)
+            return (yield from super().live(scenario, world_seed))
 
     monkeypatch.setattr("sim.model.Simulator", Poisoned)
     monkeypatch.setattr("sim.lab.sweep.available_cores", lambda: 0)  # in this process, where the poison is

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 QUICK = "tests.lab.standins:quick"
 MISBEHAVE = "tests.lab.standins:misbehave"
+ABREAST = "tests.lab.standins:Abreast"
 DRIFT = "tests.lab.standins:drift"
 SURROUNDINGS = "tests.lab.standins:surroundings"
 NOTHING = "tests.lab.standins:nothing"
@@ -136,6 +138,20 @@ def misbehave(scenario: StandInScenario, world_seed: int) -> SimpleNamespace:
     if scenario.kind == "no series":
         del run.series["satisfied_share"]
     return run
+
+
+class Abreast:
+    """Runs as in `misbehave`, a few of them at a time."""
+
+    def __init__(self, _series: tuple[str, ...]) -> None:
+        """Keep nothing."""
+
+    def live(self, scenario: StandInScenario, world_seed: int) -> Generator[None, None, SimpleNamespace]:
+        """Let others begin before it misbehaves, and end after it has."""
+        yield
+        run = misbehave(scenario, world_seed)
+        yield
+        return run
 
 
 class UnpicklableError(Exception):

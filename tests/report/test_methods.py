@@ -38,7 +38,7 @@ def test_the_place_is_counted_from_its_settings(named: Sample) -> None:
 
 
 def test_the_month_is_told_in_the_order_of_the_model() -> None:
-    step = MODEL.read_text(encoding="utf-8").partition("def step")[2].partition("def end_month")[0]
+    step = MODEL.read_text(encoding="utf-8").partition("def month")[2].partition("def end_month")[0]
     lived = re.findall(r"^        (\w+)\.\w+\(\s*world, policy", step, re.MULTILINE)
     assert lived == list(method_words.MONTH)
 

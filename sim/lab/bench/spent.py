@@ -1,4 +1,4 @@
-"""What a month's time is spent on: each line of the model's step, in a district that has been lived in.
+"""What a month's time is spent on: each line of the model's month, in a district that has been lived in.
 
 `python -m sim.lab.bench.spent 5000 1000000` measures districts of these sizes. Python's own profiler does it, which
 makes the Python of institutions some tenths slower than it is and leaves compiled loops over residents as they are.
@@ -23,11 +23,11 @@ OBSERVING = "observing"
 
 
 def by_line(model: ThreeSocietyModel, months: int) -> dict[str, float]:
-    """Seconds of the processor a month for each call of the model's step, by the name of its mechanism."""
+    """Seconds of the processor a month for each call of the model's month, by the name of its mechanism."""
     profile = cProfile.Profile(process_time)
     for _ in range(months):
         profile.runcall(model.step)
-    code = ThreeSocietyModel.step.__code__
+    code = ThreeSocietyModel.month.__code__
     step = (code.co_filename, code.co_firstlineno, code.co_name)
     found: dict[str, float] = {}
     for (file, *_), (*_, callers) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
