@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.arithmetic import shared_kernel
 from sim.mechanisms.opinion.satisfaction import Satisfaction, judge_all, judgement
 from sim.mechanisms.opinion.trust import Trust, experience, move_trust
@@ -12,23 +15,30 @@ from sim.world import World
 
 __all__ = ["Satisfaction", "Trust", "form"]
 
-_TOGETHER = 32
-"""Communities whose residents trust after they have judged, while what they saw is in the processor's cache."""
+_TOGETHER = 16_384
+"""Residents who trust after they have judged, while what they saw is in the processor's cache."""
 
 
 @shared_kernel
-def form_opinions(judged: tuple[Any, ...], trusted: tuple[Any, ...], begin: int, end: int) -> None:
+def form_opinions(
+    first_resident: NDArray[np.int64], judged: tuple[Any, ...], trusted: tuple[Any, ...], begin: int, end: int
+) -> None:
     """Let residents of communities begin to end - 1 judge the month and adjust their trust, in place.
 
     `judged` and `trusted` are what `judge_all` and `move_trust` take, but for the communities.
     """
-    for first in range(begin, end, _TOGETHER):
-        here = (first, min(first + _TOGETHER, end))
+    first = begin
+    while first < end:
+        last = first + 1
+        while last < end and first_resident[last + 1] - first_resident[first] <= _TOGETHER:
+            last += 1
+        here = (first, last)
         judge_all(*(judged + here))
         move_trust(*(trusted + here))
+        first = last
 
 
 def form(world: World, policy: Policy, judging: Satisfaction, trusting: Trust) -> None:
     """Let residents judge the month and adjust their trust."""
     judged, trusted = judgement(world, judging), experience(world, policy, trusting)
-    world.side_by_side(lambda begin, end: form_opinions(judged, trusted, begin, end))
+    world.side_by_side(lambda begin, end: form_opinions(world.first_resident, judged, trusted, begin, end))
