@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.columns import Table, column
 from sim.agents.row_agent import RowAgent
+from sim.arithmetic import clip, kernel
 
 
 class Evaluators(Table):
@@ -21,6 +22,18 @@ class Evaluators(Table):
     )
 
 
+@kernel
+def weight_of_service(leaning: float, mean: float, divergence: float) -> float:
+    """Weight between 0 and 1 that an evaluator of some leaning gives to service."""
+    return clip(mean + divergence * leaning, 0.0, 1.0)
+
+
+@kernel
+def whole_score(service: float, management: float, weight: float, noise: float) -> float:
+    """Score between 0 and 1 that marks for service and for management come to."""
+    return clip(weight * service + (1.0 - weight) * management + noise, 0.0, 1.0)
+
+
 class Evaluator(RowAgent):
     """An evaluation agency 评估机构."""
 
@@ -28,9 +41,8 @@ class Evaluator(RowAgent):
 
     def service_weight(self, mean: float, divergence: float) -> float:
         """Weight that this evaluator gives to service, between 0 and 1."""
-        weight: float = mean + divergence * self.leaning
-        return 0.0 if weight < 0.0 else min(weight, 1.0)
+        return weight_of_service(self.leaning, mean, divergence)
 
     def score(self, service: float, management: float, weight: float, noise: float) -> float:
         """Score an organisation between 0 and 1 by what the evaluator looks at."""
-        return min(max(weight * service + (1.0 - weight) * management + noise, 0.0), 1.0)
+        return whole_score(service, management, weight, noise)

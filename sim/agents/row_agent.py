@@ -87,7 +87,8 @@ def decide_alike(agents: Sequence[RowAgent], rule: Callable[..., object]) -> boo
     Then a mechanism may work out at once what it would otherwise ask each of them.
     """
     name = rule.__name__
-    return all(getattr(getattr(agent, name), "__func__", None) is rule for agent in agents)
+    alike = all(getattr(kind, name) is rule for kind in set(map(type, agents)))
+    return alike and not any(name in agent.__dict__ for agent in agents)
 
 
 def _explanation(declared: ColumnDeclaration) -> str:

@@ -13,6 +13,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.evaluator import Evaluator, weight_of_service, whole_score
+from sim.agents.row_agent import decide_alike
+from sim.arithmetic import kernel
 from sim.declare import Section, coefficient
 from sim.kernels.evaluation import charge, look_at, take_scores, use_time
 from sim.ledger import Flow, to_fen
@@ -228,6 +231,20 @@ class Evaluations(Section):
     )
 
 
+@kernel
+def weigh_as_usual(leaning: NDArray[np.float64], mean: float, divergence: float, weights: NDArray[np.float64]) -> None:
+    """Set what every evaluator gives to service by `Evaluator.service_weight`: float64[evaluators]."""
+    for row in range(len(leaning)):
+        weights[row] = weight_of_service(leaning[row], mean, divergence)
+
+
+@kernel
+def score_as_usual(seen: NDArray[np.float64], scores: NDArray[np.float64]) -> None:
+    """Set every score by `Evaluator.score` from what is `seen`, as `look_at` fills it: float64[agencies scored]."""
+    for place in range(len(scores)):
+        scores[place] = whole_score(seen[0, place], seen[1, place], seen[2, place], seen[3, place])
+
+
 def standards(policy: Policy, how: Evaluations) -> tuple[float, float]:
     """Mean weight that evaluators give to service, and their divergence, under this month's standards."""
     rules = policy.evaluation
@@ -248,8 +265,7 @@ def send_evaluators(world: World, policy: Policy, how: Evaluations, staff: Staff
     rules, rows = policy.evaluation, world.organisations
     rounds = float(rules.rounds_per_year)
     mean, divergence = standards(policy, how)
-    given = [who.service_weight(mean, divergence) if rounds else 0.0 for who in world.deciders.evaluators]
-    weights = np.array(given, dtype=np.float64)
+    weights = _weigh(world, mean, divergence) if rounds else np.zeros(len(world.evaluators))
     supervised = how.training_share * _USUAL_RATIO / policy.workforce.supervision_ratio
     borrowed = policy.workforce.borrowed_share
     other = how.reporting_share + borrowed + supervised + policy.meeting.per_month * how.meeting_share
@@ -267,6 +283,16 @@ def send_evaluators(world: World, policy: Policy, how: Evaluations, staff: Staff
     return weights
 
 
+def _weigh(world: World, mean: float, divergence: float) -> NDArray[np.float64]:
+    """Ask every evaluator how much it gives to service: float64[evaluators]."""
+    evaluators, weights = world.deciders.evaluators, np.empty(len(world.evaluators))
+    if decide_alike(evaluators, Evaluator.service_weight):
+        weigh_as_usual(world.evaluators.leaning, mean, divergence, weights)
+    else:
+        weights[:] = [who.service_weight(mean, divergence) for who in evaluators]
+    return weights
+
+
 def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.float64]) -> None:
     """Score every agency that holds a contract, move its star and charge the fee.
 
@@ -280,13 +306,13 @@ def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.f
         how.good_resolved_share, 0.0 if rules.standardised else how.case_mix,
         (how.validity if rules.standardised else 0.0, how.good_fit), world.key, world.month,
     )  # fmt: skip
-    asked = [world.deciders.evaluators[who] for who in whom[1, :count].tolist()]
-    service, managed, weighing, noises = seen[:, :count].tolist()
-    given = [
-        who.score(marks, management, weight, noise)
-        for who, marks, management, weight, noise in zip(asked, service, managed, weighing, noises, strict=True)
-    ]
-    take_scores(rows.star, rows.passed, whom, np.array(given, dtype=np.float64), how.star_memory, how.pass_mark)
+    evaluators, scores = world.deciders.evaluators, np.empty(count)
+    if decide_alike(evaluators, Evaluator.score):
+        score_as_usual(seen, scores)
+    else:
+        asked = [evaluators[who] for who in whom[1, :count].tolist()]
+        scores[:] = [who.score(*marks) for who, marks in zip(asked, seen[:, :count].T.tolist(), strict=True)]
+    take_scores(rows.star, rows.passed, whom, scores, how.star_memory, how.pass_mark)
     ledger, accounts = world.ledger, world.accounts
     charge(
         ledger.cash, ledger.moved, whom, count, to_fen(rules.fee_yuan), rules.payer == "funder",
