@@ -7,6 +7,7 @@ societies link up by themselves. Sources: M23, M36, M86; 002, section 4.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,40 +74,48 @@ def once_each(met: NDArray[np.int64], count: int, alike: int) -> NDArray[np.int6
 
 @shared_kernel
 def list_meetings(
-    programmes: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]],
-    contracts: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
-    matched: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]],
-    bodies: tuple[NDArray[np.bool_], NDArray[np.int32]],
-    people: tuple[NDArray[np.int32], NDArray[np.uint8]],
+    slot_community: NDArray[np.int32],
+    slot_contract: NDArray[np.int32],
+    slot_running: NDArray[np.bool_],
+    holder: NDArray[np.int32],
+    local_community: NDArray[np.int32],
+    local_holder: NDArray[np.int32],
+    matched_community: NDArray[np.int32],
+    supplier: NDArray[np.int32],
+    matched_running: NDArray[np.bool_],
+    alive: NDArray[np.bool_],
+    home: NDArray[np.int32],
+    group: NDArray[np.int32],
+    activities: NDArray[np.uint8],
     agencies: int,
 ) -> NDArray[np.int64]:
     """List every committee and organisation that met this month: int64[pairs, 3], by community and organisation.
 
-    Columns: community, row of the organisation, BY_CONTRACT or BY_THEMSELVES. `programmes` are community, contract
-    and whether they run; `contracts` who holds them, community and who runs them locally; `matched` community,
-    supplier and whether they run; `bodies` alive and community; `people` group and this month's activities.
+    Columns: community, row of the organisation, BY_CONTRACT or BY_THEMSELVES. `slot_` is a programme's, `matched_` and
+    `supplier` a matched project's; contracts have a `holder` and, where one runs them locally, a `local_holder` in
+    `local_community`; organisations are `alive` and have a `home`, residents a `group` and this month's `activities`.
     """
-    count, alike = len(bodies[0]), BY_THEMSELVES + 1
-    met = np.empty(len(programmes[0]) + len(contracts[0]) + len(matched[0]) + count, dtype=np.int64)
+    count, alike = len(alive), BY_THEMSELVES + 1
+    met = np.empty(len(slot_community) + len(holder) + len(matched_community) + count, dtype=np.int64)
     found = 0
-    for slot in range(len(programmes[0])):
-        if programmes[2][slot] and programmes[1][slot] >= 0:
-            holder = contracts[0][programmes[1][slot]]
-            if 0 <= holder < agencies:
-                met[found] = (np.int64(programmes[0][slot]) * count + holder) * alike + BY_CONTRACT
+    for slot in range(len(slot_community)):
+        if slot_running[slot] and slot_contract[slot] >= 0:
+            who = holder[slot_contract[slot]]
+            if 0 <= who < agencies:
+                met[found] = (np.int64(slot_community[slot]) * count + who) * alike + BY_CONTRACT
                 found += 1
-    for row in range(len(contracts[0])):
-        if contracts[2][row] >= 0 and contracts[1][row] >= 0:
-            met[found] = (np.int64(contracts[1][row]) * count + contracts[2][row]) * alike + BY_CONTRACT
+    for row in range(len(holder)):
+        if local_holder[row] >= 0 and local_community[row] >= 0:
+            met[found] = (np.int64(local_community[row]) * count + local_holder[row]) * alike + BY_CONTRACT
             found += 1
-    active = mark_active(people[0], people[1], count)
-    for group in range(count):
-        if active[group] and bodies[0][group] and bodies[1][group] >= 0:
-            met[found] = (np.int64(bodies[1][group]) * count + group) * alike + BY_THEMSELVES
+    active = mark_active(group, activities, count)
+    for row in range(count):
+        if active[row] and alive[row] and home[row] >= 0:
+            met[found] = (np.int64(home[row]) * count + row) * alike + BY_THEMSELVES
             found += 1
-    for slot in range(len(matched[0])):
-        if matched[2][slot] and matched[1][slot] >= 0:
-            met[found] = (np.int64(matched[0][slot]) * count + matched[1][slot]) * alike + BY_THEMSELVES
+    for slot in range(len(matched_community)):
+        if matched_running[slot] and supplier[slot] >= 0:
+            met[found] = (np.int64(matched_community[slot]) * count + supplier[slot]) * alike + BY_THEMSELVES
             found += 1
     return once_each(np.sort(met[:found]), count, alike)
 
@@ -119,31 +128,48 @@ def meetings(world: World) -> NDArray[np.int64]:
     """
     slots, contracts, matched, bodies = world.programmes, world.contracts, world.matched, world.organisations
     met: NDArray[np.int64] = list_meetings(
-        (slots.community, slots.contract, slots.running),
-        (contracts.organisation, contracts.community, contracts.local_holder),
-        (matched.community, matched.supplier, matched.running), (bodies.alive, bodies.community),
-        (world.residents.group, world.residents.activities), world.agencies,
+        slots.community, slots.contract, slots.running, contracts.organisation, contracts.community,
+        contracts.local_holder, matched.community, matched.supplier, matched.running, bodies.alive, bodies.community,
+        world.residents.group, world.residents.activities, world.agencies,
     )  # fmt: skip
     return met
 
 
 @kernel
+def count_met(met: NDArray[np.int64]) -> tuple[int, int]:
+    """Count meetings by how they came about: by contract alone, and also without one."""
+    own = 0
+    for pair in range(len(met)):
+        own += met[pair, 2] == BY_THEMSELVES
+    return len(met) - own, own
+
+
+@kernel
 def mark_supervised(
-    employer: NDArray[np.int32], filled: NDArray[np.bool_], alive: NDArray[np.bool_], incubated: NDArray[np.int16]
+    contract: NDArray[np.int32],
+    filled: NDArray[np.bool_],
+    holder: NDArray[np.int32],
+    alive: NDArray[np.bool_],
+    incubated: NDArray[np.int16],
 ) -> NDArray[np.bool_]:
-    """Say which organisations employ anybody or are in the incubator: bool[organisations]."""
-    helped = alive & (incubated > 0)
-    for row in range(len(employer)):
-        if filled[row] and employer[row] >= 0:
-            helped[employer[row]] = True
+    """Say which organisations the hub incubates or whose workers it supervises: bool[organisations].
+
+    `contract` is each worker's, `holder` who holds each contract.
+    """
+    helped = np.empty(len(alive), dtype=np.bool_)
+    for row in range(len(alive)):
+        helped[row] = alive[row] & (incubated[row] > 0)
+    for row in range(len(contract)):
+        if filled[row] and holder[contract[row]] >= 0:
+            helped[holder[contract[row]]] = True
     return helped
 
 
 def supervised(world: World) -> NDArray[np.bool_]:
     """Say which organisations the hub incubates or whose workers it supervises: bool[organisations]."""
-    bodies = world.organisations
+    bodies, workers = world.organisations, world.workers
     helped: NDArray[np.bool_] = mark_supervised(
-        world.employers(), world.workers.filled, bodies.alive, bodies.incubated_months
+        workers.contract, workers.filled, world.contracts.organisation, bodies.alive, bodies.incubated_months
     )
     return helped
 
@@ -212,31 +238,48 @@ def count_linked(
     """Residents who dealt with anybody this month: were served, sat in the council, or joined their group."""
     linked = 0
     for row in range(len(contact)):
-        linked += contact[row] != NO_CONTACT or attended[row] or (group[row] >= 0 and activities[row] > 0)
+        linked += (contact[row] != NO_CONTACT) | attended[row] | ((group[row] >= 0) & (activities[row] > 0))
     return linked
 
 
-@shared_kernel
-def strength_by_post(
-    tie: NDArray[np.float32],
-    caseworker: NDArray[np.int32],
-    posts: tuple[NDArray[np.int32], NDArray[np.bool_]],
-    first_resident: NDArray[np.int64],
-) -> tuple[float, float]:
-    """Strength of all residents' ties to a post, and of those whose worker left this month.
-
-    `posts` are community and left; a post serves residents of its own community only.
-    """
-    held = np.empty(_BLOCK, dtype=np.float32)
-    whole = lost = 0.0
+@kernel
+def strength_held(tie: NDArray[np.float32], caseworker: NDArray[np.int32]) -> float:
+    """Strength of all residents' ties to a post."""
+    held, whole = np.empty(_BLOCK, dtype=np.float32), 0.0
     for start in range(0, len(tie), _BLOCK):
         ties, workers = tie[start : start + _BLOCK], caseworker[start : start + _BLOCK]
         for row in range(len(ties)):
             held[row] = ties[row] if workers[row] >= 0 else np.float32(0.0)
         whole += total(held[: len(ties)])
-    community, left = posts
+    return whole
+
+
+@kernel
+def any_held(tie: NDArray[np.float32], caseworker: NDArray[np.int32]) -> bool:
+    """Say whether anybody is tied to a post."""
+    row, last = 0, len(tie)
+    while row < last and (caseworker[row] < 0 or tie[row] <= 0.0):
+        row += 1
+    return row < last
+
+
+@shared_kernel
+def share_lost(
+    tie: NDArray[np.float32],
+    caseworker: NDArray[np.int32],
+    community: NDArray[np.int32],
+    left: NDArray[np.bool_],
+    first_resident: NDArray[np.int64],
+) -> float:
+    """Share of the strength of residents' ties to a post whose worker left this month; NaN where nobody is tied.
+
+    `community` and `left` are the posts'; a post serves residents of its own community only.
+    """
+    lost = 0.0
     for post in range(len(left)):
         if left[post]:
             for row in range(first_resident[community[post]], first_resident[community[post] + 1]):
                 lost += tie[row] if caseworker[row] == post else 0.0
-    return whole, lost
+    if lost > 0.0:
+        return lost / strength_held(tie, caseworker)
+    return 0.0 if any_held(tie, caseworker) else math.nan

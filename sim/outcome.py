@@ -6,12 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, Literal
+from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from sim.arithmetic import count, total
 from sim.world import MONTHS_PER_YEAR, World
 
 Direction = Literal["higher", "lower", "neutral"]
@@ -84,17 +80,6 @@ def declared_in(*modules: ModuleType) -> dict[str, Outcome]:
     """List the outcomes that modules declare, by name, in order."""
     found = [value for module in modules for value in vars(module).values() if isinstance(value, Outcome)]
     return {each.name: each for each in found}
-
-
-def mean(values: NDArray[Any]) -> float:
-    """Mean of a column in 64 bits; NaN where there is nobody."""
-    if not values.size:
-        return math.nan
-    if values.dtype == np.bool_:
-        return count(values) / values.size
-    if values.dtype.kind != "f":
-        return float(np.add.reduce(values, axis=None)) / values.size
-    return float(total(np.ascontiguousarray(values).reshape(-1))) / values.size
 
 
 def ratio(top: float, bottom: float) -> float:

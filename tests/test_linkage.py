@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -15,7 +17,7 @@ from sim.linkage import (
     Dealings,
     dealings,
     mark_active,
-    strength_by_post,
+    share_lost,
 )
 from sim.outcomes import OUTCOMES
 from sim.world import World
@@ -104,13 +106,20 @@ def test_ties_of_thousands_and_those_that_break_by_hand() -> None:
     caseworker[:3_000], caseworker[5_000:6_000], caseworker[6_000:6_600] = 0, 1, 2
     tie[4_095:4_097], caseworker[4_095:4_097] = 0.25, 0
     community = np.array([0, 1, 1], dtype=np.int32)
-    kept = 0.5 * (3_000 + 1_000 + 600) + 0.25 * 2
+    held = 0.5 * (3_000 + 1_000 + 600) + 0.25 * 2
     for left, lost in (
         ([False, False, False], 0.0),
         ([True, False, False], 0.5 * 3_000 + 0.25 * 2),
         ([False, True, True], 0.5 * 1_600),
     ):
-        assert strength_by_post(tie, caseworker, (community, np.array(left)), first) == (kept, lost)
+        assert share_lost(tie, caseworker, community, np.array(left), first) == lost / held
+
+
+def test_no_share_of_ties_is_lost_where_nobody_is_tied() -> None:
+    tie, first, post = np.array([0.5, 0.0], dtype=np.float32), np.array([0, 2]), np.zeros(1, dtype=np.int32)
+    for caseworker, lost in (([-1, 0], math.nan), ([0, 0], 0.0)):
+        found = share_lost(tie, np.array(caseworker, dtype=np.int32), post, np.array([False]), first)
+        assert found == pytest.approx(lost, nan_ok=True)
 
 
 @pytest.mark.parametrize("row", [0, 4_095, 4_096, 8_999])

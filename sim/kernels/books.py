@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.organisation import REGISTERED
+from sim.agents.organisation import FILED, REGISTERED, SMALL
+from sim.agents.resident import COMMITTEE_RESOLVED, GROUP_RESOLVED, WORKER_RESOLVED
 from sim.arithmetic import kernel, shared_kernel, sum_in_pairs
 from sim.census import contract_holders
+from sim.domains import RARE
+from sim.kernels.means import mean_where, share
 from sim.records import DUE
 from sim.world import MONTHS_PER_YEAR
 
@@ -51,26 +54,32 @@ def money_due(
 
 @kernel
 def cost_of_contracts(
-    holders: tuple[NDArray[np.int32], NDArray[np.int32]], instalments: NDArray[np.int64], signed: NDArray[np.int32]
-) -> tuple[int, bool]:
-    """Fen a year that running contracts cost, and whether all of them run for twelve months.
+    holder: NDArray[np.int32],
+    local_holder: NDArray[np.int32],
+    instalments: NDArray[np.int64],
+    signed: NDArray[np.int32],
+) -> float:
+    """Fen a month that running contracts cost; who is signed within a year runs to its end.
 
-    `holders` are the agencies and those who run it locally instead, -1 for nobody.
+    `holder` are the agencies and `local_holder` those who run it locally instead, -1 for nobody.
     """
-    fen, whole = 0, True
+    monthly, count, fen, whole = np.empty(len(instalments)), 0, 0, True
     for row in range(len(instalments)):
-        if max(holders[0][row], holders[1][row]) >= 0:
+        if max(holder[row], local_holder[row]) >= 0:
+            months = MONTHS_PER_YEAR - signed[row] % MONTHS_PER_YEAR
+            monthly[count] = instalments[row] / months
+            count += 1
             fen += instalments[row]
-            whole = whole and signed[row] % MONTHS_PER_YEAR == 0
-    return fen, whole
+            whole = whole and months == MONTHS_PER_YEAR
+    return fen / MONTHS_PER_YEAR if whole else sum_in_pairs(monthly, count)
 
 
 @kernel
-def received_by(journal: NDArray[np.int64], flows: NDArray[np.int64], sector: int) -> int:
-    """Fen that a sector received through some flows, less what it paid, in a month's journal: int64[flows, sectors]."""
+def received_by(journal: NDArray[np.int64], month: int, flows: NDArray[np.int64], sector: int) -> int:
+    """Fen that a sector received through some flows in a month, less what it paid: int64[months, flows, sectors]."""
     fen = 0
     for flow in flows:
-        fen += journal[flow, sector]
+        fen += journal[month, flow, sector]
     return fen
 
 
@@ -84,10 +93,28 @@ def count_both(one: NDArray[np.bool_], other: NDArray[np.bool_], rows: int) -> i
 
 
 @kernel
-def income(journal: NDArray[np.int64], flows: NDArray[np.int64], sectors: NDArray[np.int64]) -> int:
-    """Fen that some sectors received through some flows, less what they paid: int64[months, flows, sectors]."""
+def count_closed(
+    closed: NDArray[np.bool_], barred: NDArray[np.bool_], size: NDArray[np.uint8], agencies: int
+) -> tuple[int, int]:
+    """Agencies that closed this month without being barred, and small ones among them."""
+    gone, small = 0, 0
+    for row in range(agencies):
+        if closed[row] and not barred[row]:
+            gone += 1
+            small += size[row] == SMALL
+    return gone, small
+
+
+@kernel
+def income(
+    journal: NDArray[np.int64], since: int, until: int, flows: NDArray[np.int64], sectors: NDArray[np.int64]
+) -> int:
+    """Fen that some sectors received through some flows, less what they paid, from one month to before another.
+
+    `journal` is int64[months, flows, sectors].
+    """
     fen = 0
-    for month in range(len(journal)):
+    for month in range(since, until):
         for flow in flows:
             for sector in sectors:
                 fen += journal[month, flow, sector]
@@ -96,15 +123,14 @@ def income(journal: NDArray[np.int64], flows: NDArray[np.int64], sectors: NDArra
 
 @kernel
 def count_on_book(
-    flags: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
+    alive: NDArray[np.bool_],
+    closed: NDArray[np.bool_],
+    entered: NDArray[np.bool_],
+    registered: NDArray[np.bool_],
     stage: NDArray[np.uint8],
     first_group: int,
 ) -> tuple[int, int, int]:
-    """Registered organisations, agencies included, that live, that closed and that are new this month.
-
-    `flags` are alive, and closed, entered and registered this month.
-    """
-    alive, closed, entered, registered = flags
+    """Registered organisations, agencies included, that live, that closed and that are new this month."""
     live, gone, come = 0, 0, 0
     for row in range(len(alive)):
         agency = row < first_group
@@ -113,6 +139,36 @@ def count_on_book(
             live += alive[row]
             gone += closed[row]
     return live, gone, come
+
+
+@kernel
+def count_groups(alive: NDArray[np.bool_], stage: NDArray[np.uint8], first_group: int, least: int) -> int:
+    """Community organisations that live and have come to a stage, or further."""
+    found = 0
+    for row in range(first_group, len(alive)):
+        found += alive[row] & (stage[row] >= least)
+    return found
+
+
+@kernel
+def mean_maturity(
+    maturity: NDArray[np.float64], alive: NDArray[np.bool_], stage: NDArray[np.uint8], first_group: int
+) -> float:
+    """Mean maturity of the community organisations on file or registered; NaN without any."""
+    on_file = np.zeros(len(alive), dtype=np.bool_)
+    for row in range(first_group, len(alive)):
+        on_file[row] = alive[row] & (stage[row] >= FILED)
+    return mean_where(maturity, on_file)
+
+
+@kernel
+def count_vacant(funded: NDArray[np.bool_], filled: NDArray[np.bool_]) -> tuple[int, int]:
+    """Funded posts that nobody holds, and all funded posts."""
+    vacant, posts = 0, 0
+    for row in range(len(funded)):
+        posts += funded[row]
+        vacant += funded[row] and not filled[row]
+    return vacant, posts
 
 
 @kernel
@@ -150,9 +206,72 @@ def activities_funded(funded_share: NDArray[np.float64], holder: NDArray[np.int3
     return sum_in_pairs(shares, count), count
 
 
+@kernel
+def count_partners(partner: NDArray[np.bool_], holder: NDArray[np.int32], agencies: int) -> tuple[int, int]:
+    """Agencies with a contract that take part in linkage, and agencies with a contract."""
+    held = contract_holders(holder, agencies)
+    partners, holders = 0, 0
+    for row in range(agencies):
+        holders += held[row]
+        partners += held[row] & partner[row]
+    return partners, holders
+
+
+@shared_kernel
+def contacts_that_helped(contact: NDArray[np.uint8]) -> int:
+    """Residents whose need a worker, the committee or a group resolved this month."""
+    helped = 0
+    for row in range(len(contact)):
+        how = contact[row]
+        helped += (how == WORKER_RESOLVED) | (how == COMMITTEE_RESOLVED) | (how == GROUP_RESOLVED)
+    return helped
+
+
+@kernel
+def count_responsive(
+    community: NDArray[np.int32], running: NDArray[np.bool_], fit: NDArray[np.float64], least: float, communities: int
+) -> int:
+    """Communities in which at least one programme runs that fits better than `least`."""
+    answered = np.zeros(communities, dtype=np.bool_)
+    for slot in range(len(community)):
+        if running[slot] and fit[slot] > least:
+            answered[community[slot]] = True
+    return int(answered.sum())
+
+
+@kernel
+def mark_covered(
+    covered: NDArray[np.bool_], community: NDArray[np.int32], domain: NDArray[np.uint8], running: NDArray[np.bool_]
+) -> None:
+    """Mark where a programme for each of the rare needs runs, in place: bool[rare needs, communities]."""
+    for row in range(len(community)):
+        for place in range(len(RARE)):
+            if running[row] and domain[row] == RARE[place]:
+                covered[place, community[row]] = True
+
+
+@kernel
+def share_covered(
+    community: NDArray[np.int32],
+    domain: NDArray[np.uint8],
+    running: NDArray[np.bool_],
+    matched_community: NDArray[np.int32],
+    matched_domain: NDArray[np.uint8],
+    matched_running: NDArray[np.bool_],
+    communities: int,
+) -> float:
+    """Share of communities in which a programme or a matched project for a rare need runs, the mean of these needs."""
+    covered = np.zeros((len(RARE), communities), dtype=np.bool_)
+    mark_covered(covered, community, domain, running)
+    mark_covered(covered, matched_community, matched_domain, matched_running)
+    return share(covered.reshape(-1))
+
+
 @shared_kernel
 def strength_of_ties(
-    posts: tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.int32]],
+    filled: NDArray[np.bool_],
+    skill: NDArray[np.float64],
+    contract: NDArray[np.int32],
     holder: NDArray[np.int32],
     effort: NDArray[np.float64],
     caseworker: NDArray[np.int32],
@@ -160,9 +279,8 @@ def strength_of_ties(
 ) -> float:
     """Sum over residents of tie strength times the skill and effort of the caseworker in post.
 
-    `posts` are filled, skill and contract; `holder` is who holds each contract, `effort` each organisation's.
+    `filled`, `skill` and `contract` are the posts'; `holder` is who holds each contract, `effort` each organisation's.
     """
-    filled, skill, contract = posts
     able, sums = np.zeros(len(filled)), np.zeros(_LANES)
     for post in range(len(filled)):
         if filled[post]:
@@ -171,17 +289,3 @@ def strength_of_ties(
         if caseworker[row] >= 0:
             sums[row % _LANES] += able[caseworker[row]] * float(tie[row])
     return float(sums.sum())
-
-
-@kernel
-def worth_by_value(
-    value: NDArray[np.int64], holder: NDArray[np.int32], worth: NDArray[np.float64]
-) -> tuple[float, int]:
-    """What agencies' work is worth times the fen of their contracts, and these fen; `worth` is float64[agencies]."""
-    parts, count, fen = np.empty(len(value)), 0, 0
-    for row in range(len(value)):
-        if 0 <= holder[row] < len(worth):
-            parts[count] = value[row] * worth[holder[row]]
-            count += 1
-            fen += value[row]
-    return sum_in_pairs(parts, count), fen

@@ -309,20 +309,3 @@ def stars_held(stars: NDArray[np.uint8], holder: NDArray[np.int32], value: NDArr
             total += value[row] * rated
             fen += value[row]
     return total, fen
-
-
-@kernel
-def mark_covered(
-    covered: NDArray[np.bool_],
-    domains: tuple[int, int],
-    programmes: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_]],
-) -> None:
-    """Mark where a programme in each of two domains runs, in place: bool[2, communities].
-
-    `programmes` are community, domain and whether they run.
-    """
-    community, domain, running = programmes
-    for row in range(len(community)):
-        for place in range(len(domains)):
-            if running[row] and domain[row] == domains[place]:
-                covered[place, community[row]] = True

@@ -42,13 +42,9 @@ def agree_in_order(scores: NDArray[np.float64], ranks: NDArray[np.int64]) -> int
     return agreed
 
 
-def agreement(scores: NDArray[np.float64], quality: NDArray[np.float64], held: NDArray[np.bool_]) -> tuple[int, int]:
-    """Ordered pairs of contract holders whom scores and quality put in the same order less those in the other; and all.
-
-    `held` says which agencies hold a contract: bool[agencies].
-    """
-    holders = held.nonzero()[0]
-    holders = holders[scores[holders].argsort()]
-    worth = quality[holders]
+def agreement(scores: NDArray[np.float64], quality: NDArray[np.float64]) -> tuple[int, int]:
+    """Ordered pairs whom scores and quality put in the same order less those in the other; and all."""
+    order = scores.argsort()
+    worth = quality[order]
     ranks = np.sort(worth).searchsorted(worth)
-    return 2 * agree_in_order(scores[holders], ranks), len(holders) * (len(holders) - 1)
+    return 2 * agree_in_order(scores[order], ranks), len(order) * (len(order) - 1)

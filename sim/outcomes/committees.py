@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.outcome import mean, outcome
+from sim.kernels.means import mean, mean_where, share
+from sim.outcome import outcome
 from sim.world import World
 
 
@@ -28,7 +29,7 @@ def _responsiveness(world: World) -> float:
     meaning="Mean share of residents' needs that committees know", source="E3",
 )  # fmt: skip
 def _knowledge(world: World) -> float:
-    return mean(world.committees.knowledge)
+    return mean(world.committees.knowledge.reshape(-1))
 
 
 @outcome(
@@ -44,7 +45,7 @@ def _certified(world: World) -> float:
     summary="total", meaning="Sessions that a council holds over all months", source="E17, G6",
 )  # fmt: skip
 def _sessions(world: World) -> float:
-    return mean(world.committees.session)
+    return share(world.committees.session)
 
 
 @outcome(
@@ -52,4 +53,4 @@ def _sessions(world: World) -> float:
     summary="mean", meaning="Mean turnout of the sessions that are held", source="E17",
 )  # fmt: skip
 def _turnout(world: World) -> float:
-    return mean(world.committees.turnout[world.committees.session])
+    return mean_where(world.committees.turnout, world.committees.session)

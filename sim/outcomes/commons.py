@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sim.outcome import mean, outcome
+from sim.kernels.means import mean
+from sim.outcome import outcome
 from sim.world import World
 
 

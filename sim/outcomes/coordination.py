@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.arithmetic import count
-from sim.census import contract_holders
-from sim.outcome import mean, outcome, ratio
+from sim.arithmetic import sum_in_pairs
+from sim.kernels.books import count_partners
+from sim.kernels.means import count_crossed, mean, share
+from sim.outcome import outcome, ratio
 from sim.world import World
 
 
@@ -39,8 +38,7 @@ def _interference(world: World) -> float:
     matters=0.05, meaning="Share of contracted agencies that take part in linkage", source="M35",
 )  # fmt: skip
 def _partners(world: World) -> float:
-    holders = contract_holders(world.contracts.organisation, world.agencies)
-    return mean(world.organisations.partner[: world.agencies][holders])
+    return ratio(*count_partners(world.organisations.partner, world.contracts.organisation, world.agencies))
 
 
 @outcome(
@@ -49,7 +47,7 @@ def _partners(world: World) -> float:
     source="E26, M111, M118", summary="end",
 )  # fmt: skip
 def _adopted(world: World) -> float:
-    return mean(world.committees.practice_months > 0)
+    return share(world.committees.practice_months)
 
 
 @outcome(
@@ -65,7 +63,7 @@ def _processing(world: World) -> float:
     meaning="Windows at which residents hand in requests", source="M5; 002 §1",
 )  # fmt: skip
 def _windows(world: World) -> float:
-    return float(np.add.reduce(world.streets.windows))
+    return sum_in_pairs(world.streets.windows, len(world.streets))
 
 
 @outcome(
@@ -74,6 +72,5 @@ def _windows(world: World) -> float:
 )  # fmt: skip
 def _digital_gap(world: World) -> float:
     people = world.residents
-    able, aware = count(people.digital), count(people.aware)
-    both = count(people.digital & people.aware)
+    able, aware, both = count_crossed(people.digital, people.aware)
     return ratio(both, able) - ratio(aware - both, len(people) - able)

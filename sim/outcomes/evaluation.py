@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.arithmetic import count
-from sim.census import contract_holders
-from sim.domains import RARE
-from sim.kernels.books import count_both, worth_by_value
-from sim.kernels.evaluation import fit_of_own, mark_covered, stars_held
+from sim.kernels.books import count_both, share_covered
+from sim.kernels.evaluation import stars_held
+from sim.kernels.means import count_within
+from sim.kernels.quality import list_judged, worth_by_value
 from sim.kernels.ranking import agreement
 from sim.outcome import outcome, ratio
 from sim.world import World
@@ -39,7 +37,7 @@ def _eliminated(world: World) -> float:
     summary="total", meaning="Professional agencies whose breach of the rules came to light", source="M60",
 )  # fmt: skip
 def _violations(world: World) -> float:
-    return float(count(world.organisations.exposed[: world.agencies]))
+    return float(count_within(world.organisations.exposed, 0, world.agencies))
 
 
 @outcome(
@@ -49,16 +47,12 @@ def _violations(world: World) -> float:
     source="E21, pattern P14",
 )  # fmt: skip
 def _quality(world: World) -> float:
-    contracts = world.contracts
-    return ratio(*worth_by_value(contracts.value_fen, contracts.organisation, true_quality(world)))
-
-
-def true_quality(world: World) -> NDArray[np.float64]:
-    """What an agency's work is worth by its own doing, whatever evaluators make of it: float64[agencies]."""
-    rows, agencies, slots = world.organisations, slice(0, world.agencies), world.programmes
-    fit = fit_of_own(slots.contract, slots.running, slots.fit, world.contracts.organisation, world.agencies)
-    quality: NDArray[np.float64] = fit * rows.effort[agencies] * (1.0 - rows.displaced_share[agencies])
-    return quality
+    contracts, slots, rows = world.contracts, world.programmes, world.organisations
+    worth, fen = worth_by_value(
+        contracts.value_fen, slots.contract, slots.running, slots.fit, contracts.organisation, rows.effort,
+        rows.displaced_share, world.agencies,
+    )  # fmt: skip
+    return ratio(worth, fen)
 
 
 @outcome(
@@ -67,10 +61,13 @@ def true_quality(world: World) -> NDArray[np.float64]:
     "where scores say nothing", source="M56, E21",
 )  # fmt: skip
 def _misranking(world: World) -> float:
-    rows, agencies = world.organisations, slice(0, world.agencies)
-    held = contract_holders(world.contracts.organisation, world.agencies)
-    judged = np.where(rows.stars[agencies] > 0, rows.rating[agencies], rows.star[agencies])
-    agreed, pairs = agreement(judged, true_quality(world), held)
+    contracts, slots, rows = world.contracts, world.programmes, world.organisations
+    scores, worth = np.empty((2, world.agencies))
+    holders = list_judged(
+        scores, worth, rows.stars, rows.rating, rows.star, slots.contract, slots.running, slots.fit,
+        contracts.organisation, rows.effort, rows.displaced_share,
+    )  # fmt: skip
+    agreed, pairs = agreement(scores[:holders], worth[:holders])
     return ratio(0.5 * (pairs - float(agreed)), float(pairs))
 
 
@@ -80,8 +77,8 @@ def _misranking(world: World) -> float:
     "mean of both", source="M58, M61",
 )  # fmt: skip
 def _coverage(world: World) -> float:
-    slots, matched, communities = world.programmes, world.matched, len(world.committees)
-    covered = np.zeros((len(RARE), communities), dtype=np.bool_)
-    for offers in (slots, matched):
-        mark_covered(covered, RARE, (offers.community, offers.domain, offers.running))
-    return ratio(float(np.count_nonzero(covered)), float(covered.size))
+    slots, matched = world.programmes, world.matched
+    return share_covered(
+        slots.community, slots.domain, slots.running, matched.community, matched.domain, matched.running,
+        len(world.committees),
+    )  # fmt: skip

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
-from sim.agents.organisation import CIRCLE, REGISTERED
+from sim.agents.organisation import FILED, REGISTERED
 from sim.arithmetic import count
-from sim.kernels.books import count_on_book
+from sim.kernels.books import count_groups, count_on_book, mean_maturity
 from sim.kernels.groups import LIVED_ON
-from sim.outcome import mean, outcome, ratio
+from sim.kernels.means import count_within
+from sim.outcome import outcome, ratio
 from sim.world import MONTHS_PER_YEAR, World
-
-
-def _filed(world: World) -> NDArray[np.bool_]:
-    """Which rows are community organisations that are on file: bool[groups and room for them]."""
-    rows, groups = world.organisations, slice(world.first_group, len(world.organisations))
-    return rows.alive[groups] & (rows.stage[groups] > CIRCLE)
 
 
 @outcome(
@@ -24,7 +16,7 @@ def _filed(world: World) -> NDArray[np.bool_]:
     meaning="Community organisations on file or registered", source="E20",
 )  # fmt: skip
 def _alive(world: World) -> float:
-    return float(count(_filed(world)))
+    return float(count_groups(world.organisations.alive, world.organisations.stage, world.first_group, FILED))
 
 
 @outcome(
@@ -32,8 +24,7 @@ def _alive(world: World) -> float:
     better="higher", matters=0.5, meaning="Community organisations that are registered", source="M62",
 )  # fmt: skip
 def _registered(world: World) -> float:
-    rows, groups = world.organisations, slice(world.first_group, len(world.organisations))
-    return float(count(rows.alive[groups] & (rows.stage[groups] >= REGISTERED)))
+    return float(count_groups(world.organisations.alive, world.organisations.stage, world.first_group, REGISTERED))
 
 
 @outcome(
@@ -45,7 +36,7 @@ def _registered(world: World) -> float:
 def _growth(world: World) -> float:
     rows = world.organisations
     alive, gone, come = count_on_book(
-        (rows.alive, rows.closed, rows.entered, rows.registered), rows.stage, world.first_group
+        rows.alive, rows.closed, rows.entered, rows.registered, rows.stage, world.first_group
     )
     return MONTHS_PER_YEAR * ratio(come - gone, alive + gone - come)
 
@@ -55,7 +46,7 @@ def _growth(world: World) -> float:
     matters=1.0, summary="total", meaning="Circles of neighbours that filed with the street", source="E19",
 )  # fmt: skip
 def _births(world: World) -> float:
-    return float(count(world.organisations.entered[world.first_group :]))
+    return float(count_within(world.organisations.entered, world.first_group, len(world.organisations)))
 
 
 @outcome(
@@ -63,7 +54,7 @@ def _births(world: World) -> float:
     matters=1.0, summary="total", meaning="Community organisations on file or registered that ended", source="E20",
 )  # fmt: skip
 def _deaths(world: World) -> float:
-    return float(count(world.organisations.closed[world.first_group :]))
+    return float(count_within(world.organisations.closed, world.first_group, len(world.organisations)))
 
 
 @outcome(
@@ -80,7 +71,8 @@ def _graduates(world: World) -> float:
     matters=0.02, meaning="Mean maturity of community organisations on file or registered", source="E20",
 )  # fmt: skip
 def _maturity(world: World) -> float:
-    return mean(world.organisations.maturity[world.first_group :][_filed(world)])
+    rows = world.organisations
+    return mean_maturity(rows.maturity, rows.alive, rows.stage, world.first_group)
 
 
 @outcome(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sim.arithmetic import count
-from sim.linkage import BY_CONTRACT, BY_THEMSELVES, count_linked, meetings, strength_by_post, supervised
+from sim.kernels.means import count_within
+from sim.linkage import count_linked, count_met, meetings, share_lost, supervised
 from sim.outcome import outcome, ratio
 from sim.world import World
 
@@ -26,8 +27,8 @@ def _linked(world: World) -> float:
 )  # fmt: skip
 def _density(world: World) -> float:
     bodies = world.organisations
-    agencies = count(bodies.alive[: world.agencies])
-    groups = count(bodies.alive[world.first_group :])
+    agencies = count_within(bodies.alive, 0, world.agencies)
+    groups = count_within(bodies.alive, world.first_group, len(bodies))
     return ratio(float(len(meetings(world))), float(agencies * len(world.committees) + groups))
 
 
@@ -37,8 +38,7 @@ def _density(world: World) -> float:
     "month without a government contract behind it", source="M23; 002, section 4",
 )  # fmt: skip
 def _self_organised(world: World) -> float:
-    how = meetings(world)[:, 2]
-    own, paid = count(how == BY_THEMSELVES), count(how == BY_CONTRACT)
+    paid, own = count_met(meetings(world))
     paid += count(supervised(world)) + 2 * count(world.workers.filled)
     return ratio(float(own), float(own + paid))
 
@@ -50,7 +50,4 @@ def _self_organised(world: World) -> float:
 )  # fmt: skip
 def _lost(world: World) -> float:
     people, workers = world.residents, world.workers
-    whole, lost = strength_by_post(
-        people.tie, people.caseworker, (workers.community, workers.left), world.first_resident
-    )
-    return ratio(lost, whole)
+    return share_lost(people.tie, people.caseworker, workers.community, workers.left, world.first_resident)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from sim.arithmetic import count
-from sim.outcome import mean, outcome, ratio
+from sim.kernels.means import mean_where
+from sim.outcome import outcome, ratio
 from sim.world import World
 
 
@@ -51,4 +52,4 @@ def _spent(world: World) -> float:
     meaning="Mean fit of the projects that run by matching or as residents' micro-projects", source="E5, pattern P11",
 )  # fmt: skip
 def _matched_fit(world: World) -> float:
-    return mean(world.matched.fit[world.matched.running])
+    return mean_where(world.matched.fit, world.matched.running)

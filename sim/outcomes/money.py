@@ -9,13 +9,12 @@ from sim.kernels.books import cost_of_contracts, income, received_by
 from sim.ledger import FEN_PER_YUAN, Flow, Sector
 from sim.outcome import outcome, ratio
 from sim.outcomes.service import worker_contacts
-from sim.records import Contracts
 from sim.world import MONTHS_PER_YEAR, World
 
 _NOT_SPENDING = (Flow.APPROPRIATION, Flow.CONTRACT_TRANCHE, Flow.TASK_MONEY)
 """What the funder receives; and instalments, since contracts count by the months that they run."""
 _SPENDING = np.array([int(flow) for flow in Flow if flow not in _NOT_SPENDING], dtype=np.int64)
-_FUNDER = int(Sector.FUNDER)
+_FUNDER, _DONOR, _DONATION = int(Sector.FUNDER), int(Sector.DONOR), int(Flow.DONATION)
 
 _PUBLIC = np.array(
     [
@@ -35,19 +34,11 @@ def public_cost(world: World) -> float:
     What the funder claws back from closed agencies is taken off.
     """
     contracts = world.contracts
-    fen, whole_year = cost_of_contracts(
-        (contracts.organisation, contracts.local_holder), contracts.instalments_fen, contracts.signed_month
+    running = cost_of_contracts(
+        contracts.organisation, contracts.local_holder, contracts.instalments_fen, contracts.signed_month
     )
-    running = fen / MONTHS_PER_YEAR if whole_year else _cost_of_months(contracts)
-    spent = received_by(world.ledger.journal[world.elapsed - 1], _SPENDING, _FUNDER)
-    return (running - float(spent)) / FEN_PER_YUAN
-
-
-def _cost_of_months(contracts: Contracts) -> float:
-    """Fen a month that running contracts cost where some are signed within a year and run to its end."""
-    held = (np.maximum(contracts.organisation, contracts.local_holder) >= 0).nonzero()[0]
-    months = MONTHS_PER_YEAR - contracts.signed_month.take(held) % MONTHS_PER_YEAR
-    return float(np.add.reduce(contracts.instalments_fen.take(held) / months))
+    received = received_by(world.ledger.journal, world.elapsed - 1, _SPENDING, _FUNDER)
+    return (running - float(received)) / FEN_PER_YUAN
 
 
 @outcome(
@@ -83,9 +74,10 @@ def _cost_of_satisfaction(world: World) -> float:
     "came from government", source="M38; 公益时报 2016: 92.13% of the 100 largest agencies' income in 2015",
 )  # fmt: skip
 def _government(world: World) -> float:
-    since = max(0, world.elapsed - MONTHS_PER_YEAR)
-    year = world.ledger.journal[since : world.elapsed]
-    public, private = (float(income(year, flows, _ORGANISATIONS)) for flows in (_PUBLIC, _PRIVATE))
+    journal, until = world.ledger.journal, world.elapsed
+    since = max(0, until - MONTHS_PER_YEAR)
+    public = float(income(journal, since, until, _PUBLIC, _ORGANISATIONS))
+    private = float(income(journal, since, until, _PRIVATE, _ORGANISATIONS))
     return ratio(public, public + private)
 
 
@@ -94,5 +86,4 @@ def _government(world: World) -> float:
     meaning="What donors and an outside foundation gave", source="M42, C12-C14",
 )  # fmt: skip
 def _donations(world: World) -> float:
-    given = world.ledger.journal[world.elapsed - 1, int(Flow.DONATION), int(Sector.DONOR)]
-    return -float(given) / FEN_PER_YUAN
+    return -float(world.ledger.journal.item(world.elapsed - 1, _DONATION, _DONOR)) / FEN_PER_YUAN

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
-from sim.agents.organisation import SMALL
-from sim.arithmetic import count
-from sim.kernels.books import activities_funded, count_owed, money_due
+from sim.kernels.books import activities_funded, count_closed, count_owed, money_due
+from sim.kernels.means import count_within
 from sim.outcome import outcome, ratio
 from sim.world import World
 
@@ -45,19 +41,14 @@ def _cut(world: World) -> float:
     return 1.0 - ratio(*activities_funded(funded, world.contracts.organisation, world.agencies))
 
 
-def _closed(world: World) -> NDArray[np.int64]:
-    """Rows of the agencies that closed this month without being barred."""
-    rows = world.organisations
-    closed = rows.closed[: world.agencies].nonzero()[0]
-    return closed[~rows.barred[closed]] if len(closed) else closed
-
-
 @outcome(
     "closures", "Agencies closed", "机构关闭数", unit="agencies", better="lower", matters=0.5, summary="total",
     meaning="Professional agencies that closed for want of money", source="E7",
 )  # fmt: skip
 def _closures(world: World) -> float:
-    return float(len(_closed(world)))
+    rows = world.organisations
+    closed, _ = count_closed(rows.closed, rows.barred, rows.size, world.agencies)
+    return float(closed)
 
 
 @outcome(
@@ -65,8 +56,9 @@ def _closures(world: World) -> float:
     summary="total", meaning="Small professional agencies that closed for want of money", source="E7, pattern P2",
 )  # fmt: skip
 def _small_closures(world: World) -> float:
-    closed = _closed(world)
-    return float(count(world.organisations.size[closed] == SMALL)) if len(closed) else 0.0
+    rows = world.organisations
+    _, small = count_closed(rows.closed, rows.barred, rows.size, world.agencies)
+    return float(small)
 
 
 @outcome(
@@ -74,4 +66,4 @@ def _small_closures(world: World) -> float:
     meaning="Professional agencies that exist", source="E7",
 )  # fmt: skip
 def _alive(world: World) -> float:
-    return float(count(world.organisations.alive[: world.agencies]))
+    return float(count_within(world.organisations.alive, 0, world.agencies))

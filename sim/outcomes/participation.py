@@ -5,20 +5,22 @@ from __future__ import annotations
 import math
 
 from sim.agents.resident import ACTIVIST
+from sim.kernels.means import count_crossed, share_between
 from sim.kernels.participation import joined_by
-from sim.outcome import mean, outcome, ratio
+from sim.outcome import outcome, ratio
 from sim.world import MONTHS_PER_YEAR, World
 
 REGULAR, FREQUENT = 3, 7
 """Activities a year from which participation counts as regular, and as frequent (H7, H8)."""
+_MOST = 255
+"""More activities a year than this are not counted."""
 
 
-def _share(world: World, least: int, most: int | None) -> float:
+def _share(world: World, least: int, most: int) -> float:
     """Share of residents who joined so many activities in the last full year; NaN before one is over."""
     if not world.has_full_year:
         return math.nan
-    times = world.residents.last_year
-    return mean((times >= least) & (times <= (times.max() if most is None else most)))
+    return share_between(world.residents.last_year, least, most)
 
 
 @outcome(
@@ -53,7 +55,7 @@ def _regular(world: World) -> float:
     source="E18, H8", summary="end",
 )  # fmt: skip
 def _frequent(world: World) -> float:
-    return _share(world, FREQUENT, None)
+    return _share(world, FREQUENT, _MOST)
 
 
 @outcome(
@@ -86,5 +88,5 @@ def _migrant_gap(world: World) -> float:
     people = world.residents
     if not world.has_full_year:
         return math.nan
-    joined = people.last_year > 0
-    return mean(joined[~people.migrant]) - mean(joined[people.migrant])
+    joined, migrants, both = count_crossed(people.last_year, people.migrant)
+    return ratio(joined - both, len(people) - migrants) - ratio(both, migrants)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.arithmetic import count
 from sim.domains import DISABILITY, ELDERLY, SPECIAL
-from sim.outcome import mean, outcome, ratio
+from sim.kernels.means import count_crossed, mean, share, share_with_any
+from sim.outcome import outcome, ratio
 from sim.world import World
 
 
@@ -15,7 +13,7 @@ from sim.world import World
     meaning="Share of residents who are satisfied", source="E15, G2",
 )  # fmt: skip
 def _satisfied(world: World) -> float:
-    return mean(world.residents.satisfied)
+    return share(world.residents.satisfied)
 
 
 @outcome(
@@ -31,7 +29,7 @@ def _performance(world: World) -> float:
     matters=0.01, meaning="Share of residents with at least one open need", source="E1",
 )  # fmt: skip
 def _unmet(world: World) -> float:
-    return mean(world.residents.needs != 0)
+    return share(world.residents.needs)
 
 
 @outcome(
@@ -40,8 +38,7 @@ def _unmet(world: World) -> float:
 )  # fmt: skip
 def _equity(world: World) -> float:
     people = world.residents
-    waiting, vulnerable = count(people.needs), count(people.vulnerable)
-    among_them = count((people.needs != 0) & people.vulnerable)
+    waiting, vulnerable, among_them = count_crossed(people.needs, people.vulnerable)
     others = len(people) - vulnerable
     return ratio(ratio(among_them, vulnerable), ratio(waiting - among_them, others))
 
@@ -51,7 +48,7 @@ def _equity(world: World) -> float:
     matters=0.005, meaning="Share of residents with a need that has escalated", source="M114",
 )  # fmt: skip
 def _escalated(world: World) -> float:
-    return mean(world.residents.escalated != 0)
+    return share(world.residents.escalated)
 
 
 @outcome(
@@ -61,7 +58,7 @@ def _escalated(world: World) -> float:
 )  # fmt: skip
 def _special(world: World) -> float:
     bits = (1 << ELDERLY) | (1 << DISABILITY) | (1 << SPECIAL)
-    return mean((world.residents.needs & np.uint8(bits)) != 0)
+    return share_with_any(world.residents.needs, bits)
 
 
 @outcome(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.agents.resident import COMMITTEE_RESOLVED, GROUP_RESOLVED, WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import count, count_between
-from sim.kernels.books import strength_of_ties
-from sim.outcome import mean, outcome, ratio
+from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
+from sim.arithmetic import count_between
+from sim.kernels.books import contacts_that_helped, count_responsive, strength_of_ties
+from sim.kernels.means import mean, mean_where
+from sim.outcome import outcome, ratio
 from sim.world import World
 
 RESPONSIVE_FIT = 0.6
@@ -41,9 +40,7 @@ def _resolved(world: World) -> float:
     meaning="Needs that anybody resolved in a month, in people", source="E14",
 )  # fmt: skip
 def _needs_resolved(world: World) -> float:
-    contact = world.residents.contact
-    resolved = sum(count_between(contact, how, how) for how in (WORKER_RESOLVED, COMMITTEE_RESOLVED, GROUP_RESOLVED))
-    return float(resolved * world.setting.people_per_resident)
+    return float(contacts_that_helped(world.residents.contact) * world.setting.people_per_resident)
 
 
 @outcome(
@@ -52,7 +49,7 @@ def _needs_resolved(world: World) -> float:
 )  # fmt: skip
 def _fit(world: World) -> float:
     _, running, fit = world.running_fits()
-    return mean(fit[running])
+    return mean_where(fit, running)
 
 
 @outcome(
@@ -62,8 +59,8 @@ def _fit(world: World) -> float:
 )  # fmt: skip
 def _responsive(world: World) -> float:
     community, running, fit = world.running_fits()
-    good = running & (fit > RESPONSIVE_FIT)
-    return ratio(float(count(np.bincount(community[good]))), float(len(world.committees)))
+    communities = len(world.committees)
+    return ratio(count_responsive(community, running, fit, RESPONSIVE_FIT, communities), communities)
 
 
 @outcome(
@@ -83,7 +80,7 @@ def _tie(world: World) -> float:
 def _relational(world: World) -> float:
     people, rows = world.residents, world.workers
     strength = strength_of_ties(
-        (rows.filled, rows.skill, rows.contract), world.contracts.organisation, world.organisations.effort,
+        rows.filled, rows.skill, rows.contract, world.contracts.organisation, world.organisations.effort,
         people.caseworker, people.tie,
     )  # fmt: skip
     return float(strength * world.setting.people_per_resident)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sim.arithmetic import count
-from sim.kernels.books import count_posts, months_owed
-from sim.outcome import mean, outcome, ratio
+from sim.kernels.books import count_posts, count_vacant, months_owed
+from sim.kernels.means import mean_where
+from sim.outcome import outcome, ratio
 from sim.world import MONTHS_PER_YEAR, World
 
 
@@ -33,7 +34,7 @@ def _workers(world: World) -> float:
 )  # fmt: skip
 def _vacancy(world: World) -> float:
     rows = world.workers
-    return mean(~rows.filled[rows.funded])
+    return ratio(*count_vacant(rows.funded, rows.filled))
 
 
 @outcome(
@@ -41,7 +42,7 @@ def _vacancy(world: World) -> float:
     meaning="Mean burnout of social workers", source="E11",
 )  # fmt: skip
 def _burnout(world: World) -> float:
-    return mean(world.workers.burnout[world.workers.filled])
+    return mean_where(world.workers.burnout, world.workers.filled)
 
 
 @outcome(
@@ -49,7 +50,7 @@ def _burnout(world: World) -> float:
     meaning="Mean skill of social workers", source="E10",
 )  # fmt: skip
 def _skill(world: World) -> float:
-    return mean(world.workers.skill[world.workers.filled])
+    return mean_where(world.workers.skill, world.workers.filled)
 
 
 @outcome(
@@ -57,7 +58,7 @@ def _skill(world: World) -> float:
     meaning="Mean months that social workers have been in their post", source="E12",
 )  # fmt: skip
 def _tenure(world: World) -> float:
-    return mean(world.workers.tenure_months[world.workers.filled])
+    return mean_where(world.workers.tenure_months, world.workers.filled)
 
 
 @outcome(

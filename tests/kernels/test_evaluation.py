@@ -11,7 +11,6 @@ from sim.kernels.evaluation import (
     fit_of_own,
     look_at,
     lose_trust,
-    mark_covered,
     raise_stakes,
     residents_served,
     stars_held,
@@ -75,13 +74,6 @@ def test_only_programmes_that_run_count_for_whoever_holds_their_contract() -> No
 def test_stars_count_by_the_worth_of_rated_holders_contracts() -> None:
     stars, holder = np.array([5, 0, 2], dtype=np.uint8), np.array([0, 1, -1, 2], dtype=np.int32)
     assert stars_held(stars, holder, np.array([100, 900, 900, 300])) == (1100, 400)
-
-
-def test_a_rare_need_is_covered_where_a_programme_for_it_runs() -> None:
-    covered = np.zeros((2, 3), dtype=np.bool_)
-    community, domain = np.array([0, 1, 2, 2], dtype=np.int32), np.array([5, 6, 5, 1], dtype=np.uint8)
-    mark_covered(covered, (5, 6), (community, domain, np.array([True, True, False, True])))
-    assert covered.tolist() == [[True, False, False], [False, True, False]]
 
 
 def marked(hard: float, fitting: tuple[float, float]) -> tuple[list[list[int]], list[list[float]]]:
