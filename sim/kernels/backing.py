@@ -49,7 +49,8 @@ def share_coaching(
     stage: NDArray[np.uint8],
     shell: NDArray[np.int16],
     paid: NDArray[np.int64],
-    office: tuple[NDArray[np.int32], NDArray[np.float64]],
+    community: NDArray[np.int32],
+    office: NDArray[np.float64],
     first_group: int,
     strength: float,
     to_all: bool,  # noqa: FBT001  kernels take no keywords
@@ -58,15 +59,14 @@ def share_coaching(
     """Set each group's `coaching` from 0 to 1; how many the hub coaches, and how many are in the incubator.
 
     The hub coaches, with `strength`, groups in the incubator (`shell`, months left in it) or with an award,
-    or else `to_all` on file; what a joint office does comes instead if it is more. `office` are the community of
-    each organisation and what is done in each community.
+    or else `to_all` on file; what a joint `office` does in their community comes instead if it is more.
     """
     coached, inside = 0, 0
     for row in range(first_group, len(alive)):
         coaching[row] = 0.0
         if alive[row]:
             chosen = stage[row] > CIRCLE if to_all else shell[row] > 0 or paid[row] & AWARDED != 0
-            coaching[row] = max(strength if chosen else 0.0, office[1][office[0][row]])
+            coaching[row] = max(strength if chosen else 0.0, office[community[row]])
             coached += chosen
             inside += shell[row] > 0
     return coached, inside

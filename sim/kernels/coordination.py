@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, COMMITTEE_RESOLVED
 from sim.arithmetic import exponential, kernel, shared_kernel
-from sim.census import largest_community, list_marked
+from sim.census import largest_community, list_few
+
+_FAILED, _RESOLVED = np.uint8(COMMITTEE_FAILED), np.uint8(COMMITTEE_RESOLVED)
 
 
 @kernel
@@ -44,11 +46,14 @@ def introduce(
 
     The more practised they are, the more it helps.
     """
-    listed = np.empty(largest_community(first_resident), dtype=np.int64)
+    most = largest_community(first_resident)
+    met, listed = np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.int64)
     for place in range(begin, end):
         first, gain = first_resident[place], practice[place] * introduction
-        for number in range(list_marked(contact[first : first_resident[place + 1]], listed)):
+        here = contact[first : first_resident[place + 1]]
+        for row in range(len(here)):
+            met[row] = (here[row] >= _FAILED) & (here[row] <= _RESOLVED)
+        for number in range(list_few(met[: len(here)], listed)):
             row = first + listed[number]
-            met = COMMITTEE_FAILED <= contact[row] <= COMMITTEE_RESOLVED
-            if met and caseworker[row] >= 0 and filled[caseworker[row]]:
+            if caseworker[row] >= 0 and filled[caseworker[row]]:
                 tie[row] += gain * (1.0 - tie[row])

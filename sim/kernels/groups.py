@@ -119,41 +119,28 @@ def turn_public(domain: int, luck: float, chance: float) -> int:
 
 @kernel
 def live(
-    flags: tuple[NDArray[np.bool_], ...],
-    classes: tuple[NDArray[np.uint8], NDArray[np.uint8]],
-    counts: tuple[NDArray[np.int32], ...],
-    numbers: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
-    shares: tuple[NDArray[np.float64], ...],
-    shell: NDArray[np.int16],
-    people: tuple[NDArray[np.int32], NDArray[np.int64]],
-    resident_share: NDArray[np.float64],
-    moved: NDArray[np.int64],
-    book: tuple[NDArray[np.int32], NDArray[np.int32]],
-    places: tuple[int, int, int],
-    speeds: tuple[float, float, float, float, float],
-    erosion: float,
-    rates: tuple[float, ...],
-    steps: tuple[float, float, float, float, float],
-    leading: tuple[float, float, float, float],
-    key: np.uint64,
-    month: int,
-    elapsed: int,
-) -> int:
+    alive: NDArray[np.bool_], closed: NDArray[np.bool_], entered: NDArray[np.bool_], registered: NDArray[np.bool_],
+    graduated: NDArray[np.bool_], stage: NDArray[np.uint8], domain: NDArray[np.uint8], community: NDArray[np.int32],
+    members: NDArray[np.int32], age: NDArray[np.int32], leader: NDArray[np.int32], filed: NDArray[np.int32],
+    identity: NDArray[np.int64], paid: NDArray[np.int64], before: NDArray[np.int64], talent: NDArray[np.float64],
+    maturity: NDArray[np.float64], money: NDArray[np.float64], activity: NDArray[np.float64],
+    coaching: NDArray[np.float64], shell: NDArray[np.int16], group: NDArray[np.int32],
+    first_resident: NDArray[np.int64], resident_share: NDArray[np.float64], moved: NDArray[np.int64],
+    ever_filed: NDArray[np.int32], lived_on: NDArray[np.int32], first_group: int, first_account: int, for_one: int,
+    speeds: tuple[float, float, float, float, float], erosion: float, rates: tuple[float, ...],
+    steps: tuple[float, float, float, float, float], leading: tuple[float, float, float, float], key: np.uint64,
+    month: int, elapsed: int,
+) -> int:  # fmt: skip
     """Let every group learn, come further, turn to the public good, lose its leader or end, in place: how many end.
 
-    `flags` are alive, and closed, entered, registered and graduated this month; `classes` stage and domain; `counts`
-    community, members, age, leader and filed month; `numbers` identity, sources of this year and last; `shares` talent,
-    maturity, activities paid for, members active, coaching; `shell` incubation left; `people` each resident's group and
-    each community's first resident; `moved` fen by flow and account; `book` as in `_enter_register`; `places` the first
-    group's row, the first organisation's account, and how many residents stand for one of the usual; `speeds` what
-    coaching, money, activity and a project teach, and dependence; `steps` the chances to file and to register,
-    incubation's factor, maturity of the grown-up, chance to turn; `resident_share` and `leading` as in `follow`.
+    Groups' columns are alive; closed, entered, registered and graduated this month; stage to leader, and the month when
+    `filed`; identity, and the sources that `paid` this year and the one `before`; talent, maturity, the shares of
+    activities paid for and of members active, coaching, and incubation left (`shell`). Then `group` of each resident;
+    fen `moved` by flow and account; the register as in `_enter_register`; the first group's row, the first
+    organisation's account, and how many residents stand `for_one` of the usual. `speeds` are what coaching, money,
+    activity and a project teach, and dependence; `steps` the chances to file and to register, incubation's factor,
+    maturity of the grown-up, chance to turn; `resident_share` and `leading` as in `follow`.
     """
-    alive, closed, entered, registered, graduated = flags
-    (stage, domain), (identity, paid, before) = classes, numbers
-    community, members, age, leader, filed = counts
-    talent, maturity, money, activity, coaching = shares
-    (group, first_resident), (first_group, first_account, for_one) = people, places
     rows, luck = _draw_lives(alive, identity, first_group, key, month)
     registered[first_group:], graduated[first_group:], ended = False, False, 0
     note_sources(rows, moved, first_account, paid, before, month % MONTHS_PER_YEAR == 0)
@@ -176,7 +163,7 @@ def live(
         domain[row] = turn_public(domain[row], turns, steps[4] * activity[row])
         graduated[row] = shell[row] > 0 and able and ripe and money[row] >= _WELL_FUNDED
         shell[row] = 0 if graduated[row] else max(shell[row] - 1, 0)
-    _enter_register(rows, (alive, entered), stage, filed, book, month, elapsed)
+    _enter_register(rows, (alive, entered), stage, filed, (ever_filed, lived_on), month, elapsed)
     return ended
 
 

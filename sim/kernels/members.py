@@ -22,7 +22,10 @@ def talent_of(luck: float, shape: float, most: float) -> float:
 
 @shared_kernel
 def tally(
-    people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]],
+    group: NDArray[np.int32],
+    kind: NDArray[np.uint8],
+    activities: NDArray[np.uint8],
+    wellbeing: NDArray[np.float32],
     community: NDArray[np.int32],
     members: NDArray[np.int32],
     active: NDArray[np.float64],
@@ -34,26 +37,26 @@ def tally(
 ) -> None:
     """Count anew the members of groups in communities begin to end - 1 and the share who were active, in place.
 
-    `people` are group, kind, last month's activities and wellbeing, which moves at `speed` towards a full
-    life for members who take part and back for all others; who fell asleep leaves. Groups stand from row
-    `first_group` on; `community` is that of each.
+    Residents' wellbeing moves at `speed` towards a full life for members who took part in last month's
+    `activities` and back for all others; who fell asleep leaves. Groups stand from row `first_group` on;
+    `community` is that of each.
     """
     for who in range(first_group, len(members)):
         if begin <= community[who] < end:
             members[who], active[who] = 0, 0.0
     for start in range(first_resident[begin], first_resident[end], _BLOCK):
         here = slice(start, min(start + _BLOCK, first_resident[end]))
-        group, kind, activities, wellbeing = people[0][here], people[1][here], people[2][here], people[3][here]
-        for row in range(len(group)):
-            group[row] = -1 if kind[row] == INERT else group[row]
-        for row in range(len(group)):
-            filled = np.float32(1.0) if group[row] >= 0 and activities[row] > 0 else np.float32(0.0)
-            wellbeing[row] += np.float32(speed) * (filled - wellbeing[row])
-        for row in range(len(group)):
-            who = group[row]
+        theirs, kinds, taken_part, life = group[here], kind[here], activities[here], wellbeing[here]
+        for row in range(len(theirs)):
+            theirs[row] = -1 if kinds[row] == INERT else theirs[row]
+        for row in range(len(theirs)):
+            filled = np.float32(1.0) if theirs[row] >= 0 and taken_part[row] > 0 else np.float32(0.0)
+            life[row] += np.float32(speed) * (filled - life[row])
+        for row in range(len(theirs)):
+            who = theirs[row]
             if who >= 0:
                 members[who] += 1
-                active[who] += 1.0 if activities[row] > 0 else 0.0
+                active[who] += 1.0 if taken_part[row] > 0 else 0.0
     for who in range(first_group, len(members)):
         if members[who] > 0 and begin <= community[who] < end:
             active[who] /= members[who]
@@ -163,10 +166,16 @@ def organised(talent: float, coaching: float) -> float:
 
 @kernel
 def recruit(
-    people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_]],
+    group: NDArray[np.int32],
+    kind: NDArray[np.uint8],
+    aware: NDArray[np.bool_],
     alive: NDArray[np.bool_],
     first_group: int,
-    facts: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    identity: NDArray[np.int64],
+    community: NDArray[np.int32],
+    money: NDArray[np.float64],
+    talent: NDArray[np.float64],
+    coaching: NDArray[np.float64],
     members: NDArray[np.int32],
     shell: NDArray[np.int16],
     without_venue: float,
@@ -178,13 +187,11 @@ def recruit(
 ) -> None:
     """Let groups grow towards what their community can hold, in place (M97: money times organisation times venue).
 
-    `people` are group, kind, aware; groups stand from row `first_group` on, those that exist are `alive`; `facts` are
-    identity, community, share of activities paid for, talent and coaching of all groups. What a leader of twice the
-    mean talent does alone, coaching adds to a lesser one's. `without_venue` is what the want of a place to meet leaves
-    of growth outside the incubator (`shell`, months left in it). Who joins in a month lives side by side.
+    Residents' group, kind and whether aware come first; groups stand from row `first_group` on, those that exist are
+    `alive`; `money` is the share of activities paid for. What a leader of twice the mean talent does alone, coaching
+    adds to a lesser one's. `without_venue` is what the want of a place to meet leaves of growth outside the incubator
+    (`shell`, months left in it). Who joins in a month lives side by side.
     """
-    group, kind, aware = people
-    identity, community, money, talent, coaching = facts
     rows = list_living(alive, first_group)
     numbers, luck = np.empty(len(rows), dtype=np.int64), np.empty((4, len(rows)))
     for place in range(len(rows)):

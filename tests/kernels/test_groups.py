@@ -143,12 +143,12 @@ def test_the_hub_coaches_its_incubator_and_winners_and_the_office_whoever_it_hel
     alive = np.array([True, True, True, True, True, False])
     stage = np.array([0, FILED, FILED, CIRCLE, FILED, FILED], dtype=np.uint8)
     shell, paid = np.array([0, 4, 0, 0, 0, 9], dtype=np.int16), np.array([0, 0, AWARDED, 0, 0, 0])
-    office = (np.array([0, 0, 1, 1, 1, 0], dtype=np.int32), np.array([0.1, 0.6]))
+    community, office = np.array([0, 0, 1, 1, 1, 0], dtype=np.int32), np.array([0.1, 0.6])
     hours = np.full(6, 0.9)
-    assert share_coaching(alive, stage, shell, paid, office, 1, 0.4, False, hours) == (2, 1)  # noqa: FBT003
+    assert share_coaching(alive, stage, shell, paid, community, office, 1, 0.4, False, hours) == (2, 1)  # noqa: FBT003
     assert hours[1:].tolist() == [0.4, 0.6, 0.6, 0.6, 0.0]
     # Under a support agency all on file are coached.
-    assert share_coaching(alive, stage, shell, paid, office, 1, 0.7, True, hours) == (3, 1)  # noqa: FBT003
+    assert share_coaching(alive, stage, shell, paid, community, office, 1, 0.7, True, hours) == (3, 1)  # noqa: FBT003
     assert hours[1:].tolist() == [0.7, 0.7, 0.6, 0.7, 0.0]
 
 

@@ -37,9 +37,9 @@ def test_members_are_counted_and_who_fell_asleep_leaves() -> None:
     # Groups are rows 2 and 3, of the first community and of the second; what was counted last month is forgotten.
     community, first = np.array([-1, -1, 0, 1], dtype=np.int32), np.array([0, 3, 5])
     members, active = np.array([7, 7, 7, 7], dtype=np.int32), np.array([0.5, 0.5, 0.5, 0.5])
-    tally((group, kind, activities, wellbeing), community, members, active, 0.2, first, 2, 0, 1)
+    tally(group, kind, activities, wellbeing, community, members, active, 0.2, first, 2, 0, 1)
     assert (members.tolist(), active.tolist()) == ([7, 7, 2, 7], [0.5, 0.5, 0.5, 0.5])
-    tally((group, kind, activities, wellbeing), community, members, active, 0.2, first, 2, 1, 2)
+    tally(group, kind, activities, wellbeing, community, members, active, 0.2, first, 2, 1, 2)
     assert (members.tolist(), active.tolist()) == ([7, 7, 2, 1], [0.5, 0.5, 0.5, 1.0])
     assert group.tolist() == [2, 2, -1, -1, 3]
     # A fifth of the way to 1 for members who took part, to 0 for all others.
@@ -50,7 +50,7 @@ def test_who_has_no_members_has_none_who_are_active() -> None:
     members, active = np.array([3], dtype=np.int32), np.array([0.5])
     people = (np.full(2, -1, dtype=np.int32), np.full(2, LATENT, dtype=np.uint8), np.ones(2, dtype=np.uint8),
               np.zeros(2, dtype=np.float32))  # fmt: skip
-    tally(people, np.zeros(1, dtype=np.int32), members, active, 0.2, np.array([0, 2]), 0, 0, 1)
+    tally(*people, np.zeros(1, dtype=np.int32), members, active, 0.2, np.array([0, 2]), 0, 0, 1)
     assert (members.tolist(), active.tolist()) == ([0], [0.0])
 
 
@@ -106,9 +106,9 @@ def grown(money: float, talent: float, shell: int, without_venue: float, coachin
     group[:20] = 0
     members = np.array([20], dtype=np.int32)
     recruit(
-        (group, kind, np.ones(1000, dtype=np.bool_)), np.ones(1, dtype=np.bool_), 0,
-        (np.array([3]), np.zeros(1, dtype=np.int32), np.array([money]), np.array([talent]), np.array([coaching])),
-        members, np.array([shell], dtype=np.int16), without_venue, np.array([0, 1000]), 0.5, 0.04, KEY, 0,
+        group, kind, np.ones(1000, dtype=np.bool_), np.ones(1, dtype=np.bool_), 0, np.array([3]),
+        np.zeros(1, dtype=np.int32), np.array([money]), np.array([talent]), np.array([coaching]), members,
+        np.array([shell], dtype=np.int16), without_venue, np.array([0, 1000]), 0.5, 0.04, KEY, 0,
     )  # fmt: skip
     assert members[0] == np.count_nonzero(group == 0)
     return int(members[0]) - 20

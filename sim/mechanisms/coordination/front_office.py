@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import kernel, shared_kernel
-from sim.census import largest_community, list_marked
+from sim.census import largest_community, list_few, list_marked
 from sim.chance import Stream, draw, draw_pairs, draw_rows
 from sim.declare import Section, coefficient
 from sim.domains import DOMAIN_COUNT
@@ -227,7 +227,9 @@ def go_online(
 
 @shared_kernel
 def pass_up(
-    people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
+    needs: NDArray[np.uint8],
+    escalated: NDArray[np.uint8],
+    wait: NDArray[np.uint8],
     practice: NDArray[np.float64],
     street: NDArray[np.int32],
     passed_up: NDArray[np.int32],
@@ -241,15 +243,14 @@ def pass_up(
 ) -> None:
     """Settle grievances of communities begin to end - 1 in higher tiers, and count those passed up, in place.
 
-    `people` are needs, escalated and wait; `rules` the chance that a tier settles one and the months it
-    waits for each. A grievance reaches the third tier after two waits, the fourth after three.
+    `rules` are the chance that a tier settles one and the months it waits for each. A grievance reaches the
+    third tier after two waits, the fourth after three.
     """
-    needs, escalated, wait = people
     settles, delay = rules
     listed = np.empty(largest_community(first_resident), dtype=np.int64)
     for place in range(begin, end):
         first = first_resident[place]
-        for number in range(list_marked(escalated[first : first_resident[place + 1]], listed)):
+        for number in range(list_few(escalated[first : first_resident[place + 1]], listed)):
             row = first + listed[number]
             reached = min(tiers, 1 + wait[row] // delay) - TIERS
             if reached <= 0:
@@ -266,24 +267,28 @@ def pass_up(
 
 @kernel
 def handle(
-    streets: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int32]],
-    committees: tuple[NDArray[np.int32], NDArray[np.int16], NDArray[np.float64], NDArray[np.float64]],
+    windows: NDArray[np.float64],
+    months: NDArray[np.float64],
+    passed_up: NDArray[np.int32],
+    street: NDArray[np.int32],
+    staff: NDArray[np.int16],
+    practice: NDArray[np.float64],
+    admin: NDArray[np.float64],
     taken_off: NDArray[np.float64],
-    people: tuple[NDArray[np.int64], int],
+    first_resident: NDArray[np.int64],
+    represented: int,
     rules: tuple[float, float, float, float],
     platform: tuple[float, float, float],
     station: tuple[float, float, float],
 ) -> None:
     """Handle a month's requests in every street and spare committees what is taken from them, in place.
 
-    `streets` are windows, processing time and the cases passed up, which begin anew; `committees` street, staff,
-    practice and usual administrative share; `people` first resident and how many each stands for; `rules`
-    requests a person, people per window, requests per window and months of work; `platform` time saved, windows
-    merged and ledgers spared; `station` tasks taken, their cases per post and windows; zeros where there is none.
+    The streets' are windows, `months` a request takes and cases passed up, which begin anew; the committees' street,
+    staff, practice, usual administrative share and what is taken off it; a resident stands for `represented` people;
+    `rules` are requests a person, people per window, requests per window and months of work; `platform` time saved,
+    windows merged and ledgers spared; `station` tasks taken, their cases per post and windows; zeros where there is
+    none.
     """
-    windows, months, passed_up = streets
-    street, staff, practice, admin = committees
-    first_resident, represented = people
     number, total = np.zeros(len(windows)), np.zeros(len(windows))
     living, posts = np.zeros(len(windows)), np.zeros(len(windows))
     for row in range(len(street)):
@@ -314,9 +319,9 @@ def run_offices(world: World, how: FrontOffices, *, platform: bool, station: boo
     """Handle a month's requests, and take tasks from committees."""
     rows, committees = world.streets, world.committees
     handle(
-        (rows.windows, rows.processing_months, rows.passed_up),
-        (committees.street, committees.staff, committees.practice, committees.usual_admin_share),
-        committees.taken_off_share, (world.first_resident, world.setting.people_per_resident),
+        rows.windows, rows.processing_months, rows.passed_up, committees.street, committees.staff,
+        committees.practice, committees.usual_admin_share, committees.taken_off_share, world.first_resident,
+        world.setting.people_per_resident,
         (how.requests, how.people_per_window, how.cases_per_window, how.work_months),
         (how.platform_speed, how.merged_windows, how.ledger_relief) if platform else _NONE,
         (how.station_relief, how.station_cases, how.station_windows) if station else _NONE,
@@ -334,7 +339,7 @@ def process(world: World, policy: Policy, how: FrontOffices) -> None:
         )  # fmt: skip
     if rules.tiers > TIERS:
         world.side_by_side(lambda begin, end: pass_up(
-            (people.needs, people.escalated, people.wait_months), committees.practice, committees.street,
+            people.needs, people.escalated, people.wait_months, committees.practice, committees.street,
             world.streets.passed_up, world.first_resident, rules.tiers, (how.upward_chance, how.tier_months),
             world.key, world.month, begin, end,
         ))  # fmt: skip

@@ -215,8 +215,18 @@ class Institutions(Section):
 
 @kernel
 def weave(
-    effects: tuple[NDArray[np.float64], ...],
-    state: tuple[NDArray[np.float64], ...],
+    left: NDArray[np.float64],
+    reach: NDArray[np.float64],
+    listening: NDArray[np.float64],
+    told: NDArray[np.float64],
+    volunteers: NDArray[np.float64],
+    taken: NDArray[np.float64],
+    taken_off: NDArray[np.float64],
+    practice: NDArray[np.float64],
+    attending: NDArray[np.float64],
+    agreed: NDArray[np.float64],
+    interference: NDArray[np.float64],
+    admin: NDArray[np.float64],
     demonstration: NDArray[np.bool_],
     seen: NDArray[np.float64],
     sparing: Sparing,
@@ -226,17 +236,14 @@ def weave(
 ) -> None:
     """Set what linkage spares, teaches and takes in every community this month, in place.
 
-    `effects` are duplication left, reach, listening, told, volunteers, hours taken and taken off; `state`
-    practice, share of workers who take part, how far an office's agreements are kept, interference and
-    usual administrative share; `seen` is of `look_around`. `sparing` is fidelity, then what information,
-    joint service, lists, links, the party and the office spare; `reaching` attention times what
-    programmes and showcases add, usual interference, errands, autonomy in step, pulling apart and what a
-    demonstration adds; `learning` what showcases and attention leave of it, then what is steady, of
-    contacts with organisations, of everybody served, and from the office; `hours` those of institutions,
-    volunteers' contacts, and those that appraisal moves.
+    Set are duplication left, reach, listening, told, volunteers, hours taken and taken off; they follow from
+    practice, share of workers who take part, how far an office's agreements are kept, interference and usual
+    administrative share; `seen` is of `look_around`. `sparing` is fidelity, then what information, joint
+    service, lists, links, the party and the office spare; `reaching` attention times what programmes and showcases
+    add, usual interference, errands, autonomy in step, pulling apart and what a demonstration adds; `learning` what
+    showcases and attention leave of it, then what is steady, of contacts with organisations, of everybody served, and
+    from the office; `hours` those of institutions, volunteers' contacts, and those that appraisal moves.
     """
-    left, reach, listening, told, volunteers, taken, taken_off = effects
-    practice, attending, agreed, interference, admin = state
     fidelity, information, joint, lists, links, party, office = sparing
     adds, usual, errands, in_step, divergence, shown = reaching
     listens, steady, of_contacts, of_served, surveys = learning
@@ -283,9 +290,9 @@ def link(
     """
     rows = world.committees
     weave(
-        (rows.duplication_left, rows.reach, rows.listening, rows.told, rows.party_volunteers, rows.coordination_share,
-         rows.taken_off_share),
-        (rows.practice, attending, kept, rows.interference, rows.usual_admin_share), rows.demonstration, seen,
+        rows.duplication_left, rows.reach, rows.listening, rows.told, rows.party_volunteers, rows.coordination_share,
+        rows.taken_off_share, rows.practice, attending, kept, rows.interference, rows.usual_admin_share,
+        rows.demonstration, seen,
         *_terms(policy, how, pressures, office, world.setting),
     )  # fmt: skip
     if policy.coordination.joint_service:

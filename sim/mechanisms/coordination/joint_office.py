@@ -174,8 +174,12 @@ def cooperation(trust: float) -> float:
 
 @kernel
 def settle_boundaries(
-    columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
-    months: tuple[NDArray[np.int16], NDArray[np.int16]],
+    trust: NDArray[np.float64],
+    interference: NDArray[np.float64],
+    practice: NDArray[np.float64],
+    support: NDArray[np.float64],
+    office_months: NDArray[np.int16],
+    practice_months: NDArray[np.int16],
     seen: NDArray[np.float64],
     office: tuple[bool, int, int],
     trusting: tuple[float, float],
@@ -186,13 +190,10 @@ def settle_boundaries(
     """Let offices talk or work for a month, and interference move, in place.
 
     Sets in `kept` how far each committee keeps to what an office at work has agreed: float64[communities].
-    `columns` are trust, interference, practice and the office's support, of which full trust gives `coaching`;
-    `months` those of the office and of practice; `office` whether there is one, its months of talks and its
-    trainings; `trusting` what joint success adds and paperwork takes; `boundaries` are interference without
+    Full trust gives `coaching` of the office's `support`; `office` says whether there is one, its months of talks
+    and its trainings; `trusting` what joint success adds and paperwork takes; `boundaries` are interference without
     an office, what practice takes off it, with an office in full trust, and speed.
     """
-    trust, interference, practice, support = columns
-    office_months, practice_months = months
     present, talks, trainings = office
     usual, lower, settled, speed = boundaries
     for row in range(len(trust)):
@@ -222,8 +223,8 @@ def work(world: World, policy: Policy, how: JointOffices, seen: NDArray[np.float
     lower = how.list_clarity * rules.lists + how.link_autonomy * rules.autonomous_links
     kept = np.empty(len(rows))
     settle_boundaries(
-        (rows.trust_in_organisations, rows.interference, rows.practice, rows.office_support),
-        (rows.office_months, rows.practice_months), seen, (rules.joint_office, how.talk_months, how.trainings),
+        rows.trust_in_organisations, rows.interference, rows.practice, rows.office_support, rows.office_months,
+        rows.practice_months, seen, (rules.joint_office, how.talk_months, how.trainings),
         (how.trust_growth * (1.0 - rules.showcase_pressure), how.paperwork_loss),
         (usual, lower, how.settled_interference, how.settling_speed), how.coaching, kept,
     )  # fmt: skip

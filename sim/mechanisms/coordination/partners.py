@@ -95,9 +95,9 @@ def weigh_up(
             met[who] += trust[place]
             count[who] += 1.0
     for who in range(organisations):
-        staff = max(count[who], 1.0)
-        asked[who] /= staff
-        if asked[who] > 0.0 and met[who] / staff + dialogue < weight * asked[who]:
+        if count[who] > 0.0:
+            asked[who] /= count[who]
+        if asked[who] > 0.0 and met[who] / count[who] + dialogue < weight * asked[who]:
             unrewarded[who] = min(unrewarded[who] + 1, patience)
         elif unrewarded[who] > 0:
             unrewarded[who] -= 1
@@ -132,24 +132,29 @@ def attend(
 
 @kernel
 def agree(
-    workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
-    contracts: NDArray[np.int32],
-    committees: tuple[NDArray[np.float64], NDArray[np.float64]],
-    bodies: tuple[NDArray[np.int16], NDArray[np.bool_], NDArray[np.float64]],
+    community: NDArray[np.int32],
+    filled: NDArray[np.bool_],
+    contract: NDArray[np.int32],
+    holder: NDArray[np.int32],
+    trust: NDArray[np.float64],
+    practice: NDArray[np.float64],
+    unrewarded: NDArray[np.int16],
+    partner: NDArray[np.bool_],
+    given: NDArray[np.float64],
     rules: tuple[float, float, float, int],
     agencies: int,
     taking_part: NDArray[np.float64],
 ) -> bool:
     """Weigh up linkage and, where no agency has anything to decide, attend; False where agencies are to be asked first.
 
-    `committees` are trust and practice; `bodies` unrewarded months, partner and the time given.
+    Workers' columns, organisations' and `rules` are as in `weigh_up` and `attend`.
     """
-    unrewarded, partner, given = bodies
-    weigh_up(workers, contracts, committees[0], committees[1], unrewarded, rules, given)
+    workers = (community, filled, contract)
+    weigh_up(workers, holder, trust, practice, unrewarded, rules, given)
     for row in range(agencies):
         if unrewarded[row] > 0 or not partner[row]:
             return False
-    attend(workers, contracts, partner, given, taking_part)
+    attend(workers, holder, partner, given, taking_part)
     return True
 
 
@@ -159,17 +164,20 @@ def reckon(world: World, policy: Policy, how: Partners, institutions: int) -> ND
     `institutions` is how many are in force.
     """
     rows, bodies, workers = world.committees, world.organisations, world.workers
-    who, holder = (workers.community, workers.filled, workers.contract), world.contracts.organisation
+    holder = world.contracts.organisation
     dialogue = how.dialogue if policy.coordination.feedback else 0.0
     taking_part = np.empty(len(rows))
     agreed = agree(
-        who, holder, (rows.trust_in_organisations, rows.practice),
-        (bodies.unrewarded_months, bodies.partner, bodies.coordination_share),
+        workers.community, workers.filled, workers.contract, holder, rows.trust_in_organisations, rows.practice,
+        bodies.unrewarded_months, bodies.partner, bodies.coordination_share,
         (how.time_cost * institutions, how.burden_weight, dialogue, how.patience_months), world.agencies, taking_part,
     )  # fmt: skip
     if not agreed:
         _decide(world, how.patience_months)
-        attend(who, holder, bodies.partner, bodies.coordination_share, taking_part)
+        attend(
+            (workers.community, workers.filled, workers.contract), holder, bodies.partner, bodies.coordination_share,
+            taking_part,
+        )  # fmt: skip
     return taking_part
 
 

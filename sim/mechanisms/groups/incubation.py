@@ -133,7 +133,7 @@ def coach(world: World, policy: Policy, how: Incubations) -> tuple[NDArray[np.fl
     coaching = np.empty(len(rows))
     coached, incubated = share_coaching(
         rows.alive, rows.stage, rows.incubated_months, rows.paid_this_year,
-        (rows.community, world.committees.office_support), world.first_group,
+        rows.community, world.committees.office_support, world.first_group,
         1.0 - exponential(-rules.coaching_hours / how.usual_hours), rules.support_agency, coaching,
     )  # fmt: skip
     return coaching, coached, incubated
@@ -144,14 +144,17 @@ def take_in(world: World, policy: Policy, how: Incubations, mature_from: float) 
     rules, rows = policy.incubation, world.organisations
     if world.month_of_year or not (rules.slots_per_year or rules.venture_awards):
         return
-    rests = world.first_group + np.flatnonzero(rows.alive[world.first_group :])
+    rests = world.living_groups()
     unripe = rests[(rows.incubated_months[rests] == 0) & (rows.maturity[rests] < mature_from)]
-    chosen = _choose(world, how, unripe, rules.slots_per_year)
-    rows.incubated_months[chosen] = how.months
-    filed = rests[rows.stage[rests] > CIRCLE]
-    winners = _choose(world, how, filed, rules.venture_awards)
-    awards = np.full(len(winners), to_fen(rules.venture_award_yuan))
-    accounts = world.accounts
+    rows.incubated_months[_choose(world, how, unripe, rules.slots_per_year)] = how.months
+    if rules.venture_awards:
+        winners = _choose(world, how, rests[rows.stage[rests] > CIRCLE], rules.venture_awards)
+        _give_awards(world, winners, to_fen(rules.venture_award_yuan))
+
+
+def _give_awards(world: World, winners: NDArray[np.int64], award: int) -> None:
+    """Give each winner of the contest an award, which it sets apart for its project."""
+    rows, accounts, awards = world.organisations, world.accounts, np.full(len(winners), award)
     world.ledger.transfer(Flow.APPROPRIATION, accounts.outside, accounts.funder, int(awards.sum()))
     world.ledger.distribute(Flow.AWARD, accounts.funder, accounts.organisations + winners, awards)
     rows.earmarked_fen[winners] += awards

@@ -230,7 +230,7 @@ def count_members(world: World, how: Life) -> None:
     """Count members and how many of them took part; who fell asleep leaves."""
     people, rows = world.residents, world.organisations
     world.side_by_side(lambda begin, end: tally(
-        (people.group, people.kind, people.activities, people.wellbeing), rows.community, rows.members, rows.activity,
+        people.group, people.kind, people.activities, people.wellbeing, rows.community, rows.members, rows.activity,
         how.wellbeing_speed, world.first_resident, world.first_group, begin, end,
     ))  # fmt: skip
 
@@ -251,13 +251,12 @@ def live_on(
     """
     rows, people, ledger = world.organisations, world.residents, world.ledger
     ended = live(
-        (rows.alive, rows.closed, rows.entered, rows.registered, rows.graduated), (rows.stage, rows.domain),
-        (rows.community, rows.members, rows.age_months, rows.leader, rows.filed_month),
-        (rows.identity, rows.paid_this_year, rows.paid_last_year),
-        (rows.talent, rows.maturity, rows.activity_funded_share, rows.activity, coaching), rows.incubated_months,
-        (people.group, world.first_resident), world.committees.resident_share, ledger.moved,
-        (world.register.filed, world.register.lived_on),
-        (world.first_group, world.accounts.organisations, world.setting.residents_for_one),
+        rows.alive, rows.closed, rows.entered, rows.registered, rows.graduated, rows.stage, rows.domain,
+        rows.community, rows.members, rows.age_months, rows.leader, rows.filed_month, rows.identity,
+        rows.paid_this_year, rows.paid_last_year, rows.talent, rows.maturity, rows.activity_funded_share,
+        rows.activity, coaching, rows.incubated_months, people.group, world.first_resident,
+        world.committees.resident_share, ledger.moved, world.register.filed, world.register.lived_on,
+        world.first_group, world.accounts.organisations, world.setting.residents_for_one,
         (how.coaching_teaches, how.money_teaches, how.activity_teaches, how.project_teaches, dependence), how.erosion,
         (how.death_rate, how.maturity_protects, how.members_protect, how.source_protects, how.poverty_endangers,
          how.newness),
@@ -278,8 +277,7 @@ def grow_in_members(world: World, how: Life, coaching: NDArray[np.float64], with
     """Let groups take in neighbours; `without_venue` is what is left of growth outside the incubator."""
     people, rows = world.residents, world.organisations
     recruit(
-        (people.group, people.kind, people.aware), rows.alive, world.first_group,
-        (rows.identity, rows.community, rows.activity_funded_share, rows.talent, coaching), rows.members,
-        rows.incubated_months, without_venue, world.first_resident, how.growth_rate, how.capacity_share, world.key,
-        world.month,
+        people.group, people.kind, people.aware, rows.alive, world.first_group, rows.identity, rows.community,
+        rows.activity_funded_share, rows.talent, coaching, rows.members, rows.incubated_months, without_venue,
+        world.first_resident, how.growth_rate, how.capacity_share, world.key, world.month,
     )  # fmt: skip

@@ -89,7 +89,7 @@ def grievances(wait: list[int], tiers: int, settles: float) -> tuple[list[int], 
     escalated, waiting = needs.copy(), np.array(wait, dtype=np.uint8)
     passed_up = np.zeros(1, dtype=np.int32)
     pass_up(
-        (needs, escalated, waiting), np.ones(1), np.zeros(1, dtype=np.int32), passed_up, np.array([0, count]), tiers,
+        needs, escalated, waiting, np.ones(1), np.zeros(1, dtype=np.int32), passed_up, np.array([0, count]), tiers,
         (settles, 1), KEY, 0, 0, 1,
     )  # fmt: skip
     assert (escalated == needs).all()
@@ -114,7 +114,7 @@ def test_other_needs_stay() -> None:
     needs = np.array([(1 << MEDIATION) | 1], dtype=np.uint8)
     escalated, wait = np.array([1 << MEDIATION], dtype=np.uint8), np.array([9], dtype=np.uint8)
     pass_up(
-        (needs, escalated, wait), np.ones(1), np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.int32),
+        needs, escalated, wait, np.ones(1), np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.int32),
         np.array([0, 1]), 4, (1.0, 1), KEY, 0, 0, 1,
     )  # fmt: skip
     assert needs.tolist() == [1]
