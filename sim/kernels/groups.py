@@ -12,7 +12,7 @@ from sim.arithmetic import exponential, kernel, logarithm
 from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MUTUAL_AID
 from sim.kernels.backing import FIRST_PROJECT, count_sources, note_sources
-from sim.kernels.members import best_leader, disband, follow, list_living
+from sim.kernels.members import best_leader, disband, follow, list_living, recruit
 from sim.world import MONTHS_PER_YEAR
 
 _LIFE, _BEGINNING = Stream.GROUP_LIFE, Stream.GROUP_BIRTH
@@ -124,22 +124,23 @@ def live(
     members: NDArray[np.int32], age: NDArray[np.int32], leader: NDArray[np.int32], filed: NDArray[np.int32],
     identity: NDArray[np.int64], paid: NDArray[np.int64], before: NDArray[np.int64], talent: NDArray[np.float64],
     maturity: NDArray[np.float64], money: NDArray[np.float64], activity: NDArray[np.float64],
-    coaching: NDArray[np.float64], shell: NDArray[np.int16], group: NDArray[np.int32],
-    first_resident: NDArray[np.int64], resident_share: NDArray[np.float64], moved: NDArray[np.int64],
-    ever_filed: NDArray[np.int32], lived_on: NDArray[np.int32], first_group: int, first_account: int, for_one: int,
-    speeds: tuple[float, float, float, float, float], erosion: float, rates: tuple[float, ...],
-    steps: tuple[float, float, float, float, float], leading: tuple[float, float, float, float], key: np.uint64,
-    month: int, elapsed: int,
+    coaching: NDArray[np.float64], shell: NDArray[np.int16], group: NDArray[np.int32], kind: NDArray[np.uint8],
+    aware: NDArray[np.bool_], first_resident: NDArray[np.int64], resident_share: NDArray[np.float64],
+    moved: NDArray[np.int64], ever_filed: NDArray[np.int32], lived_on: NDArray[np.int32], first_group: int,
+    first_account: int, for_one: int, speeds: tuple[float, float, float, float, float], erosion: float,
+    rates: tuple[float, ...], steps: tuple[float, float, float, float, float],
+    leading: tuple[float, float, float, float], without_venue: float, growth: float, capacity_share: float,
+    key: np.uint64, month: int, elapsed: int,
 ) -> int:  # fmt: skip
-    """Let every group learn, come further, turn to the public good, lose its leader or end, in place: how many end.
+    """Let every group learn, come further, turn public, lose its leader or end, then take in members: how many end.
 
     Groups' columns are alive; closed, entered, registered and graduated this month; stage to leader, and the month when
     `filed`; identity, and the sources that `paid` this year and the one `before`; talent, maturity, the shares of
-    activities paid for and of members active, coaching, and incubation left (`shell`). Then `group` of each resident;
-    fen `moved` by flow and account; the register as in `_enter_register`; the first group's row, the first
+    activities paid for and of members active, coaching, and incubation left (`shell`). Then residents' columns; fen
+    `moved` by flow and account; the register as in `_enter_register`; the first group's row, the first
     organisation's account, and how many residents stand `for_one` of the usual. `speeds` are what coaching, money,
     activity and a project teach, and dependence; `steps` the chances to file and to register, incubation's factor,
-    maturity of the grown-up, chance to turn; `resident_share` and `leading` as in `follow`.
+    maturity of the grown-up, chance to turn; the rest as in `follow` and `recruit`.
     """
     rows, luck = _draw_lives(alive, identity, first_group, key, month)
     registered[first_group:], graduated[first_group:], ended = False, False, 0
@@ -164,6 +165,10 @@ def live(
         graduated[row] = shell[row] > 0 and able and ripe and money[row] >= _WELL_FUNDED
         shell[row] = 0 if graduated[row] else max(shell[row] - 1, 0)
     _enter_register(rows, (alive, entered), stage, filed, (ever_filed, lived_on), month, elapsed)
+    recruit(
+        group, kind, aware, alive, first_group, identity, community, money, talent, coaching, members, shell,
+        without_venue, first_resident, growth, capacity_share, key, month,
+    )  # fmt: skip
     return ended
 
 

@@ -9,7 +9,7 @@ from sim.declare import Section
 from sim.kernels.groups import begin
 from sim.mechanisms.groups.births import Births, filing, found_circles, registering, venue_share
 from sim.mechanisms.groups.incubation import Incubations, coach, pay_for, take_in
-from sim.mechanisms.groups.life import Life, count_members, grow_in_members, live_on
+from sim.mechanisms.groups.life import Life, count_members, live_on
 from sim.policy import Policy
 from sim.world import World
 
@@ -33,8 +33,8 @@ def grow(world: World, policy: Policy, how: Groups, support: tuple[float, float]
     live_on(
         world, how.life, coaching, filing(world, policy, how.births),
         (registering(policy, how.births), how.incubation.registration_help), float(policy.incubation.support_agency),
+        venue_share(policy, how.births),
     )  # fmt: skip
-    grow_in_members(world, how.life, coaching, venue_share(policy, how.births))
     found_circles(world, how.births, (how.life.talent_shape, how.life.talent_cap))
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sim.declare import Section, coefficient
 from sim.kernels.groups import clear_away, live
-from sim.kernels.members import recruit, tally
+from sim.kernels.members import tally
 from sim.ledger import Flow
 from sim.world import World
 
@@ -242,27 +242,29 @@ def live_on(
     filing: float,
     registering: tuple[float, float],
     dependence: float,
+    without_venue: float,
 ) -> None:
-    """Let every group live a month; what those that end leave goes back to the funder.
+    """Let every group live a month and take in neighbours; what those that end leave goes back to the funder.
 
     `coaching` is what each organisation gets of it, from 0 to 1; `filing` and `registering` the chances of
     a circle to file and of a filed group to be registered, with what incubation makes of the latter;
-    `dependence` is 1 where an agency from outside runs what groups do, else 0.
+    `dependence` is 1 where an agency from outside runs what groups do, else 0; `without_venue` is what is left of
+    growth outside the incubator.
     """
     rows, people, ledger = world.organisations, world.residents, world.ledger
     ended = live(
         rows.alive, rows.closed, rows.entered, rows.registered, rows.graduated, rows.stage, rows.domain,
         rows.community, rows.members, rows.age_months, rows.leader, rows.filed_month, rows.identity,
         rows.paid_this_year, rows.paid_last_year, rows.talent, rows.maturity, rows.activity_funded_share,
-        rows.activity, coaching, rows.incubated_months, people.group, world.first_resident,
-        world.committees.resident_share, ledger.moved, world.register.filed, world.register.lived_on,
-        world.first_group, world.accounts.organisations, world.setting.residents_for_one,
+        rows.activity, coaching, rows.incubated_months, people.group, people.kind, people.aware,
+        world.first_resident, world.committees.resident_share, ledger.moved, world.register.filed,
+        world.register.lived_on, world.first_group, world.accounts.organisations, world.setting.residents_for_one,
         (how.coaching_teaches, how.money_teaches, how.activity_teaches, how.project_teaches, dependence), how.erosion,
         (how.death_rate, how.maturity_protects, how.members_protect, how.source_protects, how.poverty_endangers,
          how.newness),
         (filing, *registering, how.mature_from, how.turning_chance),
-        (how.leader_leaving, how.leader_finding, how.talent_shape, how.talent_cap), world.key, world.month,
-        world.elapsed,
+        (how.leader_leaving, how.leader_finding, how.talent_shape, how.talent_cap), without_venue, how.growth_rate,
+        how.capacity_share, world.key, world.month, world.elapsed,
     )  # fmt: skip
     if ended:
         accounts = clear_away(
@@ -271,13 +273,3 @@ def live_on(
         )  # fmt: skip
         if len(accounts):
             ledger.collect(Flow.UNSPENT_RETURN, accounts, world.accounts.funder, ledger.cash[accounts])
-
-
-def grow_in_members(world: World, how: Life, coaching: NDArray[np.float64], without_venue: float) -> None:
-    """Let groups take in neighbours; `without_venue` is what is left of growth outside the incubator."""
-    people, rows = world.residents, world.organisations
-    recruit(
-        people.group, people.kind, people.aware, rows.alive, world.first_group, rows.identity, rows.community,
-        rows.activity_funded_share, rows.talent, coaching, rows.members, rows.incubated_months, without_venue,
-        world.first_resident, how.growth_rate, how.capacity_share, world.key, world.month,
-    )  # fmt: skip
