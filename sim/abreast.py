@@ -11,7 +11,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-MOST_ABREAST = 4
+MOST_ABREAST = 3
 """With more districts, what one has left in the cache is gone when its turn comes (docs/decisions.md)."""
 
 

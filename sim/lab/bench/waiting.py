@@ -15,18 +15,21 @@ from sim.lab.bench.apart import ONE_THREAD, Found, answer, told
 def whole_runs(runs: int) -> dict[str, float]:
     """Run the default scenario: the first run of the process, then the fastest and the median of so many more.
 
-    Alone a run lives its burn-in; for a worker of a sweep that has met the world before, it is remembered.
+    Alone a run lives its burn-in; for a worker of a sweep that has met the world before, it is remembered, and a few
+    policies live abreast.
     """
+    from sim.abreast import MOST_ABREAST, live_abreast
     from sim.model import Simulator, simulate
     from sim.scenario import load_scenario
 
     scenario = load_scenario("guangzhou")
     setting, worker = scenario.setting, Simulator(())
+    few = [scenario.with_values({"policy.payment.delay_months": float(delay)}) for delay in range(MOST_ABREAST)]
     first, alone, met = _timed(lambda: simulate(scenario, 0, ())), [], []
     worker(scenario, 0)
     for _ in range(runs):
         alone.append(_timed(lambda: simulate(scenario, 0, ())))
-        met.append(_timed(lambda: worker(scenario, 0)))
+        met.append(_timed(lambda: live_abreast(worker.live(each, 0) for each in few)) / len(few))
     return {
         "months": scenario.months + setting.burn_in_months,
         "residents": setting.streets * setting.communities_per_street * setting.residents_per_community,
