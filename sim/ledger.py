@@ -254,34 +254,30 @@ def _close(
 ) -> int:
     """Look for a fault; where there is none, post the month by sector and begin the next with no flows.
 
-    All of `moved` is looked at for flows and accounts that anything moved through; the rest is done for these only.
+    A flow by which nothing moved is passed over.
     """
     flows, accounts = moved.shape
-    expected, touched = opening.copy(), np.zeros(accounts, dtype=np.int64)
-    used, count = np.empty(flows, dtype=np.int64), 0
+    expected, used, count = opening.copy(), np.empty(flows, dtype=np.int64), 0
     for flow in range(flows):
-        bits = 0
+        fen, bits, total = moved[flow], 0, 0
         for account in range(accounts):
-            bits |= moved[flow, account]
-        used[count] = flow
-        count += bits != 0
-    for place in range(count):
-        flow, total = used[place], 0
-        for account in range(accounts):
-            fen = moved[flow, account]
-            total += fen
-            expected[account] += fen
-            touched[account] |= fen
+            bits |= fen[account]
+        if bits:
+            for account in range(accounts):
+                total += fen[account]
+                expected[account] += fen[account]
+            used[count] = flow
+            count += 1
         if total != 0:
-            return int(flow)
+            return flow
     fault = _audit(cash, expected, may_owe, flows)
-    for account in range(accounts if fault == _SOUND else 0):
-        if touched[account] == 0:
-            continue
-        opening[account] = cash[account]
+    if fault == _SOUND:
+        opening[:] = cash
         for flow in used[:count]:
-            journal[flow, sectors[account]] += moved[flow, account]
-            moved[flow, account] = 0
+            for account in range(accounts):
+                if moved[flow, account] != 0:
+                    journal[flow, sectors[account]] += moved[flow, account]
+                    moved[flow, account] = 0
     return fault
 
 
