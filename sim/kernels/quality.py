@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sim.arithmetic import kernel, sum_in_pairs
 from sim.census import contract_holders
 from sim.kernels.evaluation import fit_of_own
+from sim.kernels.ranking import agreement
 
 
 @kernel
@@ -53,9 +54,7 @@ def worth_by_value(
 
 
 @kernel
-def list_judged(
-    scores: NDArray[np.float64],
-    worth: NDArray[np.float64],
+def judged_rightly(
     stars: NDArray[np.uint8],
     rating: NDArray[np.float64],
     star: NDArray[np.float64],
@@ -65,18 +64,18 @@ def list_judged(
     holder: NDArray[np.int32],
     effort: NDArray[np.float64],
     displaced: NDArray[np.float64],
-) -> int:
-    """List what contract holders score and what their work is worth, in place, and count them.
+    agencies: int,
+) -> tuple[int, int]:
+    """Ordered pairs of contract holders whose scores and work agree in order less those that do not; and all pairs.
 
-    `scores` and `worth` have a place for every agency. Who has `stars` scores by `rating`, who has none yet by `star`;
-    the other arguments are as in `true_quality`.
+    Who has `stars` scores by `rating`, who has none yet by `star`; the other arguments are as in `true_quality`.
     """
-    agencies, count = len(scores), 0
     held = contract_holders(holder, agencies)
     quality = true_quality(contract, running, fit, holder, effort, displaced, agencies)
+    scores, worth, count = np.empty(agencies), np.empty(agencies), 0
     for row in range(agencies):
         if held[row]:
             scores[count] = rating[row] if stars[row] > 0 else star[row]
             worth[count] = quality[row]
             count += 1
-    return count
+    return agreement(scores[:count], worth[:count])

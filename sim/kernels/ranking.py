@@ -42,9 +42,18 @@ def agree_in_order(scores: NDArray[np.float64], ranks: NDArray[np.int64]) -> int
     return agreed
 
 
+@kernel
+def ranks_of(values: NDArray[np.float64]) -> NDArray[np.int64]:
+    """How many values are lower than each one: int64[values]."""
+    order, ranks, rank = np.argsort(values), np.empty(len(values), dtype=np.int64), 0
+    for place in range(len(order)):
+        rank = place if values[order[place]] > values[order[rank]] else rank
+        ranks[order[place]] = rank
+    return ranks
+
+
+@kernel
 def agreement(scores: NDArray[np.float64], quality: NDArray[np.float64]) -> tuple[int, int]:
     """Ordered pairs whom scores and quality put in the same order less those in the other; and all."""
-    order = scores.argsort()
-    worth = quality[order]
-    ranks = np.sort(worth).searchsorted(worth)
-    return 2 * agree_in_order(scores[order], ranks), len(order) * (len(order) - 1)
+    order, ranks = np.argsort(scores), ranks_of(quality)
+    return 2 * agree_in_order(scores[order], ranks[order]), len(order) * (len(order) - 1)

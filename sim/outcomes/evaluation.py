@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.kernels.books import count_both, share_covered
 from sim.kernels.evaluation import stars_held
 from sim.kernels.means import count_within
-from sim.kernels.quality import list_judged, worth_by_value
-from sim.kernels.ranking import agreement
+from sim.kernels.quality import judged_rightly, worth_by_value
 from sim.outcome import outcome, ratio
 from sim.world import World
 
@@ -62,12 +59,10 @@ def _quality(world: World) -> float:
 )  # fmt: skip
 def _misranking(world: World) -> float:
     contracts, slots, rows = world.contracts, world.programmes, world.organisations
-    scores, worth = np.empty((2, world.agencies))
-    holders = list_judged(
-        scores, worth, rows.stars, rows.rating, rows.star, slots.contract, slots.running, slots.fit,
-        contracts.organisation, rows.effort, rows.displaced_share,
+    agreed, pairs = judged_rightly(
+        rows.stars, rows.rating, rows.star, slots.contract, slots.running, slots.fit, contracts.organisation,
+        rows.effort, rows.displaced_share, world.agencies,
     )  # fmt: skip
-    agreed, pairs = agreement(scores[:holders], worth[:holders])
     return ratio(0.5 * (pairs - float(agreed)), float(pairs))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernels.quality import list_judged, true_quality, worth_by_value
+from sim.kernels.quality import judged_rightly, true_quality, worth_by_value
 
 # Agency 0 runs two programmes by contract 1, agency 1 one by contract 0; agency 2 holds nothing any more, contract 2 is
 # nobody's and contract 3 a community organisation's. The last programme is a committee's own, the one before at rest.
@@ -25,9 +25,7 @@ def test_work_counts_by_the_value_of_its_contracts() -> None:
 
 
 def test_contract_holders_are_judged_by_their_rating_or_what_is_known_before_there_is_one() -> None:
-    scores, worth = np.zeros(3), np.zeros(3)
-    stars = np.array([0, 4, 5, 0], dtype=np.uint8)
     rating, star = np.array([0.9, 0.8, 0.7, 0.6]), np.array([0.1, 0.2, 0.3, 0.4])
-    assert list_judged(scores, worth, stars, rating, star, *COLUMNS) == 2
-    assert scores[:2].tolist() == [0.1, 0.8]
-    assert worth[:2].tolist() == [0.5, 0.125]
+    # The work of agency 0 is worth 0.5, that of agency 1 0.125; 2 and 3 hold no contract as agencies.
+    for stars, agreed in (([0, 4, 5, 0], -2), ([4, 4, 5, 0], 2), ([4, 0, 0, 0], 2), ([0, 0, 0, 0], -2)):
+        assert judged_rightly(np.array(stars, dtype=np.uint8), rating, star, *COLUMNS, 3) == (agreed, 2)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.ranking import agreement
+from sim.kernels.ranking import agreement, ranks_of
 
 
 def test_scores_agree_with_quality_pair_by_pair() -> None:
@@ -15,6 +15,11 @@ def test_scores_agree_with_quality_pair_by_pair() -> None:
     scores = np.array([0.1, 0.9, 0.2, 0.3])
     assert agreement(scores, scores) == (12, 12)
     assert agreement(scores[:1], scores[:1]) == (0, 0)
+
+
+def test_a_rank_is_how_many_are_lower() -> None:
+    assert ranks_of(np.array([0.5, 0.1, 0.5, 0.9, 0.1])).tolist() == [2, 0, 2, 4, 0]
+    assert ranks_of(np.zeros(0)).tolist() == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=12))
