@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Literal
 
+from sim.kernels import means
 from sim.world import MONTHS_PER_YEAR, World
 
 Direction = Literal["higher", "lower", "neutral"]
@@ -82,6 +83,5 @@ def declared_in(*modules: ModuleType) -> dict[str, Outcome]:
     return {each.name: each for each in found}
 
 
-def ratio(top: float, bottom: float) -> float:
-    """One count over another; NaN where there is nothing to divide by."""
-    return top / bottom if bottom > 0 else math.nan
+ratio: Callable[[float, float], float] = means.ratio.py_func
+"""One count over another; NaN where there is nothing to divide by."""

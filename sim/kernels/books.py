@@ -10,7 +10,8 @@ from sim.agents.resident import COMMITTEE_RESOLVED, GROUP_RESOLVED, WORKER_RESOL
 from sim.arithmetic import kernel, shared_kernel, sum_in_pairs
 from sim.census import contract_holders
 from sim.domains import RARE
-from sim.kernels.means import mean_where, share
+from sim.kernels.means import mean_where, ratio, share
+from sim.kernels.workforce import months_owed
 from sim.records import DUE
 from sim.world import MONTHS_PER_YEAR
 
@@ -19,10 +20,8 @@ _LANES = 4
 
 
 @kernel
-def count_owed(
-    status: NDArray[np.uint8], payee: NDArray[np.int32], holder: NDArray[np.int32], agencies: int
-) -> tuple[int, int]:
-    """Agencies that hold a contract and are owed a tranche, and agencies that hold one.
+def owed_share(status: NDArray[np.uint8], payee: NDArray[np.int32], holder: NDArray[np.int32], agencies: int) -> float:
+    """Share of the agencies that hold a contract to which a tranche is owed.
 
     `status` and `payee` are the tranches', `holder` who holds each contract.
     """
@@ -31,25 +30,25 @@ def count_owed(
     for row in range(len(status)):
         if status[row] == DUE and 0 <= payee[row] < agencies:
             owed[payee[row]] = held[payee[row]]
-    return owed.sum(), held.sum()
+    return ratio(owed.sum(), held.sum())
 
 
 @kernel
-def money_due(
+def waiting_share(
     status: NDArray[np.uint8],
     amount: NDArray[np.int64],
     advanced: NDArray[np.int64],
     office_month: NDArray[np.int32],
     month: int,
-) -> tuple[int, int]:
-    """Fen of tranches that are due: of those that the office was done with before this month, and of all."""
+) -> float:
+    """Share of the money of tranches that are due with which the office was done before this month."""
     waiting, due = 0, 0
     for row in range(len(status)):
         if status[row] == DUE:
             owed = amount[row] - advanced[row]
             due += owed
             waiting += owed if office_month[row] < month else 0
-    return waiting, due
+    return ratio(waiting, due)
 
 
 @kernel
@@ -81,6 +80,22 @@ def received_by(journal: NDArray[np.int64], month: int, flows: NDArray[np.int64]
     for flow in flows:
         fen += journal[month, flow, sector]
     return fen
+
+
+@kernel
+def public_cost(
+    holder: NDArray[np.int32],
+    local_holder: NDArray[np.int32],
+    instalments: NDArray[np.int64],
+    signed: NDArray[np.int32],
+    journal: NDArray[np.int64],
+    month: int,
+    spending: NDArray[np.int64],
+    funder: int,
+) -> float:
+    """Fen that a month cost: what running contracts do, and what the `funder` paid through the flows of `spending`."""
+    running = cost_of_contracts(holder, local_holder, instalments, signed)
+    return running - float(received_by(journal, month, spending, funder))
 
 
 @kernel
@@ -122,15 +137,15 @@ def income(
 
 
 @kernel
-def count_on_book(
+def growth_on_book(
     alive: NDArray[np.bool_],
     closed: NDArray[np.bool_],
     entered: NDArray[np.bool_],
     registered: NDArray[np.bool_],
     stage: NDArray[np.uint8],
     first_group: int,
-) -> tuple[int, int, int]:
-    """Registered organisations, agencies included, that live, that closed and that are new this month."""
+) -> float:
+    """Registered organisations, agencies included, that are new this month less those that closed, over all before."""
     live, gone, come = 0, 0, 0
     for row in range(len(alive)):
         agency = row < first_group
@@ -138,7 +153,7 @@ def count_on_book(
         if agency or stage[row] >= REGISTERED:
             live += alive[row]
             gone += closed[row]
-    return live, gone, come
+    return ratio(come - gone, live + gone - come)
 
 
 @kernel
@@ -172,38 +187,38 @@ def count_vacant(funded: NDArray[np.bool_], filled: NDArray[np.bool_]) -> tuple[
 
 
 @kernel
-def count_posts(
+def left_share(
     left: NDArray[np.bool_], filled: NDArray[np.bool_], arrived: NDArray[np.bool_], tenure: NDArray[np.int16]
-) -> tuple[int, int]:
-    """Social workers who left of themselves this month, and those in post who did not come in it."""
+) -> float:
+    """Share of social workers who left of themselves this month, among them and who is in post since before it."""
     gone, stayed = 0, 0
     for row in range(len(left)):
         gone += left[row]
         stayed += filled[row] and not (arrived[row] and tenure[row] == 0)
-    return gone, stayed
+    return ratio(gone, gone + stayed)
 
 
 @kernel
-def months_owed(owed: NDArray[np.int64], wage: NDArray[np.int64], filled: NDArray[np.bool_]) -> tuple[float, int]:
-    """Months of wage that social workers in post are owed, all together, and how many are in post."""
+def mean_months_owed(owed: NDArray[np.int64], wage: NDArray[np.int64], filled: NDArray[np.bool_]) -> float:
+    """Mean months of wage that social workers in post are owed."""
     months, count = np.empty(len(filled)), 0
     for row in range(len(filled)):
         if filled[row]:
-            months[count] = owed[row] / max(wage[row], 1)
+            months[count] = months_owed(owed[row], wage[row])
             count += 1
-    return sum_in_pairs(months, count), count
+    return ratio(sum_in_pairs(months, count), count)
 
 
 @kernel
-def activities_funded(funded_share: NDArray[np.float64], holder: NDArray[np.int32], agencies: int) -> tuple[float, int]:
-    """Shares of activities that agencies with a contract can pay for, all together, and how many agencies these are."""
+def activities_funded(funded_share: NDArray[np.float64], holder: NDArray[np.int32], agencies: int) -> float:
+    """Mean share of activities that agencies with a contract can pay for."""
     held = contract_holders(holder, agencies)
     shares, count = np.empty(agencies), 0
     for row in range(agencies):
         if held[row]:
             shares[count] = funded_share[row]
             count += 1
-    return sum_in_pairs(shares, count), count
+    return ratio(sum_in_pairs(shares, count), count)
 
 
 @kernel

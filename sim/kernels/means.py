@@ -7,7 +7,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import count, count_between, shared_kernel, total
+from sim.arithmetic import count, count_between, kernel, shared_kernel, total
+
+
+@kernel
+def ratio(top: float, bottom: float) -> float:
+    """One count over another."""
+    return top / bottom if bottom > 0 else math.nan
 
 
 @shared_kernel

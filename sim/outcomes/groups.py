@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.agents.organisation import FILED, REGISTERED
 from sim.arithmetic import count
-from sim.kernels.books import count_groups, count_on_book, mean_maturity
+from sim.kernels.books import count_groups, growth_on_book, mean_maturity
 from sim.kernels.groups import LIVED_ON
 from sim.kernels.means import count_within
 from sim.outcome import outcome, ratio
@@ -35,10 +35,9 @@ def _registered(world: World) -> float:
 )  # fmt: skip
 def _growth(world: World) -> float:
     rows = world.organisations
-    alive, gone, come = count_on_book(
+    return MONTHS_PER_YEAR * growth_on_book(
         rows.alive, rows.closed, rows.entered, rows.registered, rows.stage, world.first_group
     )
-    return MONTHS_PER_YEAR * ratio(come - gone, alive + gone - come)
 
 
 @outcome(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arithmetic import count
-from sim.kernels.books import cost_of_contracts, income, received_by
+from sim.kernels import books
 from sim.ledger import FEN_PER_YUAN, Flow, Sector
 from sim.outcome import outcome, ratio
 from sim.outcomes.service import worker_contacts
@@ -34,11 +34,11 @@ def public_cost(world: World) -> float:
     What the funder claws back from closed agencies is taken off.
     """
     contracts = world.contracts
-    running = cost_of_contracts(
-        contracts.organisation, contracts.local_holder, contracts.instalments_fen, contracts.signed_month
-    )
-    received = received_by(world.ledger.journal, world.elapsed - 1, _SPENDING, _FUNDER)
-    return (running - float(received)) / FEN_PER_YUAN
+    fen = books.public_cost(
+        contracts.organisation, contracts.local_holder, contracts.instalments_fen, contracts.signed_month,
+        world.ledger.journal, world.elapsed - 1, _SPENDING, _FUNDER,
+    )  # fmt: skip
+    return fen / FEN_PER_YUAN
 
 
 @outcome(
@@ -76,8 +76,8 @@ def _cost_of_satisfaction(world: World) -> float:
 def _government(world: World) -> float:
     journal, until = world.ledger.journal, world.elapsed
     since = max(0, until - MONTHS_PER_YEAR)
-    public = float(income(journal, since, until, _PUBLIC, _ORGANISATIONS))
-    private = float(income(journal, since, until, _PRIVATE, _ORGANISATIONS))
+    public = float(books.income(journal, since, until, _PUBLIC, _ORGANISATIONS))
+    private = float(books.income(journal, since, until, _PRIVATE, _ORGANISATIONS))
     return ratio(public, public + private)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.kernels.books import activities_funded, count_closed, count_owed, money_due
+from sim.kernels.books import activities_funded, count_closed, owed_share, waiting_share
 from sim.kernels.means import count_within
-from sim.outcome import outcome, ratio
+from sim.outcome import outcome
 from sim.world import World
 
 
@@ -15,8 +15,7 @@ from sim.world import World
 )  # fmt: skip
 def _owed(world: World) -> float:
     rows = world.tranches
-    owed, holders = count_owed(rows.status, rows.organisation, world.contracts.organisation, world.agencies)
-    return ratio(float(owed), float(holders))
+    return owed_share(rows.status, rows.organisation, world.contracts.organisation, world.agencies)
 
 
 @outcome(
@@ -27,8 +26,7 @@ def _owed(world: World) -> float:
 )  # fmt: skip
 def _by_evaluation(world: World) -> float:
     rows = world.tranches
-    waiting, due = money_due(rows.status, rows.amount_fen, rows.advanced_fen, rows.office_month, world.month)
-    return ratio(float(waiting), float(due))
+    return waiting_share(rows.status, rows.amount_fen, rows.advanced_fen, rows.office_month, world.month)
 
 
 @outcome(
@@ -38,7 +36,7 @@ def _by_evaluation(world: World) -> float:
 )  # fmt: skip
 def _cut(world: World) -> float:
     funded = world.organisations.activity_funded_share
-    return 1.0 - ratio(*activities_funded(funded, world.contracts.organisation, world.agencies))
+    return 1.0 - activities_funded(funded, world.contracts.organisation, world.agencies)
 
 
 @outcome(

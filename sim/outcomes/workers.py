@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.arithmetic import count
-from sim.kernels.books import count_posts, count_vacant, months_owed
+from sim.kernels.books import count_vacant, left_share, mean_months_owed
 from sim.kernels.means import mean_where
 from sim.outcome import outcome, ratio
 from sim.world import MONTHS_PER_YEAR, World
@@ -16,8 +16,7 @@ from sim.world import MONTHS_PER_YEAR, World
 )  # fmt: skip
 def _turnover(world: World) -> float:
     rows = world.workers
-    left, stayed = count_posts(rows.left, rows.filled, rows.arrived, rows.tenure_months)
-    return MONTHS_PER_YEAR * ratio(float(left), float(left + stayed))
+    return MONTHS_PER_YEAR * left_share(rows.left, rows.filled, rows.arrived, rows.tenure_months)
 
 
 @outcome(
@@ -67,4 +66,4 @@ def _tenure(world: World) -> float:
 )  # fmt: skip
 def _arrears(world: World) -> float:
     rows = world.workers
-    return ratio(*months_owed(rows.owed_fen, rows.wage_fen, rows.filled))
+    return mean_months_owed(rows.owed_fen, rows.wage_fen, rows.filled)

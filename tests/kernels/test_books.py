@@ -22,19 +22,20 @@ from sim.kernels.books import (
     count_both,
     count_closed,
     count_groups,
-    count_on_book,
-    count_owed,
     count_partners,
-    count_posts,
     count_responsive,
     count_vacant,
+    growth_on_book,
     income,
+    left_share,
     mean_maturity,
-    money_due,
-    months_owed,
+    mean_months_owed,
+    owed_share,
+    public_cost,
     received_by,
     share_covered,
     strength_of_ties,
+    waiting_share,
 )
 from sim.records import DUE, NOT_DUE, PAID
 
@@ -50,13 +51,15 @@ def rows(*values: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
 def test_only_who_holds_a_contract_counts_as_owed() -> None:
     status = np.array([DUE, DUE, PAID, DUE, DUE], dtype=np.uint8)
     # Agency 1 is owed twice, 0 nothing, 2 holds nothing any more, 9 is a community organisation.
-    assert count_owed(status, rows(1, 1, 0, 2, 9), rows(1, 0, -1, 9), 3) == (1, 2)
+    assert owed_share(status, rows(1, 1, 0, 2, 9), rows(1, 0, -1, 9), 3) == 1 / 2
+    assert math.isnan(owed_share(status, rows(1, 1, 0, 2, 9), rows(-1, 9), 3))
 
 
 def test_money_waits_for_evaluation_where_the_office_was_done_before() -> None:
     status = np.array([DUE, DUE, NOT_DUE], dtype=np.uint8)
     amount, advanced = np.array([500, 300, 900]), np.array([100, 0, 0])
-    assert money_due(status, amount, advanced, rows(3, 5, 1), 5) == (400, 700)
+    assert waiting_share(status, amount, advanced, rows(3, 5, 1), 5) == 400 / 700
+    assert math.isnan(waiting_share(status[2:], amount[2:], advanced[2:], rows(1), 5))
 
 
 def test_contracts_cost_their_instalments_over_the_months_that_they_run() -> None:
@@ -69,6 +72,12 @@ def test_contracts_cost_their_instalments_over_the_months_that_they_run() -> Non
 def test_a_sector_receives_through_the_flows_that_count() -> None:
     journal = np.array([[[9, 9], [9, 9], [9, 9]], [[5, -5], [0, 7], [3, -3]]])
     assert received_by(journal, 1, np.array([0, 2]), 1) == -8
+
+
+def test_a_month_costs_its_contracts_and_what_the_funder_paid_less_what_came_back() -> None:
+    journal = np.array([[[9, 9], [9, 9], [9, 9]], [[5, -50], [0, 7], [3, -3]]])
+    held, instalments, signed = rows(0), np.array([1200]), rows(0)
+    assert public_cost(held, held, instalments, signed, journal, 1, np.array([0, 1]), 1) == 100.0 + 50 - 7
 
 
 def test_a_years_income_is_that_of_its_months_flows_and_sectors() -> None:
@@ -94,7 +103,9 @@ def test_agencies_are_on_the_book_from_the_first_and_groups_once_registered() ->
     stage = np.array([0, 0, FILED, REGISTERED, REGISTERED], dtype=np.uint8)
     alive, closed = flags(1, 0, 1, 1, 0), flags(0, 1, 0, 0, 1)
     entered, registered = flags(1, 0, 1, 0, 0), flags(0, 0, 0, 1, 0)
-    assert count_on_book(alive, closed, entered, registered, stage, 2) == (2, 2, 2)
+    assert growth_on_book(alive, closed, entered, registered, stage, 2) == (2 - 2) / 2
+    # Without the group that was registered, and with an agency that came.
+    assert growth_on_book(alive, closed, entered, flags(0, 0, 0, 0, 0), stage, 2) == (1 - 2) / 3
 
 
 def test_groups_count_from_their_stage_on_and_agencies_never() -> None:
@@ -112,17 +123,17 @@ def test_a_post_is_vacant_where_it_is_funded_and_nobody_holds_it() -> None:
 
 def test_who_came_this_month_has_not_stayed() -> None:
     tenure = np.array([0, 0, 4, 0], dtype=np.int16)
-    assert count_posts(flags(1, 0, 0, 0), flags(1, 1, 1, 0), flags(1, 0, 0, 0), tenure) == (1, 2)
+    assert left_share(flags(1, 0, 0, 0), flags(1, 1, 1, 0), flags(1, 0, 0, 0), tenure) == 1 / 3
 
 
 def test_months_of_wage_are_owed_to_who_is_in_post() -> None:
     owed, wage = np.array([3000, 500, 800, 7]), np.array([2000, 1000, 100, 0])
-    assert months_owed(owed, wage, flags(1, 1, 0, 1)) == (9.0, 3)
-    assert months_owed(owed, wage, flags(0, 0, 0, 0)) == (0.0, 0)
+    assert mean_months_owed(owed, wage, flags(1, 1, 0, 1)) == 3.0
+    assert math.isnan(mean_months_owed(owed, wage, flags(0, 0, 0, 0)))
 
 
 def test_activities_count_for_agencies_with_a_contract() -> None:
-    assert activities_funded(np.array([0.5, 0.9, 0.25, 1.0]), rows(2, 0, -1, 3), 3) == (0.75, 2)
+    assert activities_funded(np.array([0.5, 0.9, 0.25, 1.0]), rows(2, 0, -1, 3), 3) == 0.375
 
 
 def test_a_tie_is_worth_what_the_caseworker_in_post_can_do() -> None:
