@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.columns import Table, column
 from sim.agents.row_agent import RowAgent
+from sim.arithmetic import kernel
 
 
 class Streets(Table):
@@ -84,6 +85,16 @@ class Funders(Table):
     )
 
 
+@kernel
+def best_place(scores: NDArray[np.float64], eligible: NDArray[np.bool_]) -> int:
+    """Place of the highest score among the eligible, the first of equals; -1 where nobody is."""
+    best = -1
+    for place in range(len(scores)):
+        if eligible[place] and (best < 0 or scores[place] > scores[best]):
+            best = place
+    return best
+
+
 class Funder(RowAgent):
     """The government that purchases services 政府购买方."""
 
@@ -95,8 +106,7 @@ class Funder(RowAgent):
         Places are those of the bidders for what is offered: the agencies of its city district in the order of their
         rows, then those who bid from within the community.
         """
-        bidders = eligible.nonzero()[0]
-        return int(bidders[scores[bidders].argmax()]) if len(bidders) else -1
+        return best_place(scores, eligible)
 
     def grade(self, scores: list[float]) -> list[int]:
         """Give stars to organisations by the ranks of their scores, in the shape of the published ratings."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.funder import best_place
 from sim.agents.organisation import LARGE, SMALL
 from sim.arithmetic import kernel, logarithm, shared_kernel
 from sim.chance import Stream, draw, draw_rows, gumbel, normal_quantile
@@ -214,6 +215,39 @@ def find_room(
         most[who] = capacity[0] if size[who] == SMALL else capacity[1]
         for_project[who] = able and taken[who] < most[who]
     for_centre[-1] = for_project[-1] = False
+
+
+@kernel
+def award_as_usual(
+    value: NDArray[np.int64],
+    centres: int,
+    who: NDArray[np.int64],
+    scores: NDArray[np.float64],
+    room: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]],
+    of_centre: int,
+    organisation: NDArray[np.int32],
+    places: NDArray[np.int64],
+) -> None:
+    """Award what has a `value` to agencies in turn by `Funder.choose`, in place; the first rows are `centres`.
+
+    `who` bids for each contract and their `scores` are as `bid` gives them; `room` is what agencies have taken on, the
+    most that they can, and who is free for a centre and for a project, last for nobody; a centre takes the room
+    `of_centre` projects. Winners go into `organisation` and, by their place among the bidders, into `places`.
+    """
+    taken, most, unengaged, free = room
+    eligible = np.empty(who.shape[1], dtype=np.bool_)
+    for row in range(len(value)):
+        if value[row] == 0:
+            continue
+        for place in range(len(eligible)):
+            eligible[place] = (unengaged if row < centres else free)[who[row, place]]
+        places[row] = best_place(scores[row], eligible)
+        if places[row] >= 0:
+            winner = who[row, places[row]]
+            taken[winner] += of_centre if row < centres else 1
+            unengaged[winner] = False
+            free[winner] = taken[winner] < most[winner]
+            organisation[row] = winner
 
 
 @kernel

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from sim.agents.columns import Table, column
-from sim.agents.row_agent import RowAgent
+from sim.agents.row_agent import RowAgent, decide_alike
 
 
 class Committees(Table):
@@ -160,3 +160,23 @@ def test_an_attribute_explains_itself() -> None:
     assert Committee.staff_count.__doc__ == "people it employs (a whole number from 0 to 50 (people))"
     assert Committee.hours_share.__doc__ == "hours by duty (2 values, each a number from 0 to 1 (share))"
     assert repr(Committee(mesa.Model(rng=1), Committees(1), 0)) == "<Committee 0, id 1>"
+
+
+class Cautious(Committee):
+    """Hires one at most."""
+
+    def hire(self, people: int) -> None:
+        super().hire(min(people, 1))
+
+
+class Named(Committee):
+    """A kind of its own that hires as all do."""
+
+
+def test_agents_decide_alike_unless_one_has_a_way_of_its_own() -> None:
+    model, columns = mesa.Model(rng=1), Committees(3)
+    usual = [Committee(model, columns, row) for row in range(2)]
+    assert decide_alike([*usual, Named(model, columns, 2)], Committee.hire)
+    assert not decide_alike([*usual, Cautious(model, columns, 2)], Committee.hire)
+    usual[1].hire = print  # type: ignore[method-assign, assignment]
+    assert not decide_alike(usual, Committee.hire)

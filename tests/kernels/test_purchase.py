@@ -9,7 +9,7 @@ from scipy import stats
 
 from sim.agents.organisation import LARGE, SMALL
 from sim.chance import Stream, draw, key_words
-from sim.kernels.purchase import begin_programmes, bid, find_room, score_bids
+from sim.kernels.purchase import award_as_usual, begin_programmes, bid, find_room, score_bids
 
 KEY, MONTH = key_words(11), 24
 # Two programmes of one contract, and what two of four agencies plan for them.
@@ -99,3 +99,25 @@ def test_programmes_run_as_their_winners_planned_them() -> None:
     assert fit.tolist() == [0.2, 0.4, 0.9, UNTOUCHED]
     assert running.tolist() == [True, True, True, False]
     assert years.tolist() == [2, 2, 0]
+
+
+def test_contracts_go_in_turn_to_the_best_bidder_who_has_room() -> None:
+    # A centre and three projects; agency 1 has room for a centre or three projects, agency 0 for two projects.
+    who, nobody = np.array([[0, 1], [0, 1], [0, -1], [0, 1]]), -1
+    scores = np.array([[0.5, 0.9], [0.7, 0.7], [0.3, 9.0], [0.9, 0.8]])
+    taken, most = np.array([0, 0]), np.array([2, 3])
+    unengaged, free = np.array([False, True, False]), np.array([True, True, False])
+    organisation, places = np.full(4, nobody, dtype=np.int32), np.full(4, -1)
+    room = (taken, most, unengaged, free)
+    award_as_usual(np.array([9, 9, 9, 9]), 1, who, scores, room, 3, organisation, places)
+    # The centre fills agency 1; projects go to agency 0 alone, first of equals at that, until it has two.
+    assert organisation.tolist() == [1, 0, 0, nobody]
+    assert places.tolist() == [1, 0, 0, -1]
+    assert (taken.tolist(), unengaged.tolist(), free.tolist()) == ([2, 3], [False, False, False], [False, False, False])
+
+
+def test_what_is_not_offered_is_not_awarded() -> None:
+    room = (np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.int64), np.array([True, False]), np.array([True, False]))
+    organisation, places = np.full(2, -1, dtype=np.int32), np.full(2, -1)
+    award_as_usual(np.array([0, 5]), 1, np.array([[0], [0]]), np.ones((2, 1)), room, 1, organisation, places)
+    assert organisation.tolist() == [-1, 0]

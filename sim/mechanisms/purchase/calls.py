@@ -12,11 +12,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.funder import Funder
+from sim.agents.row_agent import decide_alike
 from sim.arithmetic import largest
 from sim.census import believed_needs, count_open_needs
 from sim.declare import Section, coefficient
 from sim.fit import Fit
-from sim.kernels.purchase import begin_programmes, bid, find_room
+from sim.kernels.purchase import award_as_usual, begin_programmes, bid, find_room
 from sim.ledger import to_fen
 from sim.markets import NOBODY
 from sim.mechanisms.purchase.local import LocalBids, Neighbours, award, collect, look_around, may_bid
@@ -33,6 +35,8 @@ _WEIGHTS = {
     "residents": (0.6, 0.1, 0.1, 0.2),
 }
 """Weights of fit, capability, relationship and star (E4)."""
+Room = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]
+"""What every agency has taken on, of how much, and who is free for a centre and for a project, last for nobody."""
 
 
 class Purchases(Section):
@@ -156,39 +160,64 @@ def call(world: World, policy: Policy, how: Purchases, fit: Fit, staff: Staff) -
 
 def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: NDArray[np.bool_]) -> None:
     """Award every contract that is `open_` in turn: centres first, then projects."""
-    bidders, contracts, streets = world.organisations, world.contracts, len(world.streets)
+    bidders, contracts = world.organisations, world.contracts
     value = np.where(open_, contracts.value_fen, 0)
     chosen = set_priorities(world, policy, how.priorities, value)
     unforeseen = how.choice_noise * world.funders.misjudgement.item(0)
     first = world.programmes.contract.searchsorted(np.arange(len(contracts) + 1))
     who, plans, scores = _bids(world, policy, fit, value, first, unforeseen, chosen=chosen)
     small = int(how.small_capacity / (how.proposal_cost if policy.evaluation.unified else 1.0))
-    taken, most, unengaged, free = _room(world, small, how.capacity)
-    neighbours = None if policy.purchase.bidders == "agencies" else look_around(world)
+    room = _room(world, small, how.capacity)
     places, planned = np.full(len(contracts), -1), np.full(len(contracts), -1.0)
-    for row in np.flatnonzero(value).tolist():
-        is_centre = row < streets
-        eligible = (unengaged if is_centre else free)[who[row]]
-        if is_centre or neighbours is None:
-            place = world.deciders.funder.choose(scores[row], eligible)
-        else:
-            project = (row, int(world.programmes.domain[first[row]]))
-            offers = (scores[row], eligible, unforeseen)
-            place, planned[row] = _choose_among_all(world, policy, how, fit, neighbours, project, offers)
-        if place >= 0:
-            winner = int(who[row, place])
-            taken[winner] += how.capacity if is_centre else 1
-            unengaged[winner] = False
-            free[winner] = taken[winner] < most[winner]
-            contracts.organisation[row] = winner
-            places[row] = place
+    if policy.purchase.bidders == "agencies" and decide_alike([world.deciders.funder], Funder.choose):
+        award_as_usual(
+            value, len(world.streets), who, scores, room, how.capacity, contracts.organisation, places
+        )  # fmt: skip
+    else:
+        offers = (value, first, who, scores, unforeseen)
+        _ask_in_turn(world, policy, how, fit, offers, room, (places, planned))
     slots = world.programmes
     begin_programmes(
         (places, planned), first, plans, (slots.fit, slots.running), contracts.years_left,
         policy.purchase.contract_years,
     )  # fmt: skip
     standing = bidders.relationship[: world.agencies]
-    standing += how.relationship_speed * ((taken > 0) - standing)
+    standing += how.relationship_speed * ((room[0] > 0) - standing)
+
+
+def _ask_in_turn(
+    world: World,
+    policy: Policy,
+    how: Purchases,
+    fit: Fit,
+    offers: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], float],
+    room: Room,
+    awards: tuple[NDArray[np.int64], NDArray[np.float64]],
+) -> None:
+    """Ask the funder, or who decides in the community, for every contract in turn; `awards` are places and plans.
+
+    `offers` are what each is worth, its first programme, who bids, their scores, and how much nobody foresees.
+    """
+    value, first, who, scores, unforeseen = offers
+    taken, most, unengaged, free = room
+    places, planned = awards
+    neighbours = None if policy.purchase.bidders == "agencies" else look_around(world)
+    for row in np.flatnonzero(value).tolist():
+        is_centre = row < len(world.streets)
+        eligible = (unengaged if is_centre else free)[who[row]]
+        if is_centre or neighbours is None:
+            place = world.deciders.funder.choose(scores[row], eligible)
+        else:
+            project = (row, int(world.programmes.domain[first[row]]))
+            known = (scores[row], eligible, unforeseen)
+            place, planned[row] = _choose_among_all(world, policy, how, fit, neighbours, project, known)
+        if place >= 0:
+            winner = int(who[row, place])
+            taken[winner] += how.capacity if is_centre else 1
+            unengaged[winner] = False
+            free[winner] = taken[winner] < most[winner]
+            world.contracts.organisation[row] = winner
+            places[row] = place
 
 
 def _bids(
@@ -232,9 +261,7 @@ def _research(world: World, fit: Fit) -> NDArray[np.float64]:
     return able
 
 
-def _room(
-    world: World, small: int, usual: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+def _room(world: World, small: int, usual: int) -> Room:
     """How much every agency has taken on of how much, and who is free for a centre and a project, last for nobody.
 
     `small` is what small agencies can run at once, `usual` what others can.

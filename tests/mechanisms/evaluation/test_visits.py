@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.agents.evaluator import Evaluator
 from sim.declare import Value
 from sim.kernels.evaluation import displaced, effort, service_time
 from sim.ledger import Flow, Sector
 from sim.mechanisms.evaluation import visits
 from sim.model import ThreeSocietyModel
+from sim.world import World
 from tests.districts import new
 
 ROUNDS = np.arange(0.0, 12.001, 0.01)
@@ -228,3 +230,48 @@ def test_standards_and_procedures_cost_money_once_a_year(lever: str, flow: Flow,
         model.world.ledger.close_month(0)
         paid.append(-int(model.world.ledger.journal[0, flow, Sector.FUNDER]))
     assert paid == [fen, *[0] * 11]
+
+
+class AskedEvaluator(Evaluator):
+    """Weighs and scores as every evaluator does, and is asked each time, since it might not."""
+
+    def service_weight(self, mean: float, divergence: float) -> float:
+        return super().service_weight(mean, divergence)
+
+    def score(self, service: float, management: float, weight: float, noise: float) -> float:
+        return super().score(service, management, weight, noise)
+
+
+class BlindEvaluator(Evaluator):
+    """Gives full marks to everybody and weighs nothing but service."""
+
+    def service_weight(self, mean: float, divergence: float) -> float:  # noqa: ARG002
+        return 1.0
+
+    def score(self, service: float, management: float, weight: float, noise: float) -> float:  # noqa: ARG002
+        return 1.0
+
+
+def assessed(kind: type[Evaluator]) -> World:
+    """A street in which two agencies hold contracts, after a visit by evaluators of some kind."""
+    model = new(values={**VISITED, "policy.evaluation.divergence": 0.3})
+    world, how = model.world, model.scenario.coefficients
+    world.deciders.evaluators[:] = [kind(model, world.evaluators, row) for row in range(len(world.evaluators))]
+    world.month, world.contracts.organisation[:2] = 2, (1, 0)
+    world.organisations.resolved_share[:2], world.organisations.management[:2] = (0.1, 0.3), (0.6, 0.2)
+    visits.send_evaluators(world, model.policy, how.evaluation, how.staff)
+    return world
+
+
+def test_evaluators_who_are_asked_one_by_one_weigh_and_score_the_same() -> None:
+    usual, asked = assessed(Evaluator).organisations, assessed(AskedEvaluator).organisations
+    assert len(set(usual.star[:3].tolist())) == 3
+    assert usual.star.tolist() == asked.star.tolist()
+    assert usual.displaced_share.tolist() == asked.displaced_share.tolist()
+
+
+def test_evaluators_may_weigh_and_score_in_ways_of_their_own() -> None:
+    bodies = assessed(BlindEvaluator).organisations
+    # A star moves by 0.4 from the middle to full marks; where service is all, none of it is displaced.
+    assert bodies.star[:2].tolist() == pytest.approx([0.7, 0.7])
+    assert (bodies.displaced_share[:2] == 0.0).all()

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from sim.agents.funder import Funder
 from sim.agents.organisation import LARGE, SMALL
 from sim.declare import Value
 from sim.kernels.purchase import choose_domains
@@ -160,3 +162,39 @@ def test_when_purchasing_stops_programmes_and_contracts_stop() -> None:
     assert (world.contracts.organisation == -1).all()
     assert not world.programmes.running[world.programmes.contract >= 0].any()
     assert not world.workers.filled.any()
+
+
+class AskedFunder(Funder):
+    """Chooses as every funder does, and is asked each time, since it might not."""
+
+    def choose(self, scores: NDArray[np.float64], eligible: NDArray[np.bool_]) -> int:
+        return super().choose(scores, eligible)
+
+
+class ContraryFunder(Funder):
+    """Chooses the lowest score."""
+
+    def choose(self, scores: NDArray[np.float64], eligible: NDArray[np.bool_]) -> int:
+        return super().choose(-scores, eligible)
+
+
+def awarded(kind: type[Funder]) -> ThreeSocietyModel:
+    """A district after the call of a funder of some kind."""
+    model = new(values={**GUANGZHOU, "setting.streets": 2})
+    world = model.world
+    world.deciders = replace(world.deciders, funder=kind(model, world.funders, 0))
+    call(model)
+    return model
+
+
+def test_a_funder_that_is_asked_for_every_contract_chooses_the_same() -> None:
+    usual, asked = (awarded(kind).world for kind in (Funder, AskedFunder))
+    assert (usual.contracts.organisation >= 0).any()
+    assert usual.contracts.organisation.tolist() == asked.contracts.organisation.tolist()
+    assert usual.programmes.fit.tolist() == asked.programmes.fit.tolist()
+    assert usual.organisations.relationship.tolist() == asked.organisations.relationship.tolist()
+
+
+def test_a_funder_may_choose_in_a_way_of_its_own() -> None:
+    usual, contrary = (awarded(kind).world.contracts.organisation.tolist() for kind in (Funder, ContraryFunder))
+    assert usual != contrary
