@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def month() -> Iterator[str]:
     """What happens in a month, in order: every line of the month, and what a line of several parts does in turn."""
-    calls = [call for call in _calls(_function(Path("sim/model.py"), "step")) if isinstance(call.func, ast.Attribute)]
+    calls = [call for call in _calls(_function(Path("sim/model.py"), "month")) if isinstance(call.func, ast.Attribute)]
     for number, call in enumerate(calls, 1):
         owner, verb = _owner(call), call.func.attr if isinstance(call.func, ast.Attribute) else ""
         where = Path("sim/model.py") if owner == "self" else _source(owner)

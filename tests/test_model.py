@@ -41,11 +41,11 @@ class QuickModel(ThreeSocietyModel):
 
 def test_a_month_reads_as_a_list() -> None:
     tree = ast.parse(MODEL.read_text(encoding="utf-8"))
-    step = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "step")
-    calls = [node for node in step.body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)]
+    month = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "month")
+    calls = [node for node in month.body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)]
     assert 1 < len(calls) <= 15
-    assert not [node for node in ast.walk(step) if isinstance(node, ast.If | ast.IfExp | ast.For | ast.While | ast.Try)]
-    assert len([node for node in ast.walk(step) if isinstance(node, ast.Call)]) == len(calls)
+    assert not [node for node in ast.walk(month) if isinstance(node, ast.If | ast.IfExp | ast.For | ast.While | ast.Try)]
+    assert len([node for node in ast.walk(month) if isinstance(node, ast.Call)]) == len(calls)
 
 
 def test_who_lives_there() -> None:

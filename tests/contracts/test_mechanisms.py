@@ -28,10 +28,10 @@ def name(path: Path) -> str:
 
 
 def test_the_folder_holds_the_mechanisms_of_the_month() -> None:
-    step = method(ROOT / "sim" / "model.py", "step")
+    month = method(ROOT / "sim" / "model.py", "month")
     called = {
         node.func.value.id
-        for node in ast.walk(step)
+        for node in ast.walk(month)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
     }
     assert called - {"self"} == {path.relative_to(FOLDER).with_suffix("").parts[0] for path in MECHANISMS}
