@@ -16,7 +16,10 @@ MOST_ABREAST = 3
 
 
 def live_abreast(lives: Iterable[Generator[None, None, T]]) -> list[T]:
-    """Let all live to their end, a part of each in turns; what each returns, in their order. None may raise."""
+    """Let all live to their end, a part of each in turns: what each returns, in their order.
+
+    A part ends where a life yields; what one of them raises ends all.
+    """
     going = dict(enumerate(lives))
     ends: dict[int, T] = {}
     while going:

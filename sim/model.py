@@ -103,7 +103,10 @@ class ThreeSocietyModel(ColumnModel):
             pass
 
     def month(self) -> Iterator[None]:
-        """Live one month; at each `yield` other districts may live the same part, while all it takes is at hand."""
+        """Live one month, as far as somebody asks for its next part; `step` lives all of it.
+
+        At each `yield` other districts may live the same part, while all that it takes is at hand.
+        """
         world, policy, how = self.world, self.policy, self.scenario.coefficients
         needs.arise(world, policy, how.needs, how.neighbourhoods)
         committee_hours.divide(world, policy, how.committee_hours, how.staff)
@@ -167,7 +170,7 @@ class ThreeSocietyModel(ColumnModel):
 
 
 _SMALL_RESIDENTS = 50_000
-"""Districts up to this size may live several abreast: larger ones take their time and memory one after another."""
+"""Districts up to this size live several abreast: larger ones take their time and memory one after another."""
 
 
 @dataclass(frozen=True)
@@ -207,23 +210,19 @@ def _live(
     threads: int = 1,
     heard: Callable[[int], None] | None = None,
 ) -> Generator[None, None, Run]:
-    """Run one scenario in one world; between parts of its months, others may live theirs if it is small."""
+    """Run one scenario in one world; between parts of its months, others may live theirs."""
     model = ThreeSocietyModel(scenario, rng=world_seed, collect=(), burn_ins=burn_ins, threads=threads, heard=heard)
     kept = tuple(OUTCOMES) if series is None else tuple(series)
-    small = len(model.world.residents) <= _SMALL_RESIDENTS
     seen: dict[str, list[float]] = {name: [] for name in OUTCOMES}
     begins: dict[int, list[str]] = {}
     for name, outcome in OUTCOMES.items():
         begins.setdefault(0 if name in kept else outcome.first_month(scenario.months), []).append(name)
     measured: list[tuple[Measure, list[float]]] = []
     for month in range(scenario.months):
-        for _ in model.month():
-            if small:
-                yield
+        yield from model.month()
         measured += [(OUTCOMES[name].measure, seen[name]) for name in begins.get(month, ())]
         _look(model.world, measured)
-        if small:
-            yield
+        yield
     return Run(
         outcomes={name: summarise(OUTCOMES[name], values) for name, values in seen.items()},
         series={name: np.array(seen[name]) for name in kept},
@@ -250,7 +249,12 @@ class Simulator:
 
     def __call__(self, scenario: Scenario, world_seed: int) -> Run:
         """Run one scenario in one world, as `simulate` does."""
-        return simulate(scenario, world_seed, self._series, self._burn_ins)
+        return live_abreast([self.live(scenario, world_seed)])[0]
+
+    def small(self, scenario: Scenario) -> bool:
+        """Whether a scenario's district is so small that it may live abreast of others."""
+        place = scenario.setting
+        return place.streets * place.communities_per_street * place.residents_per_community <= _SMALL_RESIDENTS
 
     def live(self, scenario: Scenario, world_seed: int) -> Generator[None, None, Run]:
         """The same run part by part, for small districts to live abreast: a processor then has each part at hand."""

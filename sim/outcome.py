@@ -83,5 +83,5 @@ def declared_in(*modules: ModuleType) -> dict[str, Outcome]:
     return {each.name: each for each in found}
 
 
-ratio: Callable[[float, float], float] = means.ratio.py_func
+ratio: Callable[[float, float], float] = means.one_over_another
 """One count over another; NaN where there is nothing to divide by."""

@@ -10,6 +10,7 @@ from sim.abreast import MOST_ABREAST, live_abreast
 from sim.declare import Value
 from sim.lab.worker import SIMULATE, Done, Item, Setup, Start, Station
 from sim.model import Simulator, simulate
+from sim.scenario import Scenario
 from tests.districts import bits, small
 
 POLICIES: tuple[dict[str, Value], ...] = (
@@ -42,10 +43,47 @@ def test_policies_worlds_and_places_abreast_fare_as_each_does_alone() -> None:
         assert list(map(bits, together)) == list(map(bits, alone))
 
 
-def test_a_large_district_lets_nobody_live_between_its_months(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert len(list(Simulator(()).live(small(values=POLICIES[1]), 1))) > 3
-    monkeypatch.setattr("sim.model._SMALL_RESIDENTS", 89)
-    assert list(Simulator(()).live(small(values=POLICIES[1]), 1)) == []
+def began(monkeypatch: pytest.MonkeyPatch, limit: int, worlds: int = 4) -> list[tuple[int, ...]]:
+    """Which runs of two policies a worker begins together: ninety and a hundred and eighty residents."""
+    monkeypatch.setattr("sim.model._SMALL_RESIDENTS", limit)
+    starts = (Start(small(), {"setting.months": 2}), Start(small(), {"setting.months": 2, "setting.streets": 2}))
+    told: list[tuple[int, ...]] = []
+    station = Station(Setup(SIMULATE, starts, ()), before=told.append)
+    station.load()
+    reply = station.work(tuple(Item(run, run % 2, run) for run in range(worlds)))
+    assert [each.run for each in reply.done] == list(range(worlds))
+    return told
+
+
+def test_only_small_districts_live_abreast(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert began(monkeypatch, 180) == [(0, 1, 2), (3,)]
+    assert began(monkeypatch, 90) == [(0,), (1,), (2,), (3,)]
+    assert began(monkeypatch, 89) == [(0,), (1,), (2,), (3,)]
+
+
+def test_a_run_without_memory_beside_others_is_tried_again_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, together = Simulator.live, [0, 0]
+
+    def hungry(self: Simulator, scenario: Scenario, world_seed: int) -> Generator[None, None, object]:
+        together[0] += 1
+        together[1] = max(together)
+        try:
+            yield
+            if world_seed == 1 and together[1] > 1:
+                together[1] = 0
+                raise MemoryError("no room beside others")
+            if world_seed == 2:
+                raise MemoryError("no room at all")
+            return (yield from real(self, scenario, world_seed))
+        finally:
+            together[0] -= 1
+
+    monkeypatch.setattr(Simulator, "live", hungry)
+    station = Station(Setup(SIMULATE, (Start(small(), POLICIES[1]),), ()))
+    station.load()
+    reply = station.work(tuple(Item(run, 0, run) for run in range(3)))
+    assert [each.run for each in reply.done] == [0, 1]
+    assert [(each.run, each.status) for each in reply.failed] == [(2, "memory")]
 
 
 def test_a_worker_takes_a_few_runs_abreast_and_one_that_fails_leaves_the_others_as_they_are(
@@ -53,8 +91,8 @@ def test_a_worker_takes_a_few_runs_abreast_and_one_that_fails_leaves_the_others_
 ) -> None:
     real = Simulator.live
 
-    def poisoned(self: Simulator, scenario: object, world_seed: int) -> Generator[None, None, object]:
-        life = real(self, scenario, world_seed)  # type: ignore[arg-type]
+    def poisoned(self: Simulator, scenario: Scenario, world_seed: int) -> Generator[None, None, object]:
+        life = real(self, scenario, world_seed)
         next(life)
         if world_seed == 2:
             raise ValueError("a resident has no community")
@@ -63,12 +101,12 @@ def test_a_worker_takes_a_few_runs_abreast_and_one_that_fails_leaves_the_others_
     items = tuple(Item(run, 0, run) for run in range(MOST_ABREAST + 2))
     setup = Setup(SIMULATE, (Start(small(), POLICIES[0]),), ("satisfied_share",))
     alone = [Station(setup).work((item,)).done[0] for item in items]
-    began: list[tuple[int, ...]] = []
+    told: list[tuple[int, ...]] = []
     monkeypatch.setattr(Simulator, "live", poisoned)
-    station = Station(setup, before=began.append)
+    station = Station(setup, before=told.append)
     station.load()
     reply = station.work(items)
-    assert began == [tuple(range(MOST_ABREAST)), (MOST_ABREAST, MOST_ABREAST + 1)]
+    assert told == [tuple(range(MOST_ABREAST)), (MOST_ABREAST, MOST_ABREAST + 1)]
     assert [(each.run, each.message) for each in reply.failed] == [(2, "ValueError: a resident has no community")]
     assert [_numbers(each) for each in reply.done] == [_numbers(each) for each in alone if each.run != 2]
     assert all(each.seconds > 0 for each in reply.done)

@@ -44,7 +44,9 @@ def test_a_month_reads_as_a_list() -> None:
     month = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "month")
     calls = [node for node in month.body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)]
     assert 1 < len(calls) <= 15
-    assert not [node for node in ast.walk(month) if isinstance(node, ast.If | ast.IfExp | ast.For | ast.While | ast.Try)]
+    assert not [
+        node for node in ast.walk(month) if isinstance(node, ast.If | ast.IfExp | ast.For | ast.While | ast.Try)
+    ]
     assert len([node for node in ast.walk(month) if isinstance(node, ast.Call)]) == len(calls)
 
 

@@ -1,4 +1,4 @@
-"""Means, shares and counts of columns in 64 bits, each in one pass over the rows; NaN where there is nobody."""
+"""Means, shares and counts of columns in 64 bits; NaN where there is nobody."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from sim.arithmetic import count, count_between, kernel, shared_kernel, total
 
 
-@kernel
-def ratio(top: float, bottom: float) -> float:
-    """One count over another."""
+def one_over_another(top: float, bottom: float) -> float:
+    """One count over another, as `ratio` gives it to kernels."""
     return top / bottom if bottom > 0 else math.nan
+
+
+ratio = kernel(one_over_another)
 
 
 @shared_kernel

@@ -218,6 +218,21 @@ def find_room(
 
 
 @kernel
+def take_on(
+    winner: int,
+    size: int,
+    taken: NDArray[np.int64],
+    most: NDArray[np.int64],
+    unengaged: NDArray[np.bool_],
+    free: NDArray[np.bool_],
+) -> None:
+    """Book that an agency takes on what is as large as so many projects, in place; columns are as in `find_room`."""
+    taken[winner] += size
+    unengaged[winner] = False
+    free[winner] = taken[winner] < most[winner]
+
+
+@kernel
 def award_as_usual(
     value: NDArray[np.int64],
     centres: int,
@@ -244,9 +259,7 @@ def award_as_usual(
         places[row] = best_place(scores[row], eligible)
         if places[row] >= 0:
             winner = who[row, places[row]]
-            taken[winner] += of_centre if row < centres else 1
-            unengaged[winner] = False
-            free[winner] = taken[winner] < most[winner]
+            take_on(winner, of_centre if row < centres else 1, taken, most, unengaged, free)
             organisation[row] = winner
 
 

@@ -52,7 +52,7 @@ class Engine(Protocol):
 
 
 class InlineEngine:
-    """Runs are done in the calling process, one after another.
+    """Runs are done in the calling process, a few at a time.
 
     For looking into a run with a debugger, for tests and for replays. Nothing can end a run here but
     the run itself, so time and memory are not limited; one worker process (`jobs=1`) limits both.

@@ -37,8 +37,8 @@ class Leash:
     """Marks which runs a worker is doing, and ends the worker when they take too long.
 
     The timer is set anew only when a tenth of the limit has passed, because setting it costs more
-    than many a run: a run is given between the limit and 1.1 times the limit. Runs that are done abreast are
-    so short that they have that time together; should they need longer, each is tried again alone.
+    than many a run: a run is given between the limit and 1.1 times the limit. Small runs that are
+    lived abreast have that time together; should they need longer, each is tried again alone.
     """
 
     def __init__(self, scratch: Path, time_limit: float) -> None:

@@ -50,7 +50,8 @@ def sweep(
     """Do every run of a plan that is not yet done, and write the table of all of them.
 
     `jobs` is the number of worker processes (all cores if None); 0 does the runs in this process,
-    where time and memory cannot be limited. `time_limit` is in seconds a run, `memory_limit` in bytes
+    where time and memory cannot be limited. `time_limit` is in seconds a run (small ones that
+    are lived abreast have it together, and each alone if that was too short), `memory_limit` in bytes
     a worker (a fair share of the computer if None). Runs that failed in two sweeps are tried again
     only with `retry_failed`. With `extend` a folder that holds runs of the same experiment with other
     policies or series is taken over: what was run is kept. `batch` fixes how many runs are sent at once. `function`, as

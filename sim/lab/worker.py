@@ -11,11 +11,13 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from sim.abreast import MOST_ABREAST, live_abreast
+from sim.errors import SansheError
 from sim.lab.fingerprint import numeric_fingerprint
 
 if TYPE_CHECKING:
@@ -79,7 +81,8 @@ class Setup:
 
     Scenarios are made case by case, since all of them at once may be a hundred thousand. The
     function is named `module:name`. A class is made once, with the series, and called for every run; if it
-    has `live`, a few runs are done abreast instead. Only tests and measurements put in another one than the model's.
+    has `live`, that is called instead, and a few runs whose scenarios it calls `small` are lived abreast.
+    Only tests and measurements put in another one than the model's.
     """
 
     function: str
@@ -101,23 +104,24 @@ class Station:
     """Where runs are done. `before` is called with the indices of the few runs that start together.
 
     A run never raises here: whatever it throws becomes a Failed, because an exception that cannot
-    travel would take the whole pool of workers down.
+    travel would take the whole pool of workers down. One that runs out of memory beside others is tried again alone.
     """
 
     setup: Setup
     before: Callable[[tuple[int, ...]], None] = lambda _indices: None
     names: tuple[str, ...] = ()
     _live: Callable[[Scenario, int], Generator[None, None, Any]] | None = field(default=None, init=False)
-    _abreast: int = field(default=1, init=False)
+    _small: Callable[[Scenario], bool] | None = field(default=None, init=False)
     _scenarios: dict[int, Scenario] = field(default_factory=dict, init=False)
 
     def work(self, items: Sequence[Item]) -> Reply:
         """Do a batch of runs."""
         answers: list[Done | Failed] = []
         while len(answers) < len(items):
-            few = items[len(answers) :][: self._abreast]
-            self.before(tuple(item.run for item in few))
-            answers += live_abreast(self._attempt(item) for item in few)
+            few = self._few(items[len(answers) :])
+            for item, answer in zip(few, self._do(few), strict=True):
+                crowded = len(few) > 1 and isinstance(answer, Failed) and answer.status == "memory"
+                answers += self._do((item,)) if crowded else [answer]
         done = tuple(answer for answer in answers if isinstance(answer, Done))
         failed = tuple(answer for answer in answers if isinstance(answer, Failed))
         return Reply(numeric_fingerprint(), "", self.names, done, failed)
@@ -127,8 +131,23 @@ class Station:
         module, _, name = self.setup.function.partition(":")
         found = getattr(importlib.import_module(module), name)
         simulate = found(self.setup.series) if isinstance(found, type) else found
-        self._abreast = MOST_ABREAST if hasattr(simulate, "live") else 1
+        self._small = getattr(simulate, "small", None)
         self._live = simulate.live if hasattr(simulate, "live") else _at_once(simulate)
+
+    def _few(self, items: Sequence[Item]) -> Sequence[Item]:
+        """The runs of a batch that start next: several if all are small, else one."""
+        few = tuple(takewhile(self._is_small, items[:MOST_ABREAST]))
+        return few or items[:1]
+
+    def _is_small(self, item: Item) -> bool:
+        try:
+            return self._small is not None and self._small(self._scenario(item.case))
+        except SansheError:  # told by the run's own attempt
+            return False
+
+    def _do(self, few: Sequence[Item]) -> list[Done | Failed]:
+        self.before(tuple(item.run for item in few))
+        return live_abreast(self._attempt(item) for item in few)
 
     def _attempt(self, item: Item) -> Generator[None, None, Done | Failed]:
         stage = "simulate"

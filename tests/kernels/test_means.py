@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
-from sim.kernels.means import count_crossed, count_within, mean, mean_where, share, share_between, share_with_any
+from sim.kernels.means import (
+    count_crossed,
+    count_within,
+    mean,
+    mean_where,
+    one_over_another,
+    ratio,
+    share,
+    share_between,
+    share_with_any,
+)
 
 COLUMN = np.array([0.5, 0.25, 4.0, 0.25])
 BITS = np.array([0b001, 0b110, 0b000, 0b100, 0b011], dtype=np.uint8)
@@ -51,3 +62,11 @@ def test_flags_are_counted_from_a_row_to_before_another() -> None:
     flags = np.array([True, True, False, True, True])
     assert count_within(flags, 1, 4) == 2
     assert count_within(flags, 2, 2) == 0
+
+
+@pytest.mark.parametrize("over", [ratio, one_over_another])
+def test_one_count_over_another(over: Callable[[float, float], float]) -> None:
+    assert over(3.0, 4.0) == 0.75
+    assert over(0.0, 4.0) == 0.0
+    assert math.isnan(over(3.0, 0.0))
+    assert math.isnan(over(3.0, -1.0))

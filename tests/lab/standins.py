@@ -146,6 +146,10 @@ class Abreast:
     def __init__(self, _series: tuple[str, ...]) -> None:
         """Keep nothing."""
 
+    def small(self, _scenario: StandInScenario) -> bool:
+        """All are."""
+        return True
+
     def live(self, scenario: StandInScenario, world_seed: int) -> Generator[None, None, SimpleNamespace]:
         """Let others begin before it misbehaves, and end after it has."""
         yield

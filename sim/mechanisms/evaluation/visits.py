@@ -24,6 +24,7 @@ from sim.staff import Staff
 from sim.world import World
 
 _USUAL_RATIO = 20.0
+_WEIGHS_AS_USUAL, _SCORES_AS_USUAL = Evaluator.service_weight, Evaluator.score
 
 
 class Evaluations(Section):
@@ -286,7 +287,7 @@ def send_evaluators(world: World, policy: Policy, how: Evaluations, staff: Staff
 def _weigh(world: World, mean: float, divergence: float) -> NDArray[np.float64]:
     """Ask every evaluator how much it gives to service: float64[evaluators]."""
     evaluators, weights = world.deciders.evaluators, np.empty(len(world.evaluators))
-    if decide_alike(evaluators, Evaluator.service_weight):
+    if decide_alike(evaluators, _WEIGHS_AS_USUAL):
         weigh_as_usual(world.evaluators.leaning, mean, divergence, weights)
     else:
         weights[:] = [who.service_weight(mean, divergence) for who in evaluators]
@@ -307,7 +308,7 @@ def _score(world: World, policy: Policy, how: Evaluations, weights: NDArray[np.f
         (how.validity if rules.standardised else 0.0, how.good_fit), world.key, world.month,
     )  # fmt: skip
     evaluators, scores = world.deciders.evaluators, np.empty(count)
-    if decide_alike(evaluators, Evaluator.score):
+    if decide_alike(evaluators, _SCORES_AS_USUAL):
         score_as_usual(seen, scores)
     else:
         asked = [evaluators[who] for who in whom[1, :count].tolist()]

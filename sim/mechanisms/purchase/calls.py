@@ -18,7 +18,7 @@ from sim.arithmetic import largest
 from sim.census import believed_needs, count_open_needs
 from sim.declare import Section, coefficient
 from sim.fit import Fit
-from sim.kernels.purchase import award_as_usual, begin_programmes, bid, find_room
+from sim.kernels.purchase import award_as_usual, begin_programmes, bid, find_room, take_on
 from sim.ledger import to_fen
 from sim.markets import NOBODY
 from sim.mechanisms.purchase.local import LocalBids, Neighbours, award, collect, look_around, may_bid
@@ -29,6 +29,7 @@ from sim.records import FUND
 from sim.staff import Staff
 from sim.world import MONTHS_PER_YEAR, World
 
+_CHOOSES_AS_USUAL = Funder.choose
 _WEIGHTS = {
     "government": (0.2, 0.3, 0.3, 0.2),
     "expert": (0.35, 0.4, 0.05, 0.2),
@@ -169,7 +170,7 @@ def _award_all(world: World, policy: Policy, how: Purchases, fit: Fit, open_: ND
     small = int(how.small_capacity / (how.proposal_cost if policy.evaluation.unified else 1.0))
     room = _room(world, small, how.capacity)
     places, planned = np.full(len(contracts), -1), np.full(len(contracts), -1.0)
-    if policy.purchase.bidders == "agencies" and decide_alike([world.deciders.funder], Funder.choose):
+    if policy.purchase.bidders == "agencies" and decide_alike([world.deciders.funder], _CHOOSES_AS_USUAL):
         award_as_usual(
             value, len(world.streets), who, scores, room, how.capacity, contracts.organisation, places
         )  # fmt: skip
@@ -199,7 +200,7 @@ def _ask_in_turn(
     `offers` are what each is worth, its first programme, who bids, their scores, and how much nobody foresees.
     """
     value, first, who, scores, unforeseen = offers
-    taken, most, unengaged, free = room
+    _, _, unengaged, free = room
     places, planned = awards
     neighbours = None if policy.purchase.bidders == "agencies" else look_around(world)
     for row in np.flatnonzero(value).tolist():
@@ -213,9 +214,7 @@ def _ask_in_turn(
             place, planned[row] = _choose_among_all(world, policy, how, fit, neighbours, project, known)
         if place >= 0:
             winner = int(who[row, place])
-            taken[winner] += how.capacity if is_centre else 1
-            unengaged[winner] = False
-            free[winner] = taken[winner] < most[winner]
+            take_on(winner, how.capacity if is_centre else 1, *room)
             world.contracts.organisation[row] = winner
             places[row] = place
 

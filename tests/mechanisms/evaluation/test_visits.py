@@ -275,3 +275,11 @@ def test_evaluators_may_weigh_and_score_in_ways_of_their_own() -> None:
     # A star moves by 0.4 from the middle to full marks; where service is all, none of it is displaced.
     assert bodies.star[:2].tolist() == pytest.approx([0.7, 0.7])
     assert (bodies.displaced_share[:2] == 0.0).all()
+
+
+def test_rules_that_are_put_in_for_all_evaluators_are_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    for rule in ("service_weight", "score"):
+        monkeypatch.setattr(Evaluator, rule, vars(BlindEvaluator)[rule])
+    bodies = assessed(Evaluator).organisations
+    assert bodies.star[:2].tolist() == pytest.approx([0.7, 0.7])
+    assert (bodies.displaced_share[:2] == 0.0).all()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim.agents.funder import Funder
+from sim.agents.funder import Funder, best_place
 from sim.agents.organisation import LARGE, SMALL
 from sim.declare import Value
 from sim.kernels.purchase import choose_domains
@@ -171,11 +171,16 @@ class AskedFunder(Funder):
         return super().choose(scores, eligible)
 
 
+def lowest(_funder: Funder, scores: NDArray[np.float64], eligible: NDArray[np.bool_]) -> int:
+    """Place of the lowest score among the eligible."""
+    return best_place(-scores, eligible)
+
+
 class ContraryFunder(Funder):
     """Chooses the lowest score."""
 
     def choose(self, scores: NDArray[np.float64], eligible: NDArray[np.bool_]) -> int:
-        return super().choose(-scores, eligible)
+        return lowest(self, scores, eligible)
 
 
 def awarded(kind: type[Funder]) -> ThreeSocietyModel:
@@ -198,3 +203,9 @@ def test_a_funder_that_is_asked_for_every_contract_chooses_the_same() -> None:
 def test_a_funder_may_choose_in_a_way_of_its_own() -> None:
     usual, contrary = (awarded(kind).world.contracts.organisation.tolist() for kind in (Funder, ContraryFunder))
     assert usual != contrary
+
+
+def test_a_rule_that_is_put_in_for_all_funders_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = awarded(Funder).world.contracts.organisation.tolist()
+    monkeypatch.setattr(Funder, "choose", lowest)
+    assert awarded(Funder).world.contracts.organisation.tolist() != usual
