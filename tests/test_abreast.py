@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 import pytest
 
 from sim.abreast import MOST_ABREAST, live_abreast
 from sim.declare import Value
-from sim.lab.worker import SIMULATE, Done, Item, Setup, Start, Station
+from sim.lab.sets import ParameterSet
+from sim.lab.worker import SIMULATE, Done, Item, Setup, Start, Station, scenario_of
 from sim.model import Simulator, simulate
 from sim.scenario import Scenario
 from tests.districts import bits, small
@@ -59,6 +60,21 @@ def test_only_small_districts_live_abreast(monkeypatch: pytest.MonkeyPatch) -> N
     assert began(monkeypatch, 180) == [(0, 1, 2), (3,)]
     assert began(monkeypatch, 90) == [(0,), (1,), (2,), (3,)]
     assert began(monkeypatch, 89) == [(0,), (1,), (2,), (3,)]
+
+
+def test_each_scenario_is_made_once_though_few_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def counted(policies: Sequence[Start], sets: Sequence[ParameterSet], case: int) -> Scenario:
+        made.append(case)
+        return scenario_of(policies, sets, case)
+
+    monkeypatch.setattr("sim.lab.worker._MOST_KEPT", 1)
+    monkeypatch.setattr("sim.lab.worker.scenario_of", counted)
+    station = Station(Setup(SIMULATE, (Start(small(), {"setting.months": 2}),) * 4, ()))
+    station.load()
+    assert len(station.work(tuple(Item(run, run % 4, 1) for run in range(5))).done) == 5
+    assert made == [0, 1, 2, 3]
 
 
 def test_a_run_without_memory_beside_others_is_tried_again_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,7 @@ class Station:
     _live: Callable[[Scenario, int], Generator[None, None, Any]] | None = field(default=None, init=False)
     _small: Callable[[Scenario], bool] | None = field(default=None, init=False)
     _scenarios: dict[int, Scenario] = field(default_factory=dict, init=False)
+    _at_hand: dict[int, Scenario] = field(default_factory=dict, init=False)
 
     def work(self, items: Sequence[Item]) -> Reply:
         """Do a batch of runs."""
@@ -136,6 +137,7 @@ class Station:
 
     def _few(self, items: Sequence[Item]) -> Sequence[Item]:
         """The runs of a batch that start next: several if all are small, else one."""
+        self._at_hand.clear()
         few = tuple(takewhile(self._is_small, items[:MOST_ABREAST]))
         return few or items[:1]
 
@@ -166,11 +168,11 @@ class Station:
 
     def _scenario(self, case: int) -> Scenario:
         """What is simulated in a case; the first few hundred are made once, since they return with every world."""
-        known = self._scenarios.get(case)
+        known = self._scenarios.get(case) or self._at_hand.get(case)
         if known is None:
             known = scenario_of(self.setup.policies, self.setup.sets, case)
-            if len(self._scenarios) < _MOST_KEPT:
-                self._scenarios[case] = known
+            kept = self._scenarios if len(self._scenarios) < _MOST_KEPT else self._at_hand
+            kept[case] = known
         return known
 
     def _measured(self, outcomes: Mapping[str, float], series: Mapping[str, Any]) -> tuple[bytes, tuple[bytes, ...]]:
