@@ -48,8 +48,8 @@ RUN = Text(
     "一次运行，{months}个月、{residents:,}位居民：最快、中位数",
 )
 RUN_IN_SWEEP = Text(
-    "in a sweep, of three policies abreast in a world that has been met before: fastest, median",
-    "扫描中的一次运行（同一世界此前已出现，三项政策并进）：最快、中位数",
+    "in a sweep, where the world has been met before and a few policies live abreast: fastest, median",
+    "扫描中的一次运行（同一世界此前已出现，几项政策并进）：最快、中位数",
 )
 FACTORIAL = Text(
     "a sweep of {policies} policies in {worlds} worlds, {runs:,} runs of the model on {workers} workers, by the clock",
