@@ -3,11 +3,13 @@
 The libraries' versions differ in the last bit between processors and versions. These use only
 + - * /, comparisons and exact powers of two, so a run is the same everywhere. The polynomials are
 truncated series; the largest relative error over the range used is tested against 50-digit values.
+What residents see, trust and do is reckoned in 32 bits, in which it is kept.
 """
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numba
 import numpy as np
@@ -24,8 +26,28 @@ _LN2_LOW = 1.9082149292705877e-10
 _EXP_LARGEST = 700.0
 _EXPONENT_OF_ONE, _BEFORE_EXPONENT = 1023, 52
 """Where a number of 64 bits keeps its power of two: 2^n has the exponent 1023 + n, after 52 bits of fraction."""
+_HALF: Any = np.float32(0.5)
+_ONE: Any = np.float32(1.0)
+_LOG2E_32, _EXP_LARGEST_32 = np.float32(_LOG2E), np.float32(87.0)
+_LN2_HIGH_32, _LN2_LOW_32 = np.float32(0.693359375), np.float32(-2.12194440e-4)
+_EXPONENT_OF_ONE_32, _BEFORE_EXPONENT_32 = np.int32(127), np.int32(23)
+_SERIES_32 = tuple(np.float32(1.0 / math.factorial(power)) for power in range(7, -1, -1))
 _SQRT_HALF = 0.7071067811865476
 _LANES, _TURNS, _DEPTH = 8, 16, 200
+
+
+@kernel
+def four_in_32_bits(four: tuple[float, float, float, float]) -> tuple[Any, Any, Any, Any]:
+    """Four numbers rounded to 32 bits, in which what follows from residents' columns is reckoned."""
+    a, b, c, d = four
+    return np.float32(a), np.float32(b), np.float32(c), np.float32(d)
+
+
+@kernel
+def five_in_32_bits(five: tuple[float, float, float, float, float]) -> tuple[Any, Any, Any, Any, Any]:
+    """Five numbers rounded to 32 bits."""
+    a, b, c, d, e = five
+    return np.float32(a), np.float32(b), np.float32(c), np.float32(d), np.float32(e)
 
 
 @kernel
@@ -49,6 +71,19 @@ def exponential(x: float) -> float:
     p = p * r + 1.0
     p = p * r + 1.0
     power: float = np.int64((np.int64(whole) + _EXPONENT_OF_ONE) << _BEFORE_EXPONENT).view(np.float64)
+    return p * power
+
+
+@kernel
+def exponential32(x: Any) -> Any:  # noqa: ANN401  numbers of 32 bits have no other type
+    """E to the power x in 32 bits, for a 32-bit x clipped to +-87. Relative error below 2e-7."""
+    x = min(max(x, -_EXP_LARGEST_32), _EXP_LARGEST_32)
+    whole = np.floor(x * _LOG2E_32 + _HALF)
+    r = (x - whole * _LN2_HIGH_32) - whole * _LN2_LOW_32
+    p = _SERIES_32[0]
+    for place in range(1, len(_SERIES_32)):
+        p = p * r + _SERIES_32[place]
+    power = np.int32((np.int32(whole) + _EXPONENT_OF_ONE_32) << _BEFORE_EXPONENT_32).view(np.float32)
     return p * power
 
 
@@ -81,9 +116,9 @@ def logit(share: float) -> float:
 
 
 @kernel
-def squash(x: float) -> float:
-    """Share between 0 and 1 that grows with x, cheaper and with heavier tails than the logistic."""
-    return 0.5 + 0.5 * x / (1.0 + abs(x))
+def squash32(x: Any) -> Any:  # noqa: ANN401
+    """Share between 0 and 1 that grows with x, in 32 bits: cheaper than the logistic, with heavier tails."""
+    return _HALF + _HALF * x / (_ONE + abs(x))
 
 
 @kernel

@@ -165,6 +165,58 @@ def draw_block(
 
 
 @kernel
+def draw_words(
+    key: Word, stream: np.int64 | int, month: int, first: int, count: int, words: NDArray[np.uint32]
+) -> None:
+    """Write what `draw_block` would write, but as words, into `words`, uint32[4, count or more]."""
+    calendar, purpose, start = np.uint64(month) & _LOW, np.uint64(stream), np.uint64(first)
+    for place in range(count):
+        number = start + np.uint64(place)
+        a, b, c, d = philox(number & _LOW, number >> _HALF, calendar, purpose, key)
+        words[0, place] = a
+        words[1, place] = b
+        words[2, place] = c
+        words[3, place] = d
+
+
+@kernel
+def draw_two_words(
+    key: Word, stream: np.int64 | int, month: int, first: int, count: int, words: NDArray[np.uint32]
+) -> None:
+    """Write the first two of the four words that `draw_words` writes into `words`, uint32[2, count or more]."""
+    calendar, purpose, start = np.uint64(month) & _LOW, np.uint64(stream), np.uint64(first)
+    for place in range(count):
+        number = start + np.uint64(place)
+        a, b, _, _ = philox(number & _LOW, number >> _HALF, calendar, purpose, key)
+        words[0, place] = a
+        words[1, place] = b
+
+
+@kernel
+def draw_words_of(
+    key: Word, stream: np.int64 | int, month: int, first: int, rows: NDArray[np.int64], words: NDArray[np.uint32]
+) -> None:
+    """Write what `draw_rows` would write, but as words, into `words`, uint32[4, as many or more]."""
+    calendar, purpose, start = np.uint64(month) & _LOW, np.uint64(stream), np.uint64(first)
+    for place in range(len(rows)):
+        number = start + np.uint64(rows[place])
+        a, b, c, d = philox(number & _LOW, number >> _HALF, calendar, purpose, key)
+        words[0, place] = a
+        words[1, place] = b
+        words[2, place] = c
+        words[3, place] = d
+
+
+@kernel
+def words_below(chance: float, bits: int) -> int:
+    """How many words of so many bits stand for numbers below a chance: those from 0 to before it.
+
+    Exact: a word w of n bits stands for (w + 1/2) / 2^n, and all that is reckoned here has few enough digits.
+    """
+    return math.ceil(min(max(chance, 0.0), 1.0) * float(1 << bits) - 0.5)
+
+
+@kernel
 def draw_pairs(
     key: Word, stream: np.int64 | int, month: int, first: int, count: int, block: NDArray[np.float64]
 ) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
@@ -16,6 +17,10 @@ from sim.chance import (
     draw,
     draw_block,
     draw_pairs,
+    draw_rows,
+    draw_two_words,
+    draw_words,
+    draw_words_of,
     draws,
     erlang_of_two,
     gumbel,
@@ -24,6 +29,7 @@ from sim.chance import (
     normal_quantile,
     philox,
     poisson,
+    words_below,
     world_seed,
 )
 
@@ -96,6 +102,38 @@ def test_a_block_is_its_rows(seed: int, stream: int, month: int, first: int, cou
     pairs = np.full((2, count + 3), -1.0)
     draw_pairs(key, stream, month, first, count, pairs)
     assert pairs.tolist() == block[:2].tolist()
+
+
+@given(
+    seed=st.integers(0, 2**63 - 1),
+    month=st.integers(-240, 600),
+    first=st.integers(0, 2**40),
+    rows=st.lists(st.integers(0, 5_000), max_size=40),
+)
+def test_words_stand_for_the_numbers_of_the_same_rows(seed: int, month: int, first: int, rows: list[int]) -> None:
+    key, count, some = key_words(seed), len(rows), np.array(rows, dtype=np.int64)
+    block, words, two = np.empty((4, count)), *(np.empty((high, count), dtype=np.uint32) for high in (4, 2))
+    draw_block(key, 8, month, first, count, block)
+    draw_words(key, 8, month, first, count, words)
+    draw_two_words(key, 8, month, first, count, two)
+    assert ((words + 0.5) / 2**32).tolist() == block.tolist()
+    assert two.tolist() == words[:2].tolist()
+    draw_rows(key, 8, month, first, some, block)
+    draw_words_of(key, 8, month, first, some, words)
+    assert ((words + 0.5) / 2**32).tolist() == block.tolist()
+
+
+@given(word=st.integers(0, 2**32 - 1), chance=st.floats(-0.5, 1.5))
+@example(word=0, chance=2.0**-33)
+@example(word=0, chance=math.nextafter(2.0**-33, 1.0))
+@example(word=2**32 - 1, chance=1.0 - 2.0**-33)
+@example(word=2**32 - 1, chance=1.0)
+@example(word=2**32 - 1, chance=1e300)
+def test_a_word_lies_below_a_chance_as_its_number_does(word: int, chance: float) -> None:
+    for bits in (16, 32):
+        below, last = words_below(chance, bits), 2**bits - 1
+        for luck in (word & last, max(below - 1, 0), min(below, last)):
+            assert (luck < below) == ((luck + 0.5) / 2**bits < chance)
 
 
 @given(seed=st.integers(0, 2**63 - 1), month=st.integers(-240, 600), person=st.integers(0, 2**62))

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
-from sim.arithmetic import exponential, kernel, shared_kernel
+from sim.arithmetic import exponential32, five_in_32_bits, kernel, shared_kernel
 from sim.census import count_neighbours, largest_community, list_few, list_marked
-from sim.chance import Stream, draw_pairs, poisson_above
+from sim.chance import Stream, draw_two_words, poisson_above, unit, words_below
 from sim.world import MONTHS_PER_YEAR
 
 _STREAM = Stream.PARTICIPATION
@@ -16,11 +16,17 @@ _MOST_A_MONTH = 20
 _MOST_A_YEAR = 250
 _ACTIVIST_FROM, _LATENT_BELOW = 7, 3
 _ACTIVE_NEIGHBOURS = 2
-_BOUNDED_BELOW, _NO_BOUND, _QUADRATIC = 2.0, 1e9, 0.6
+_NOTHING, _HALF, _SIXTH, _ONE = np.float32(0.0), np.float32(0.5), np.float32(0.166667), np.float32(1.0)
+_BOUNDED_BELOW, _NO_BOUND = np.float32(2.0), np.float32(1e9)
+_LINEAR, _QUADRATIC = np.float32(0.25), np.float32(0.6 / 16.0)
 """E^x lies below (1 + y + 0.6 y^2)^4, where y = x/4, up to x = 2."""
-_SIXTH = 0.166667
-_OVER_A_MONTH = 1.000001 / MONTHS_PER_YEAR
-"""A month in years, and a little more: what rounding could take from the bound."""
+_MONTHS, _BUSIEST = np.float32(MONTHS_PER_YEAR), np.float32(80.0)
+"""Months of a year, and so many activities a month on average that no more are counted of more."""
+_OVER_A_MONTH, _NEARLY_ONE = np.float32(1.00001 / MONTHS_PER_YEAR), np.float32(0.999998)
+"""A month in years, and a little more; a little less than 1: what rounding could take from the bounds."""
+_OF_WORDS = np.float32(2.0**-32)
+_LUCKIEST = 1.0 - 5e-7
+"""Luck beyond which chances in 32 bits, added up, may never come."""
 
 
 @kernel
@@ -63,7 +69,7 @@ def awaken(
     idle: NDArray[np.uint8],
     took_part: NDArray[np.uint8],
     neighbours: NDArray[np.uint16],
-    turn: NDArray[np.float64],
+    turn: NDArray[np.uint32],
     chances: tuple[float, float],
     marked: NDArray[np.uint8],
     listed: NDArray[np.int64],
@@ -72,15 +78,16 @@ def awaken(
 
     `marked` and `listed` are room for everybody; few are listed.
     """
-    waking, lapsing = chances
+    waking, lapsing = words_below(chances[0], 32), words_below(chances[1], 32)
     for row in range(len(kind)):
-        marked[row] = turn[row] < max(waking, lapsing)
+        wakes = aware[row] & (np.int64(turn[row]) < waking)
+        lapses = (idle[row] >= MONTHS_PER_YEAR) & (np.int64(turn[row]) < lapsing)
+        marked[row] = wakes if kind[row] == INERT else lapses
     for number in range(list_few(marked[: len(kind)], listed)):
         row = listed[number]
         if kind[row] != INERT:
-            if turn[row] < lapsing and idle[row] >= MONTHS_PER_YEAR:
-                kind[row] = INERT
-        elif turn[row] < waking and aware[row] and count_neighbours(took_part, neighbours, row) >= _ACTIVE_NEIGHBOURS:
+            kind[row] = INERT
+        elif count_neighbours(took_part, neighbours, row) >= _ACTIVE_NEIGHBOURS:
             kind[row], idle[row] = LATENT, 0
 
 
@@ -90,26 +97,27 @@ def lean(
     pull: float,
     effects: tuple[float, float, float, float, float],
     usual: tuple[float, float, float, float],
-    push: NDArray[np.float64],
+    push: NDArray[np.float32],
 ) -> None:
     """Set what moves each resident of one community from the base rate, neighbours apart, on a scale of logarithms.
 
     `traits` are efficacy, trust in committee, group, wellbeing in it.
     """
     efficacy, trust, group, wellbeing = traits
+    by_efficacy, by_trust, by_group, _, by_life = five_in_32_bits(effects)
+    alike = np.float32(pull - effects[0] * usual[0] - effects[1] * usual[1] - effects[2] * usual[2])
     for row in range(len(push)):
-        moved = pull + effects[0] * (efficacy[row] - usual[0]) + effects[1] * (trust[row] - usual[1])
-        moved += effects[2] * ((1.0 if group[row] >= 0 else 0.0) - usual[2])
-        push[row] = moved + effects[4] * wellbeing[row]
+        moved = alike + by_efficacy * efficacy[row] + by_trust * trust[row] + by_life * wellbeing[row]
+        push[row] = moved + (by_group if group[row] >= 0 else _NOTHING)
 
 
 @kernel
 def list_likely(
     kind: NDArray[np.uint8],
     base_rate: NDArray[np.float32],
-    push: NDArray[np.float64],
+    push: NDArray[np.float32],
     by_neighbours: float,
-    luck: NDArray[np.float64],
+    luck: NDArray[np.uint32],
     marked: NDArray[np.uint8],
     likely: NDArray[np.int64],
 ) -> int:
@@ -119,47 +127,50 @@ def list_likely(
     and need neither their neighbours counted nor an exponential, of which an upper bound is enough; e^-x lies above
     1 - x + x^2/2 - x^3/6.
     """
+    most_by_neighbours = np.float32(by_neighbours)
     for row in range(len(kind)):
-        x = push[row] + by_neighbours
-        root = 1.0 + 0.25 * x + (0.0625 * _QUADRATIC) * x * x
+        x = push[row] + most_by_neighbours
+        root = _ONE + _LINEAR * x + _QUADRATIC * x * x
         bound = (root * root) * (root * root) if x < _BOUNDED_BELOW else _NO_BOUND
         most = base_rate[row] * bound * _OVER_A_MONTH
-        marked[row] = (kind[row] != INERT) & (luck[row] > 1.0 - most * (1.0 - most * (0.5 - most * _SIXTH)))
+        least = _NEARLY_ONE - most * (_ONE - most * (_HALF - most * _SIXTH))
+        marked[row] = (kind[row] != INERT) & (np.float32(luck[row]) * _OF_WORDS > least)
     return list_marked(marked[: len(kind)], likely)
 
 
 @kernel
 def expect(
     base_rate: NDArray[np.float32],
-    push: NDArray[np.float64],
+    push: NDArray[np.float32],
     around: tuple[NDArray[np.uint8], NDArray[np.uint16], float, float],
     likely: NDArray[np.int64],
-    mean: NDArray[np.float64],
-    none: NDArray[np.float64],
+    mean: NDArray[np.float32],
+    none: NDArray[np.float32],
 ) -> None:
     """Set in how many activities those in one community who may take part do so on average, and the chance of none.
 
     `around` are who took part last month, neighbours, their effect and how many usually take part.
     """
     took_part, neighbours, effect, usual = around
+    each, alike = np.float32(effect / NEIGHBOUR_COUNT), np.float32(-effect * usual)
     for number in range(len(likely)):
         active = count_neighbours(took_part, neighbours, likely[number])
-        mean[number] = push[likely[number]] + effect * (active / NEIGHBOUR_COUNT - usual)
+        mean[number] = push[likely[number]] + alike + each * np.float32(active)
     for number in range(len(likely)):
-        mean[number] = exponential(mean[number])
+        mean[number] = exponential32(mean[number])
     for number in range(len(likely)):
-        mean[number] *= base_rate[likely[number]] / MONTHS_PER_YEAR
+        mean[number] = min(mean[number] * (base_rate[likely[number]] / _MONTHS), _BUSIEST)
     for number in range(len(likely)):
-        none[number] = exponential(-mean[number])
+        none[number] = exponential32(-mean[number])
 
 
 @kernel
 def take_part(
     activities: NDArray[np.uint8],
-    luck: NDArray[np.float64],
+    luck: NDArray[np.uint32],
     likely: NDArray[np.int64],
-    mean: NDArray[np.float64],
-    none: NDArray[np.float64],
+    mean: NDArray[np.float32],
+    none: NDArray[np.float32],
     often: NDArray[np.uint8],
     rows: NDArray[np.int64],
 ) -> None:
@@ -168,12 +179,13 @@ def take_part(
     `often` and `rows` are room for everybody. Nothing branches on who takes part, which no processor could foresee.
     """
     for number in range(len(likely)):
-        share, seldom = luck[likely[number]], none[number] + none[number] * mean[number]
+        share, seldom = unit(np.uint64(luck[likely[number]])), none[number] + none[number] * mean[number]
         activities[likely[number]] = share > none[number]
         often[number] = (share > none[number]) & (share > seldom)
     for number in range(list_marked(often[: len(likely)], rows)):
         who = rows[number]
-        count = poisson_above(luck[likely[who]], mean[who], none[who])
+        share = min(unit(np.uint64(luck[likely[who]])), _LUCKIEST)
+        count = poisson_above(share, float(mean[who]), float(none[who]))
         activities[likely[who]] = min(count, _MOST_A_MONTH)
 
 
@@ -218,14 +230,15 @@ def join(
     kind, base_rate, efficacy, trust, group, wellbeing = people
     activities, this_year, idle = counts
     largest = largest_community(first_resident)
-    luck, push, rooms = np.empty((2, largest)), np.empty(largest), np.empty((2, largest))
+    luck, push = np.empty((2, largest), dtype=np.uint32), np.empty(largest, dtype=np.float32)
+    rooms = np.empty((2, largest), dtype=np.float32)
     took_part, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
     listed, rows = np.empty(largest, dtype=np.int64), np.empty(largest, dtype=np.int64)
     most = max(effects[3] * (1.0 - usual[3]), effects[3] * (0.0 - usual[3]))
     for place in range(begin, end):
         here = slice(first_resident[place], first_resident[place + 1])
         who, rates, moved = kind[here], base_rate[here], push[: first_resident[place + 1] - first_resident[place]]
-        draw_pairs(key, _STREAM, month, first_resident[place], len(who), luck)
+        draw_two_words(key, _STREAM, month, first_resident[place], len(who), luck)
         lean((efficacy[here], trust[here], group[here], wellbeing[here]), pull[place], effects, usual, moved)
         rest(who, activities[here], idle[here], took_part)
         around = (took_part, neighbours[here], effects[3], usual[3])

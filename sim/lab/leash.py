@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import faulthandler
+import gc
 import multiprocessing
 import os
 import pickle
@@ -92,6 +93,7 @@ def start(setup: bytes, scratch: str, time_limit: float, memory_limit: int | Non
         _Bench.leash = Leash(Path(scratch), time_limit)
         _Bench.station = Station(unpacked, before=_Bench.leash.before)
         _Bench.station.load()
+        gc.freeze()  # what the program consists of is never garbage, and not looked through again
         _limit_memory(memory_limit)
         _Bench.fault = ""
     except BaseException as error:  # noqa: BLE001  told by the first reply; raising would only say "broken"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import kernel, shared_kernel
 from sim.census import list_marked
-from sim.chance import Stream, draw_block, draw_rows
+from sim.chance import Stream, draw_words, draw_words_of, unit, words_below
 from sim.domains import DOMAIN_COUNT, MEDIATION, SPECIAL
 from sim.mechanisms.needs.circumstances import (
     Needs,
@@ -29,23 +29,24 @@ from sim.world import World
 
 _LONGEST_WAIT = 31
 _BLOCK = 512
-_WORDS, _SPLIT = 4, 65_536.0
+_WORDS, _LOWER = 4, 0xFFFF
 _ARRIVAL, _FADE = Stream.NEED_ARRIVAL, Stream.NEED_FADING
 _NONE, _MEDIATION, _SPECIAL = np.uint8(0), np.uint8(1 << MEDIATION), np.uint8(1 << SPECIAL)
 
 
 @kernel
-def stay_open(luck: NDArray[np.float64], chance: float, stay: NDArray[np.uint8]) -> None:
+def stay_open(luck: NDArray[np.uint32], chance: float, stay: NDArray[np.uint8]) -> None:
     """Set in which domains a need of each resident would not fade this month, in place.
 
-    Each of the four numbers of luck[:, place] serves two domains: whole, and by its lower sixteen bits.
+    Each of the four words of luck[:, place] serves two domains: whole, and by its lower sixteen bits.
     """
+    fading, fading_too = words_below(chance, 32), words_below(chance, 16)
     for place in range(len(stay)):
         kept = 0
         for word in range(_WORDS):
-            first = luck[word, place]
-            second = first * _SPLIT - np.floor(first * _SPLIT)
-            kept |= (0 if first < chance else 1 << word) | (0 if second < chance else 1 << (word + _WORDS))
+            whole = np.int64(luck[word, place])
+            kept |= 0 if whole < fading else 1 << word
+            kept |= 0 if whole & _LOWER < fading_too else 1 << (word + _WORDS)
         stay[place] = kept
 
 
@@ -55,18 +56,19 @@ def fade_and_escalate(
     escalated: NDArray[np.uint8],
     rows: NDArray[np.int64],
     stay: NDArray[np.uint8],
-    luck: NDArray[np.float64],
+    luck: NDArray[np.uint32],
     chances: tuple[float, float],
 ) -> None:
     """Let needs of the residents listed (all who have any) fade, or else grow into grievances, in place.
 
-    `chances` are those of mediation and of special groups.
+    `luck` is uint32[4, residents]; `chances` are those of mediation and of special groups.
     """
-    mediation, special = chances
+    mediation, special = words_below(chances[0], 32), words_below(chances[1], 32)
     for place in range(len(rows)):
         needs[rows[place]] &= stay[place]
     for row in range(len(needs)):
-        worse = (_MEDIATION if luck[2, row] < mediation else _NONE) | (_SPECIAL if luck[3, row] < special else _NONE)
+        worse = _MEDIATION if np.int64(luck[2, row]) < mediation else _NONE
+        worse |= _SPECIAL if np.int64(luck[3, row]) < special else _NONE
         escalated[row] |= needs[row] & worse
 
 
@@ -76,19 +78,19 @@ def arise_anew(
     vulnerable: NDArray[np.bool_],
     cumulative: NDArray[np.float64],
     chances: NDArray[np.float64],
-    luck: NDArray[np.float64],
+    luck: NDArray[np.uint32],
     marked: NDArray[np.uint8],
     rows: NDArray[np.int64],
 ) -> None:
     """Let new needs come to residents, in place; `marked` and `rows` have room for everybody."""
-    usual, higher = chances[0], chances[1]
+    usual, higher = words_below(chances[0], 32), words_below(chances[1], 32)
     for row in range(len(needs)):
-        marked[row] = luck[0, row] < (higher if vulnerable[row] else usual)
+        marked[row] = np.int64(luck[0, row]) < (higher if vulnerable[row] else usual)
     for number in range(list_marked(marked[: len(needs)], rows)):
         row = rows[number]
-        domain = 0
+        chosen, domain = unit(np.uint64(luck[1, row])), 0
         for below in range(DOMAIN_COUNT - 1):  # all of them: where to stop, no processor could foresee
-            domain += luck[1, row] >= cumulative[below]
+            domain += chosen >= cumulative[below]
         needs[row] |= np.uint8(1 << domain)
 
 
@@ -113,15 +115,15 @@ def change_needs(
     float64[2], the chance of a new need for residents who are not and who are vulnerable; `escalation`
     the chances that a need of mediation or of special groups escalates.
     """
-    luck, fading, rows = np.empty((4, _BLOCK)), np.empty((4, _BLOCK)), np.empty(_BLOCK, dtype=np.int64)
-    marked = np.empty(_BLOCK, dtype=np.uint8)
+    luck, fading = np.empty((4, _BLOCK), dtype=np.uint32), np.empty((4, _BLOCK), dtype=np.uint32)
+    rows, marked = np.empty(_BLOCK, dtype=np.int64), np.empty(_BLOCK, dtype=np.uint8)
     for start in range(first, last, _BLOCK):
         here = slice(start, min(start + _BLOCK, last))
         now, grievances, waiting = needs[here], escalated[here], wait_months[here]
         before = now.copy()
-        draw_block(key, _ARRIVAL, month, start, len(now), luck)
+        draw_words(key, _ARRIVAL, month, start, len(now), luck)
         open_rows = rows[: list_marked(now, rows)]
-        draw_rows(key, _FADE, month, start, open_rows, fading)
+        draw_words_of(key, _FADE, month, start, open_rows, fading)
         stay_open(fading, fade_chance, marked[: len(open_rows)])
         fade_and_escalate(now, grievances, open_rows, marked, luck, escalation)
         arise_anew(now, vulnerable[here], cumulative, chances, luck, marked, rows)

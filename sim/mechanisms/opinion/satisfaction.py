@@ -16,10 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import NEIGHBOUR_COUNT
-from sim.arithmetic import kernel, shared_kernel
+from sim.arithmetic import five_in_32_bits, kernel, shared_kernel
 from sim.census import count_neighbours, largest_community, list_marked
 from sim.declare import Section, coefficient, constant
 from sim.world import World
+
+_NONE, _FULL = np.float32(0.0), np.float32(1.0)
+"""Shares of what residents see and feel, in 32 bits like their columns."""
 
 
 class Satisfaction(Section):
@@ -185,31 +188,16 @@ def perceive(
     `middle` is its mean, `fit` the mean fit of what runs there; `weights` are those of help that
     resolved, waiting, activities, rumour and a calm month.
     """
-    resolved, waiting, active, rumour, calm = weights
+    resolved, waiting, active, rumour, calm = five_in_32_bits(weights)
+    mean, fitting = np.float32(middle), np.float32(fit)
     for row in range(len(performance)):
-        seen = float(performance[row])
+        seen = performance[row]
         helped = contact[row] > 0 and contact[row] % 2 == 0
-        gain = -waiting * seen if needs[row] else calm * (1.0 - seen)
-        gain = resolved * (1.0 - seen) if helped else gain
-        new = seen + rumour * (middle - seen) + gain
-        new = new + active * fit * (1.0 - seen) if activities[row] > 0 else new
-        performance[row] = min(max(new, 0.0), 1.0)
-
-
-@kernel
-def weigh(
-    performance: float,
-    expectation: float,
-    justice: float,
-    taste: float,
-    content: float,
-    weights: tuple[float, float, float, float, float],
-) -> float:
-    """Utility that a resident has of the month, with so many `content` neighbours."""
-    seen, above, below, fair, peers = weights
-    gap = performance - expectation
-    utility = seen * performance + (above * gap if gap > 0.0 else below * gap)
-    return utility + (fair * justice + peers * content / NEIGHBOUR_COUNT + taste)
+        gain = -waiting * seen if needs[row] else calm * (_FULL - seen)
+        gain = resolved * (_FULL - seen) if helped else gain
+        new = seen + rumour * (mean - seen) + gain
+        new = new + active * fitting * (_FULL - seen) if activities[row] > 0 else new
+        performance[row] = min(max(new, _NONE), _FULL)
 
 
 @kernel
@@ -222,32 +210,34 @@ def compare(
     taste: NDArray[np.float32],
     weights: tuple[float, float, float, float, float],
     threshold: float,
-    rooms: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64]],
+    rooms: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64], NDArray[np.float32]],
 ) -> None:
     """Say who is satisfied in one community, in place; `rooms` are for everybody.
 
-    Neighbours who were satisfied last month are counted only where they decide: for most residents none and
-    all of them lead to the same answer.
+    The utility of a month is worked out alone first. Neighbours who were satisfied last month are counted only where
+    they decide: for most residents none and all of them lead to the same answer.
     """
-    before, marked, rows = rooms
+    before, marked, rows, alone = rooms
+    seen, above, below, fair, peers = five_in_32_bits(weights)
+    enough, each = np.float32(threshold), peers / np.float32(NEIGHBOUR_COUNT)
     for row in range(len(satisfied)):
         before[row] = satisfied[row]
-        least = weigh(performance[row], expectation[row], justice[row], taste[row], 0.0, weights)
-        most = weigh(performance[row], expectation[row], justice[row], taste[row], NEIGHBOUR_COUNT, weights)
-        satisfied[row] = least > threshold
-        marked[row] = (least <= threshold) & (most > threshold)
+        gap = performance[row] - expectation[row]
+        judged = seen * performance[row] + (above if gap > _NONE else below) * gap
+        alone[row] = judged + fair * justice[row] + taste[row]
+        satisfied[row] = alone[row] > enough
+        marked[row] = (alone[row] <= enough) & (alone[row] + peers > enough)
     for number in range(list_marked(marked[: len(satisfied)], rows)):
         row = rows[number]
-        content = count_neighbours(before, neighbours, row)
-        utility = weigh(performance[row], expectation[row], justice[row], taste[row], content, weights)
-        satisfied[row] = utility > threshold
+        satisfied[row] = alone[row] + each * np.float32(count_neighbours(before, neighbours, row)) > enough
 
 
 @kernel
 def expect(expectation: NDArray[np.float32], performance: NDArray[np.float32], speed: float) -> None:
     """Let one community's expectations follow what it perceives, in place."""
+    moved = np.float32(speed)
     for row in range(len(expectation)):
-        expectation[row] += speed * (performance[row] - expectation[row])
+        expectation[row] += moved * (performance[row] - expectation[row])
 
 
 @shared_kernel
@@ -276,7 +266,8 @@ def judge_all(
     """
     needs, contact, activities = met
     largest = largest_community(first_resident)
-    rooms = (np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.int64))
+    before, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
+    rooms = (before, marked, np.empty(largest, dtype=np.int64), np.empty(largest, dtype=np.float32))
     for place in range(begin, end):
         here = slice(first_resident[place], first_resident[place + 1])
         seen, expected = performance[here], expectation[here]

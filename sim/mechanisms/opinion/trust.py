@@ -15,11 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import kernel, shared_kernel, squash
-from sim.census import largest_community, list_marked
+from sim.arithmetic import four_in_32_bits, kernel, shared_kernel, squash32
+from sim.census import largest_community, list_few
 from sim.declare import Section, coefficient
 from sim.policy import Policy
 from sim.world import World
+
+_NONE, _FULL = np.float32(0.0), np.float32(1.0)
+"""Shares of what residents feel, in 32 bits like their columns."""
 
 
 class Trust(Section):
@@ -212,7 +215,7 @@ def run_fairly(
 def step_to(trust: float, warranted: float, growth: float, loss: float) -> float:
     """Trust after a month: up slowly, down faster."""
     gap = warranted - trust
-    return trust + (growth if gap > 0.0 else loss) * gap
+    return trust + (growth if gap > _NONE else loss) * gap
 
 
 @kernel
@@ -222,13 +225,12 @@ def feel(
     fairness: float,
     speed: float,
     voice: float,
-    fair: NDArray[np.float64],
 ) -> None:
-    """Move one community's sense of fairness, in place; `fair` receives it in full precision."""
-    for row in range(len(fair)):
-        felt = justice[row] + speed * (fairness - justice[row])
-        fair[row] = felt + voice * (1.0 - felt) if attended[row] else felt
-        justice[row] = fair[row]
+    """Move one community's sense of fairness, in place."""
+    shown, fast, heard = np.float32(fairness), np.float32(speed), np.float32(voice)
+    for row in range(len(justice)):
+        felt = justice[row] + fast * (shown - justice[row])
+        justice[row] = felt + heard * (_FULL - felt) if attended[row] else felt
 
 
 @kernel
@@ -236,22 +238,22 @@ def trust_authorities(
     committee: NDArray[np.float32],
     government: NDArray[np.float32],
     performance: NDArray[np.float32],
-    fair: NDArray[np.float64],
+    fair: NDArray[np.float32],
     replies: float,
     own_part: float,
     weights: tuple[float, float, float, float],
     rates: tuple[float, float],
 ) -> None:
     """Move one community's trust in committee and government, in place; `rates` of growth and loss."""
-    middle, by_outcome, by_justice, jointly = weights
-    growth, loss = rates
+    middle, by_outcome, by_justice, jointly = four_in_32_bits(weights)
+    growth, loss, replied, own = four_in_32_bits((*rates, replies, own_part))
     for row in range(len(fair)):
-        seen = float(performance[row])
+        seen = performance[row]
         ground = middle + by_outcome * seen + by_justice * fair[row]
         both = jointly * seen * fair[row]
-        answered = by_outcome * own_part * (replies - seen)
-        committee[row] = step_to(committee[row], squash(ground + answered + both * committee[row]), growth, loss)
-        government[row] = step_to(government[row], squash(ground + both * government[row]), growth, loss)
+        answered = by_outcome * own * (replied - seen)
+        committee[row] = step_to(committee[row], squash32(ground + answered + both * committee[row]), growth, loss)
+        government[row] = step_to(government[row], squash32(ground + both * government[row]), growth, loss)
 
 
 @kernel
@@ -259,7 +261,7 @@ def trust_agencies(
     agency: NDArray[np.float32],
     performance: NDArray[np.float32],
     contact: NDArray[np.uint8],
-    fair: NDArray[np.float64],
+    fair: NDArray[np.float32],
     own_part: float,
     weights: tuple[float, float, float, float],
     rates: tuple[float, float],
@@ -269,18 +271,18 @@ def trust_agencies(
 
     Gives how many met one and how many were helped. `served` is room for everybody; few are served in a month.
     """
-    middle, by_outcome, by_justice, jointly = weights
-    growth, loss = rates
+    middle, by_outcome, by_justice, jointly = four_in_32_bits(weights)
+    growth, loss, own, _ = four_in_32_bits((*rates, own_part, 0.0))
     met = helped = 0
-    for number in range(list_marked(contact, served)):
+    for number in range(list_few(contact, served)):
         row = served[number]
         if WORKER_FAILED <= contact[row] <= WORKER_RESOLVED:
-            result = 1.0 if contact[row] == WORKER_RESOLVED else 0.0
+            result = _FULL if contact[row] == WORKER_RESOLVED else _NONE
             met += 1
             helped += contact[row] == WORKER_RESOLVED
-            judged = performance[row] + own_part * (result - performance[row])
-            own = middle + by_outcome * judged + by_justice * fair[row] + jointly * judged * fair[row]
-            agency[row] = step_to(agency[row], squash(own), growth, loss)
+            judged = performance[row] + own * (result - performance[row])
+            ground = middle + by_outcome * judged + by_justice * fair[row] + jointly * judged * fair[row]
+            agency[row] = step_to(agency[row], squash32(ground), growth, loss)
     return met, helped
 
 
@@ -311,11 +313,11 @@ def move_trust(
     growth, loss, speed, voice, own_part, contact_speed, learning = rates
     by_contact = (contact_speed * growth, contact_speed * loss)
     most = largest_community(first_resident)
-    fairly, served = np.empty(most), np.empty(most, dtype=np.int64)
+    served = np.empty(most, dtype=np.int64)
     for place in range(begin, end):
         here = slice(first_resident[place], first_resident[place + 1])
-        seen, fair = performance[here], fairly[: first_resident[place + 1] - first_resident[place]]
-        feel(justice[here], attended[here], fairness[place], speed, voice, fair)
+        seen, fair = performance[here], justice[here]
+        feel(fair, attended[here], fairness[place], speed, voice)
         trust_authorities(
             committee[here], government[here], seen, fair, replies[place], own_part, weights, (growth, loss)
         )

@@ -16,6 +16,7 @@ from sim.declare import Section, coefficient
 from sim.world import World
 
 _HELD, _NEW = np.uint8(1), np.uint8(2)
+_FULL = np.float32(1.0)
 _BLOCK = 8192
 """Residents who stay in the processor's cache from one loop to the next."""
 
@@ -132,7 +133,7 @@ def move_ties(
 
     `posts` has first the state of no post at all, that of residents without a caseworker (-1).
     """
-    growth, decay, inherited = rates
+    growth, kept, inherited = np.float32(rates[0]), np.float32(1.0 - rates[1]), np.float32(rates[2])
     posts = np.zeros(len(filled) + 1, dtype=np.uint8)
     for post in range(len(filled)):
         posts[post + 1] = (_HELD if filled[post] else 0) | (_NEW if arrived[post] else 0)
@@ -143,11 +144,10 @@ def move_ties(
         for row in range(len(ties)):
             theirs[row] = posts[np.uint32(posted[row] + 1)]
         for row in range(len(ties)):
-            strength = float(ties[row])
-            strength = strength * inherited if theirs[row] & _NEW else strength
+            strength = ties[row] * inherited if theirs[row] & _NEW else ties[row]
             met = (met_by[row] == WORKER_FAILED) | (met_by[row] == WORKER_RESOLVED) | (active[row] > 0)
             grows = met & (theirs[row] & _HELD != 0)
-            ties[row] = strength + growth * (1.0 - strength) if grows else strength * (1.0 - decay)
+            ties[row] = strength + growth * (_FULL - strength) if grows else strength * kept
 
 
 def bind(world: World, how: Ties) -> None:

@@ -19,8 +19,9 @@ NEVER: dict[str, Value] = {f"coefficients.needs.arrival_rate.{domain.name}": 0.0
 
 def faded(before: int, chance: float, luck: NDArray[np.float64]) -> int:
     """What is left of one resident's open needs."""
+    words = np.floor(luck * 2.0**32).astype(np.uint32)
     stay = np.empty(1, dtype=np.uint8)
-    needs.stay_open(luck, chance, stay)
+    needs.stay_open(words, chance, stay)
     return before & int(stay[0])
 
 
