@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import NEIGHBOUR_COUNT, WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import kernel, sum_in_pairs
+from sim.arithmetic import array_kernel, kernel, sum_in_pairs
 from sim.chance import Stream, draw
 from sim.domains import DOMAIN_COUNT
 
@@ -58,7 +58,7 @@ def count_neighbours(marked: NDArray[np.uint8], neighbours: NDArray[np.uint16], 
     return count
 
 
-@kernel
+@array_kernel
 def count_contacts(
     contact: NDArray[np.uint8], first_resident: NDArray[np.int64], lowest: int, highest: int
 ) -> NDArray[np.float64]:
@@ -75,7 +75,7 @@ def count_contacts(
     return share
 
 
-@kernel
+@array_kernel
 def worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> float:
     """Residents who met a social worker this month, in communities: shares of each one's residents added up."""
     met = count_contacts(contact, first_resident, WORKER_FAILED, WORKER_RESOLVED)
@@ -91,7 +91,7 @@ def any_held_locally(local_holder: NDArray[np.int32], in_house: NDArray[np.bool_
     return found
 
 
-@kernel
+@array_kernel
 def contract_holders(organisation: NDArray[np.int32], agencies: int) -> NDArray[np.bool_]:
     """Say which agencies hold a contract: bool[agencies]; `organisation` is who holds each, -1 for nobody."""
     held = np.zeros(agencies, dtype=np.bool_)
@@ -101,7 +101,7 @@ def contract_holders(organisation: NDArray[np.int32], agencies: int) -> NDArray[
     return held
 
 
-@kernel
+@array_kernel
 def list_at_home(
     home: NDArray[np.int32], among: NDArray[np.bool_], first: NDArray[np.int64], rows: NDArray[np.int64]
 ) -> None:
@@ -122,7 +122,7 @@ def list_at_home(
             listed[home[row]] += 1
 
 
-@kernel
+@array_kernel
 def count_open_needs(needs: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
     """Residents with an open need: float64[communities, 8]."""
     communities = len(first_resident) - 1
@@ -137,7 +137,7 @@ def count_open_needs(needs: NDArray[np.uint8], first_resident: NDArray[np.int64]
     return table
 
 
-@kernel
+@array_kernel
 def believed_needs(
     knowledge: NDArray[np.float64], open_needs: NDArray[np.float64], key: np.uint64, month: int, asker: int
 ) -> NDArray[np.float64]:
@@ -161,7 +161,7 @@ def believed_needs(
     return believed
 
 
-@kernel
+@array_kernel
 def mean_fit(
     community: NDArray[np.int32], running: NDArray[np.bool_], fit: NDArray[np.float64], mean: NDArray[np.float64]
 ) -> None:
@@ -199,7 +199,7 @@ def programmes_with_money(
             count[community[slot]] += funded_share[who] if who >= 0 else 1.0
 
 
-@kernel
+@array_kernel
 def contacts_by_contract(
     people: tuple[NDArray[np.uint8], NDArray[np.bool_]],
     first_resident: NDArray[np.int64],

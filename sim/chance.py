@@ -15,7 +15,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exponential, kernel, logarithm
+from sim.arithmetic import array_kernel, exponential, kernel, logarithm
 
 
 class Stream:
@@ -321,7 +321,7 @@ def gumbel(share: float) -> float:
     return -logarithm(-logarithm(share))
 
 
-@kernel
+@array_kernel
 def gumbels(key: Word, stream: np.int64 | int, month: int, people: NDArray[np.int64]) -> NDArray[np.float64]:
     """Noise of a choice among candidates with these ids: standard Gumbel values, float64[candidates]."""
     noise = np.empty(len(people))
@@ -330,7 +330,7 @@ def gumbels(key: Word, stream: np.int64 | int, month: int, people: NDArray[np.in
     return noise
 
 
-@kernel
+@array_kernel
 def normal_quantiles(shares: np.ndarray) -> np.ndarray:
     """Standard normal value below which each of many shares lies: as many as float64[n, m]."""
     values = np.empty(shares.shape)

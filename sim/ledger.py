@@ -13,7 +13,7 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel
+from sim.arithmetic import array_kernel, kernel
 from sim.errors import LedgerError
 
 
@@ -243,7 +243,7 @@ def _audit(cash: NDArray[np.int64], expected: NDArray[np.int64], may_owe: NDArra
     return _SOUND
 
 
-@kernel
+@array_kernel
 def _close(
     cash: NDArray[np.int64],
     opening: NDArray[np.int64],

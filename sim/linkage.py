@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, COMMITTEE_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import kernel, shared_kernel, total
+from sim.arithmetic import array_kernel, kernel, shared_array_kernel, shared_kernel, total
 from sim.census import list_marked
 from sim.world import World
 
@@ -43,7 +43,7 @@ BY_CONTRACT, BY_THEMSELVES = 1, 2
 """How a committee and an organisation met: for a government contract alone, or also without one."""
 
 
-@kernel
+@array_kernel
 def mark_active(group: NDArray[np.int32], activities: NDArray[np.uint8], count: int) -> NDArray[np.bool_]:
     """Say of which of `count` organisations members were active this month: bool[organisations]."""
     active = np.zeros(count, dtype=np.bool_)
@@ -57,7 +57,7 @@ def mark_active(group: NDArray[np.int32], activities: NDArray[np.uint8], count: 
     return active
 
 
-@kernel
+@array_kernel
 def once_each(met: NDArray[np.int64], count: int, alike: int) -> NDArray[np.int64]:
     """Turn meetings in order into int64[pairs, 3], each pair once, how it met being the most that is said of it.
 
@@ -72,7 +72,7 @@ def once_each(met: NDArray[np.int64], count: int, alike: int) -> NDArray[np.int6
     return pairs[:kept]
 
 
-@shared_kernel
+@shared_array_kernel
 def list_meetings(
     slot_community: NDArray[np.int32],
     slot_contract: NDArray[np.int32],
@@ -144,7 +144,7 @@ def count_met(met: NDArray[np.int64]) -> tuple[int, int]:
     return len(met) - own, own
 
 
-@kernel
+@array_kernel
 def mark_supervised(
     contract: NDArray[np.int32],
     filled: NDArray[np.bool_],
@@ -242,7 +242,7 @@ def count_linked(
     return linked
 
 
-@kernel
+@array_kernel
 def strength_held(tie: NDArray[np.float32], caseworker: NDArray[np.int32]) -> float:
     """Strength of all residents' ties to a post."""
     held, whole = np.empty(_BLOCK, dtype=np.float32), 0.0
@@ -263,7 +263,7 @@ def any_held(tie: NDArray[np.float32], caseworker: NDArray[np.int32]) -> bool:
     return row < last
 
 
-@shared_kernel
+@shared_array_kernel
 def share_lost(
     tie: NDArray[np.float32],
     caseworker: NDArray[np.int32],

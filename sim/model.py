@@ -112,6 +112,7 @@ class ThreeSocietyModel(ColumnModel):
         committee_hours.divide(world, policy, how.committee_hours, how.staff)
         yield
         coordination.sit_together(world, policy, how.coordination)
+        yield
         council.deliberate(world, policy, how.council, how.commons)
         purchase.call(world, policy, how.purchase, how.fit, how.matching, how.fund, how.project_terms, how.staff)
         yield
@@ -122,13 +123,17 @@ class ThreeSocietyModel(ColumnModel):
         evaluation.visit(
             world, policy, how.evaluation, how.stars, how.violations, how.newcomers, how.beginnings, how.staff
         )
+        yield
         service.serve(world, policy, how.service, how.routine, how.volunteering, how.committee_hours.cases_per_month)
         yield
         groups.grow(world, policy, how.groups, (how.service.support_yuan, how.budget.group_activity_yuan))
+        yield
         opinion.form(world, policy, how.satisfaction, how.trust)
         yield
         participation.take_part(world, policy, how.participation, how.publicity, how.beginnings.aware_share)
+        yield
         workforce.carry_on(world, policy, how.ties, how.workforce, how.training, how.licences, how.staff)
+        yield
         self.end_month()
 
     def end_month(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel
+from sim.arithmetic import array_kernel
 from sim.chance import Stream, draw
 from sim.declare import Section, coefficient, constant
 from sim.policy import Policy
@@ -152,7 +152,7 @@ class Staff(Section):
         return duties + self.studying_share * courses
 
 
-@kernel
+@array_kernel
 def student_posts(identity: NDArray[np.int64], share: float, key: np.uint64) -> NDArray[np.bool_]:
     """Say which posts a university's students hold: bool[workers], the same ones under every smaller share."""
     held = np.zeros(len(identity), dtype=np.bool_)

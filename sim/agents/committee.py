@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.columns import Table, column
 from sim.agents.row_agent import RowAgent
-from sim.arithmetic import kernel, logistic
+from sim.arithmetic import array_kernel, kernel, logistic
 from sim.domains import DOMAIN_COUNT
 
 
@@ -217,7 +217,7 @@ def chance_to_convene(readiness: float, hassle: float, by_organisation: float, t
     return logistic(readiness + by_organisation - hassle * (1.0 - trust))
 
 
-@kernel
+@array_kernel
 def most_needed(known: NDArray[np.float64], chosen: NDArray[np.int64]) -> None:
     """Write the domains where most needs are known, as many as `chosen` has room for, the first of equals first."""
     taken = np.zeros(len(known), dtype=np.bool_)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.organisation import FILED, REGISTERED, SMALL
 from sim.agents.resident import COMMITTEE_RESOLVED, GROUP_RESOLVED, WORKER_RESOLVED
-from sim.arithmetic import kernel, shared_kernel, sum_in_pairs
+from sim.arithmetic import array_kernel, kernel, shared_array_kernel, shared_kernel, sum_in_pairs
 from sim.census import contract_holders
 from sim.domains import RARE
 from sim.kernels.means import mean_where, ratio, share
@@ -19,7 +19,7 @@ _LANES = 4
 """Sums side by side, since each waits for its additions."""
 
 
-@kernel
+@array_kernel
 def owed_share(status: NDArray[np.uint8], payee: NDArray[np.int32], holder: NDArray[np.int32], agencies: int) -> float:
     """Share of the agencies that hold a contract to which a tranche is owed.
 
@@ -51,7 +51,7 @@ def waiting_share(
     return ratio(waiting, due)
 
 
-@kernel
+@array_kernel
 def cost_of_contracts(
     holder: NDArray[np.int32],
     local_holder: NDArray[np.int32],
@@ -82,7 +82,7 @@ def received_by(journal: NDArray[np.int64], month: int, flows: NDArray[np.int64]
     return fen
 
 
-@kernel
+@array_kernel
 def public_cost(
     holder: NDArray[np.int32],
     local_holder: NDArray[np.int32],
@@ -165,7 +165,7 @@ def count_groups(alive: NDArray[np.bool_], stage: NDArray[np.uint8], first_group
     return found
 
 
-@kernel
+@array_kernel
 def mean_maturity(
     maturity: NDArray[np.float64], alive: NDArray[np.bool_], stage: NDArray[np.uint8], first_group: int
 ) -> float:
@@ -198,7 +198,7 @@ def left_share(
     return ratio(gone, gone + stayed)
 
 
-@kernel
+@array_kernel
 def mean_months_owed(owed: NDArray[np.int64], wage: NDArray[np.int64], filled: NDArray[np.bool_]) -> float:
     """Mean months of wage that social workers in post are owed."""
     months, count = np.empty(len(filled)), 0
@@ -209,7 +209,7 @@ def mean_months_owed(owed: NDArray[np.int64], wage: NDArray[np.int64], filled: N
     return ratio(sum_in_pairs(months, count), count)
 
 
-@kernel
+@array_kernel
 def activities_funded(funded_share: NDArray[np.float64], holder: NDArray[np.int32], agencies: int) -> float:
     """Mean share of activities that agencies with a contract can pay for."""
     held = contract_holders(holder, agencies)
@@ -221,7 +221,7 @@ def activities_funded(funded_share: NDArray[np.float64], holder: NDArray[np.int3
     return ratio(sum_in_pairs(shares, count), count)
 
 
-@kernel
+@array_kernel
 def count_partners(partner: NDArray[np.bool_], holder: NDArray[np.int32], agencies: int) -> tuple[int, int]:
     """Agencies with a contract that take part in linkage, and agencies with a contract."""
     held = contract_holders(holder, agencies)
@@ -242,7 +242,7 @@ def contacts_that_helped(contact: NDArray[np.uint8]) -> int:
     return helped
 
 
-@kernel
+@array_kernel
 def count_responsive(
     community: NDArray[np.int32], running: NDArray[np.bool_], fit: NDArray[np.float64], least: float, communities: int
 ) -> int:
@@ -265,7 +265,7 @@ def mark_covered(
                 covered[place, community[row]] = True
 
 
-@kernel
+@array_kernel
 def share_covered(
     community: NDArray[np.int32],
     domain: NDArray[np.uint8],
@@ -282,7 +282,7 @@ def share_covered(
     return share(covered.reshape(-1))
 
 
-@shared_kernel
+@shared_array_kernel
 def strength_of_ties(
     filled: NDArray[np.bool_],
     skill: NDArray[np.float64],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import clip, kernel
+from sim.arithmetic import array_kernel, clip, kernel
 from sim.chance import Stream, draw
 from sim.ledger import Flow, move
 from sim.records import POST
@@ -40,7 +40,7 @@ def plan_spending(
     return pays_admin, pays_wages, min(int(activity * funded), available - pays_admin - pays_wages), funded
 
 
-@kernel
+@array_kernel
 def claims_on(
     employer: NDArray[np.int32], filled: NDArray[np.bool_], wage: NDArray[np.int64], owed: NDArray[np.int64], count: int
 ) -> NDArray[np.int64]:
@@ -53,7 +53,7 @@ def claims_on(
     return total
 
 
-@kernel
+@array_kernel
 def pay_wages(
     employer: NDArray[np.int32],
     filled: NDArray[np.bool_],
@@ -83,7 +83,7 @@ def pay_wages(
     return paid
 
 
-@kernel
+@array_kernel
 def spend(
     workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]],
     owed_to_leavers: NDArray[np.int64],
@@ -157,7 +157,7 @@ def spend_grants(
             move(cash, moved, _ACTIVITY, first + row, vendors, spent)
 
 
-@kernel
+@array_kernel
 def set_wages(
     level: NDArray[np.uint8],
     identity: NDArray[np.int64],
@@ -211,7 +211,7 @@ def grow_older(
     return changing
 
 
-@kernel
+@array_kernel
 def plan_costs(
     holder: NDArray[np.int32],
     value: NDArray[np.int64],
@@ -232,7 +232,7 @@ def plan_costs(
     return planned
 
 
-@kernel
+@array_kernel
 def employers_who_pay(
     contract: NDArray[np.int32], holder: NDArray[np.int32], terms: NDArray[np.uint8]
 ) -> NDArray[np.int32]:
@@ -243,7 +243,7 @@ def employers_who_pay(
     return employer
 
 
-@kernel
+@array_kernel
 def spend_as_planned(
     cash: NDArray[np.int64],
     moved: NDArray[np.int64],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel
+from sim.arithmetic import array_kernel, kernel
 from sim.ledger import Flow, move
 from sim.records import DUE, FORFEITED, NOT_DUE, PAID, PARTS
 from sim.world import MONTHS_PER_YEAR
@@ -14,7 +14,7 @@ _TRANCHE, _WAGE = int(Flow.CONTRACT_TRANCHE), int(Flow.WAGE)
 _REPAYMENT, _CLAW_BACK = int(Flow.REPAYMENT), int(Flow.CLAW_BACK)
 
 
-@kernel
+@array_kernel
 def payee_rows(payee: NDArray[np.int32], agency: int) -> NDArray[np.int64]:
     """Rows of the tranches that an agency is or was paid: of all that a city ever signs, a few."""
     rows, count = np.empty(len(payee), dtype=np.int64), 0
@@ -25,7 +25,7 @@ def payee_rows(payee: NDArray[np.int32], agency: int) -> NDArray[np.int64]:
     return rows[:count]
 
 
-@kernel
+@array_kernel
 def pay_earned(
     cash: NDArray[np.int64],
     moved: NDArray[np.int64],

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import clip, exponential, kernel
+from sim.arithmetic import array_kernel, clip, exponential, kernel
 from sim.chance import Stream, draw
 from sim.records import OPEN, TALKING, UNTOUCHED
 
 _SITES = Stream.PARKING_SITES
 
 
-@kernel
+@array_kernel
 def mean_trust(trust: NDArray[np.float32], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
     """Mean trust of each community's residents: float64[communities]."""
     means = np.zeros(len(first_resident) - 1)
@@ -101,7 +101,7 @@ def use_spaces(
         conflict[row] += speeds[1] * (left - conflict[row])
 
 
-@kernel
+@array_kernel
 def calm_by_community(
     community: NDArray[np.int32], conflict: NDArray[np.float64], communities: int
 ) -> NDArray[np.float64]:
@@ -115,7 +115,7 @@ def calm_by_community(
     return total
 
 
-@kernel
+@array_kernel
 def spaces_by_community(
     community: NDArray[np.int32], spaces: NDArray[np.float64], communities: int
 ) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, COMMITTEE_RESOLVED
-from sim.arithmetic import exponential, kernel, shared_kernel
+from sim.arithmetic import exponential, kernel, shared_array_kernel
 from sim.census import largest_community, list_few
 
 _FAILED, _RESOLVED = np.uint8(COMMITTEE_FAILED), np.uint8(COMMITTEE_RESOLVED)
@@ -30,7 +30,7 @@ def coordination_loss(
         loss[row] = alone * exponential(-by_meetings - effect * linkage_share[row]) * left[row]
 
 
-@shared_kernel
+@shared_array_kernel
 def introduce(
     tie: NDArray[np.float32],
     caseworker: NDArray[np.int32],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import clip, exponential, kernel
+from sim.arithmetic import array_kernel, clip, exponential, kernel
 from sim.census import contract_holders
 from sim.chance import Stream, draw, normal_quantile
 from sim.ledger import Flow, move
@@ -63,7 +63,7 @@ def use_time(
         lost[row] = displaced(rounds, displacement, weights[evaluator[row]])
 
 
-@kernel
+@array_kernel
 def raise_stakes(
     columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     holder: NDArray[np.int32],
@@ -94,7 +94,7 @@ def raise_stakes(
             lost[row] = min(_MOST_DISPLACED, lost[row] * (1.0 + gaming))
 
 
-@kernel
+@array_kernel
 def residents_served(
     satisfied: NDArray[np.bool_],
     caseworker: NDArray[np.int32],
@@ -116,7 +116,7 @@ def residents_served(
     return served, content
 
 
-@kernel
+@array_kernel
 def offend(
     alive: NDArray[np.bool_],
     barred: NDArray[np.bool_],
@@ -188,7 +188,7 @@ def lose_trust(
             trust[row] *= left
 
 
-@kernel
+@array_kernel
 def fit_of_own(
     contract: NDArray[np.int32],
     running: NDArray[np.bool_],
@@ -211,7 +211,7 @@ def fit_of_own(
     return total
 
 
-@kernel
+@array_kernel
 def look_at(
     whom: NDArray[np.int64],
     seen: NDArray[np.float64],

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE, GROUP_DOMAINS, IDENTITIES_PER_COMMUNITY
 from sim.agents.resident import INERT, NEIGHBOUR_COUNT
-from sim.arithmetic import exponential, kernel, shared_kernel
+from sim.arithmetic import exponential, kernel, shared_array_kernel
 from sim.census import count_neighbours, largest_community, list_marked
 from sim.chance import Stream, draw
 from sim.kernels.members import best_leader
@@ -117,7 +117,7 @@ def gather_circle(
     return count
 
 
-@shared_kernel
+@shared_array_kernel
 def found(
     people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]],
     neighbours: NDArray[np.int16],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel
+from sim.arithmetic import array_kernel, kernel
 from sim.chance import Stream, draw, poisson
 
 _GIVING, _CHAIN, _FEE = Stream.DONATION, Stream.FUND_CHAIN, Stream.USER_FEE
@@ -32,7 +32,7 @@ def choose_recipient(weight: NDArray[np.float64], near: NDArray[np.int64], luck:
     return chosen
 
 
-@kernel
+@array_kernel
 def list_near(
     weight: NDArray[np.float64],
     home: NDArray[np.int32],
@@ -57,7 +57,7 @@ def list_near(
     return np.sort(near[:found])
 
 
-@kernel
+@array_kernel
 def give(
     bodies: tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.float64]],
     programmes: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]],
@@ -95,7 +95,7 @@ def give(
     return receives, fen
 
 
-@kernel
+@array_kernel
 def choose_supported(identity: NDArray[np.int64], share: float, key: np.uint64) -> NDArray[np.bool_]:
     """Which organisations an outside foundation supports, by lasting luck: bool[organisations]."""
     chosen = np.empty(len(identity), dtype=np.bool_)
@@ -104,7 +104,7 @@ def choose_supported(identity: NDArray[np.int64], share: float, key: np.uint64) 
     return chosen
 
 
-@kernel
+@array_kernel
 def seek_funds(
     identity: NDArray[np.int64],
     able: NDArray[np.bool_],
@@ -148,7 +148,7 @@ def any_projects(holder: NDArray[np.int32], earmarked: NDArray[np.int64], contac
     return found
 
 
-@kernel
+@array_kernel
 def spend_on_projects(
     alive: NDArray[np.bool_],
     members: NDArray[np.int32],
@@ -175,7 +175,7 @@ def spend_on_projects(
     return spent
 
 
-@kernel
+@array_kernel
 def heed_fees(
     needs: NDArray[np.uint8],
     aware: NDArray[np.bool_],

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE, FILED, IDENTITIES_PER_COMMUNITY, MATURE, REGISTERED
-from sim.arithmetic import exponential, kernel, logarithm
+from sim.arithmetic import array_kernel, exponential, kernel, logarithm
 from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MUTUAL_AID
 from sim.kernels.backing import FIRST_PROJECT, count_sources, note_sources
@@ -117,7 +117,7 @@ def turn_public(domain: int, luck: float, chance: float) -> int:
     return _PUBLIC[int(luck / chance * len(_PUBLIC))] if domain == CULTURE and luck < chance else domain
 
 
-@kernel
+@array_kernel
 def live(
     alive: NDArray[np.bool_], closed: NDArray[np.bool_], entered: NDArray[np.bool_], registered: NDArray[np.bool_],
     graduated: NDArray[np.bool_], stage: NDArray[np.uint8], domain: NDArray[np.uint8], community: NDArray[np.int32],
@@ -172,7 +172,7 @@ def live(
     return ended
 
 
-@kernel
+@array_kernel
 def _draw_lives(
     alive: NDArray[np.bool_], identity: NDArray[np.int64], first_group: int, key: np.uint64, month: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -205,7 +205,7 @@ def _enter_register(
             lived_on[elapsed - LIVED_ON] += 1
 
 
-@kernel
+@array_kernel
 def clear_away(
     alive: NDArray[np.bool_],
     earmarked: NDArray[np.int64],

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import FILED, IDENTITIES_PER_COMMUNITY
-from sim.arithmetic import kernel
+from sim.arithmetic import array_kernel
 from sim.chance import Stream, draw, gumbel, normal_quantile
 from sim.fit import programme_fit
 from sim.records import CENTRE
@@ -18,7 +18,7 @@ _NUMBERS = 4
 """Numbers in one draw."""
 
 
-@kernel
+@array_kernel
 def free_capacity(
     contracts: tuple[NDArray[np.uint8], NDArray[np.int32]],
     projects: tuple[NDArray[np.int32], NDArray[np.bool_]],
@@ -46,7 +46,7 @@ def free_capacity(
     return np.maximum(room, 0)
 
 
-@kernel
+@array_kernel
 def look_around(
     needs: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
     groups: tuple[NDArray[np.int32], NDArray[np.uint8]],
@@ -96,7 +96,7 @@ def look_around(
     return listed
 
 
-@kernel
+@array_kernel
 def offer(
     needs: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
     listed: NDArray[np.int64],
@@ -138,7 +138,7 @@ def offer(
     return fits, scores, appeal
 
 
-@kernel
+@array_kernel
 def agree(
     listed: NDArray[np.int64], scores: NDArray[np.float64], appeal: NDArray[np.float64], room: NDArray[np.int64]
 ) -> NDArray[np.int64]:
@@ -177,7 +177,7 @@ def agree(
     return partner
 
 
-@kernel
+@array_kernel
 def find_partners(
     projects: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
     states: tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int32]],

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import count, count_between, kernel, shared_kernel, total
+from sim.arithmetic import count, count_between, kernel, shared_array_kernel, shared_kernel, total
 
 
 def one_over_another(top: float, bottom: float) -> float:
@@ -24,7 +24,7 @@ def mean(values: NDArray[np.floating]) -> float:
     return total(values) / len(values) if len(values) else math.nan
 
 
-@shared_kernel
+@shared_array_kernel
 def mean_where(values: NDArray[np.number], where: NDArray[np.bool_]) -> float:
     """Mean of a column over the rows that are marked."""
     marked, found = np.empty(len(values), dtype=values.dtype), 0

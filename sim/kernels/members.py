@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import INERT
-from sim.arithmetic import exponential, kernel, logarithm, shared_kernel
+from sim.arithmetic import array_kernel, exponential, kernel, logarithm, shared_kernel
 from sim.chance import Stream, draw, draw_rows
 
 _JOINING, _LEADER = Stream.GROUP_JOINING, Stream.GROUP_LEADER
@@ -126,7 +126,7 @@ def disband(group: NDArray[np.int32], who: int, first: int, last: int) -> None:
         here[row] = -1 if here[row] == who else here[row]
 
 
-@kernel
+@array_kernel
 def list_living(alive: NDArray[np.bool_], first_group: int) -> NDArray[np.int64]:
     """Rows of the groups that exist: most rows are room for groups to come."""
     rows, count = np.empty(len(alive), dtype=np.int64), 0
@@ -136,7 +136,7 @@ def list_living(alive: NDArray[np.bool_], first_group: int) -> NDArray[np.int64]
     return rows[:count]
 
 
-@kernel
+@array_kernel
 def in_order(
     groups: NDArray[np.int64], identity: NDArray[np.int64], community: NDArray[np.int32], communities: int
 ) -> NDArray[np.int64]:
@@ -164,7 +164,7 @@ def organised(talent: float, coaching: float) -> float:
     return 1.0 - (1.0 - min(1.0, 0.5 * talent)) * (1.0 - coaching) if talent > 0.0 else 0.0
 
 
-@kernel
+@array_kernel
 def recruit(
     group: NDArray[np.int32],
     kind: NDArray[np.uint8],

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
-from sim.arithmetic import exponential32, five_in_32_bits, kernel, shared_kernel
+from sim.arithmetic import exponential32, five_in_32_bits, kernel, shared_array_kernel, shared_kernel
 from sim.census import count_neighbours, largest_community, list_few, list_marked
 from sim.chance import Stream, draw_two_words, poisson_above, unit, words_below
 from sim.world import MONTHS_PER_YEAR
@@ -197,7 +197,7 @@ def book(activities: NDArray[np.uint8], this_year: NDArray[np.uint8], idle: NDAr
         idle[row] = 0 if activities[row] else idle[row]
 
 
-@shared_kernel
+@shared_array_kernel
 def join(
     people: tuple[
         NDArray[np.uint8],

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.organisation import FILED
 from sim.agents.resident import GROUP_FAILED, INERT, NO_CONTACT
-from sim.arithmetic import kernel
+from sim.arithmetic import array_kernel, kernel
 from sim.chance import Stream, draw
 from sim.domains import DOMAIN_COUNT
 from sim.kernels.service import whole, yield_of
@@ -81,7 +81,7 @@ def serve_by_projects(
                     wait[row] = 0
 
 
-@kernel
+@array_kernel
 def vote(
     people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_]],
     first_resident: NDArray[np.int64],
@@ -153,7 +153,7 @@ def take_charge(
             efficacy[row] += speed * (1.0 - efficacy[row])
 
 
-@kernel
+@array_kernel
 def largest_groups(
     groups: tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]],
     first_group: int,
@@ -173,7 +173,7 @@ def largest_groups(
     return rows
 
 
-@kernel
+@array_kernel
 def luck_of(numbers: NDArray[np.int64], stream: np.int64, key: np.uint64, month: int) -> NDArray[np.float64]:
     """One number between 0 and 1 for each of some lasting numbers: float64[numbers]."""
     luck = np.empty(len(numbers))
@@ -182,7 +182,7 @@ def luck_of(numbers: NDArray[np.int64], stream: np.int64, key: np.uint64, month:
     return luck
 
 
-@kernel
+@array_kernel
 def ending(
     running: NDArray[np.bool_],
     months_left: NDArray[np.int16],
@@ -208,7 +208,7 @@ def ending(
     return rows[:count]
 
 
-@kernel
+@array_kernel
 def bill(
     projects: tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.int32]],
     months_left: NDArray[np.int16],

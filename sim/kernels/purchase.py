@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.agents.funder import best_place
 from sim.agents.organisation import LARGE, SMALL
-from sim.arithmetic import kernel, logarithm, shared_kernel
+from sim.arithmetic import array_kernel, kernel, logarithm, shared_array_kernel
 from sim.chance import Stream, draw, draw_rows, gumbel, normal_quantile
 from sim.fit import programme_fit
 from sim.records import CENTRE_PROGRAMMES, FUND
@@ -35,7 +35,7 @@ def choose_domains(
         domain[slot] = chosen
 
 
-@kernel
+@array_kernel
 def prioritise(
     believed: NDArray[np.float64],
     programmes: tuple[NDArray[np.int32], NDArray[np.uint8]],
@@ -71,7 +71,7 @@ def prioritise(
         cover[best] += 1.0
 
 
-@kernel
+@array_kernel
 def propose(
     number: int,
     programmes: tuple[NDArray[np.int32], NDArray[np.uint8]],
@@ -131,7 +131,7 @@ def score_bids(
         scores[place] = known + credit[who]
 
 
-@shared_kernel
+@shared_array_kernel
 def bid(
     contracts: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]],
     first: NDArray[np.int64],
@@ -232,7 +232,7 @@ def take_on(
     free[winner] = taken[winner] < most[winner]
 
 
-@kernel
+@array_kernel
 def award_as_usual(
     value: NDArray[np.int64],
     centres: int,
@@ -288,7 +288,7 @@ def begin_programmes(
             running[slot] = True
 
 
-@kernel
+@array_kernel
 def bid_locally(
     contract: int,
     who: NDArray[np.int64],

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel, sum_in_pairs
+from sim.arithmetic import array_kernel, sum_in_pairs
 from sim.census import contract_holders
 from sim.kernels.evaluation import fit_of_own
 from sim.kernels.ranking import agreement
 
 
-@kernel
+@array_kernel
 def true_quality(
     contract: NDArray[np.int32],
     running: NDArray[np.bool_],
@@ -31,7 +31,7 @@ def true_quality(
     return quality
 
 
-@kernel
+@array_kernel
 def worth_by_value(
     value: NDArray[np.int64],
     contract: NDArray[np.int32],
@@ -53,7 +53,7 @@ def worth_by_value(
     return sum_in_pairs(parts, count), fen
 
 
-@kernel
+@array_kernel
 def judged_rightly(
     stars: NDArray[np.uint8],
     rating: NDArray[np.float64],

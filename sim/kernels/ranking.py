@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel
+from sim.arithmetic import array_kernel, kernel
 
 
 @kernel
@@ -27,7 +27,7 @@ def count_below(tree: NDArray[np.int64], rank: int) -> int:
     return count
 
 
-@kernel
+@array_kernel
 def agree_in_order(scores: NDArray[np.float64], ranks: NDArray[np.int64]) -> int:
     """Pairs in the same order by `scores`, which go up, and by `ranks`, less those in the other order.
 
@@ -42,7 +42,7 @@ def agree_in_order(scores: NDArray[np.float64], ranks: NDArray[np.int64]) -> int
     return agreed
 
 
-@kernel
+@array_kernel
 def ranks_of(values: NDArray[np.float64]) -> NDArray[np.int64]:
     """How many values are lower than each one: int64[values]."""
     order, ranks, rank = np.argsort(values), np.empty(len(values), dtype=np.int64), 0
@@ -52,7 +52,7 @@ def ranks_of(values: NDArray[np.float64]) -> NDArray[np.int64]:
     return ranks
 
 
-@kernel
+@array_kernel
 def agreement(scores: NDArray[np.float64], quality: NDArray[np.float64]) -> tuple[int, int]:
     """Ordered pairs whom scores and quality put in the same order less those in the other; and all."""
     order, ranks = np.argsort(scores), ranks_of(quality)

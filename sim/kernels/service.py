@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, GROUP_FAILED, NO_CONTACT, WORKER_FAILED
-from sim.arithmetic import clip, kernel, shared_kernel
+from sim.arithmetic import array_kernel, clip, kernel, shared_array_kernel
 from sim.census import largest_community, list_marked
 from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MEDIATION, MUTUAL_AID, SPECIAL, YOUTH
@@ -153,7 +153,7 @@ def list_askers(
     return count
 
 
-@kernel
+@array_kernel
 def rank_askers(
     people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]],
     askers: NDArray[np.int64],
@@ -256,7 +256,7 @@ def stretch(
     return load, quality, can * clip(askers / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
 
 
-@shared_kernel
+@shared_array_kernel
 def serve_all(
     needs: NDArray[np.uint8],
     escalated: NDArray[np.uint8],
@@ -319,7 +319,7 @@ def serve_all(
         table[place, 0], table[place, 1], table[place, 2] = load, met, resolved
 
 
-@kernel
+@array_kernel
 def report_quality(
     table: NDArray[np.float64],
     community: NDArray[np.int32],

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import INERT, LATENT, NEIGHBOUR_COUNT
-from sim.arithmetic import exponential, kernel, logarithm, shared_kernel
+from sim.arithmetic import exponential, kernel, logarithm, shared_array_kernel, shared_kernel
 from sim.census import largest_community
 from sim.chance import Stream, draw, draw_block, erlang_of_two, normal_quantile
 
@@ -17,7 +17,7 @@ _MIGRATION = Stream.MIGRATION
 _BLOCK = 512
 
 
-@shared_kernel
+@shared_array_kernel
 def settle_residents(
     columns: tuple[NDArray[np.float32], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.float32]],
     group: NDArray[np.int32],
@@ -62,7 +62,7 @@ def settle_residents(
                 group[row] = first_group[place] + int(starting[3, number] * groups)
 
 
-@shared_kernel
+@shared_array_kernel
 def open_needs(
     needs: NDArray[np.uint8],
     vulnerable: NDArray[np.bool_],
@@ -92,7 +92,7 @@ def open_needs(
                     open_now[row] |= np.uint8(1 << domain) if has else np.uint8(0)
 
 
-@shared_kernel
+@shared_array_kernel
 def tie_neighbours(
     neighbours: NDArray[np.int16],
     first_resident: NDArray[np.int64],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import clip, kernel, logarithm, logistic, total
+from sim.arithmetic import array_kernel, clip, kernel, logarithm, logistic, total
 from sim.chance import Stream, draw, draw_rows, normal_quantile
 from sim.world import MONTHS_PER_YEAR
 
@@ -99,7 +99,7 @@ def chances_to_leave(
         chance[row] = logistic(chance[row])
 
 
-@kernel
+@array_kernel
 def leave_and_follow(
     posts: tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
     terms: tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.uint8]],
@@ -166,7 +166,7 @@ def leave_debts(
             owed[row] = 0
 
 
-@kernel
+@array_kernel
 def live_a_month(
     identity: NDArray[np.int64],
     funded: NDArray[np.bool_],

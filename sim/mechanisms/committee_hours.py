@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import clip, count, exponential, kernel
+from sim.arithmetic import array_kernel, clip, count, exponential, kernel
 from sim.declare import Section, coefficient
 from sim.policy import Policy
 from sim.records import TALKING
@@ -166,7 +166,7 @@ def divide_hours(
             resident[row] += spared + given
 
 
-@kernel
+@array_kernel
 def lend_hands(
     usual: NDArray[np.float64],
     community: NDArray[np.int32],

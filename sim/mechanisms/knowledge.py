@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sim.agents.committee import Committee, most_needed
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
 from sim.agents.row_agent import decide_alike
-from sim.arithmetic import exponential, kernel
+from sim.arithmetic import array_kernel, exponential, kernel
 from sim.census import believed_needs, count_contacts, count_open_needs
 from sim.chance import Stream, draws, normal_quantile
 from sim.declare import Section, coefficient, constant
@@ -105,7 +105,7 @@ class Knowledge(Section):
     )
 
 
-@kernel
+@array_kernel
 def learn_needs(
     knowledge: NDArray[np.float64],
     hours: NDArray[np.float64],
@@ -134,7 +134,7 @@ def learn_needs(
             knowledge[row, domain] = known + (1.0 - known) * learnt - forgetting * known
 
 
-@kernel
+@array_kernel
 def choose_as_usual(believed: NDArray[np.float64], chosen: NDArray[np.int64]) -> None:
     """Choose every committee's domains by `Committee.choose_domains`: int64[communities, programmes]."""
     for row in range(len(chosen)):

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel, shared_kernel
+from sim.arithmetic import array_kernel, shared_array_kernel
 from sim.census import largest_community, list_few, list_marked
 from sim.chance import Stream, draw, draw_pairs, draw_rows
 from sim.declare import Section, coefficient
@@ -184,7 +184,7 @@ class FrontOffices(Section):
     )
 
 
-@shared_kernel
+@shared_array_kernel
 def give_digital_ability(
     digital: NDArray[np.bool_],
     vulnerable: NDArray[np.bool_],
@@ -203,7 +203,7 @@ def give_digital_ability(
             able[row] = luck[0, row] < (shares[1] if weak[row] else shares[0])
 
 
-@kernel
+@array_kernel
 def go_online(
     aware: NDArray[np.bool_],
     digital: NDArray[np.bool_],
@@ -225,7 +225,7 @@ def go_online(
             aware[first + able[number]] = luck[0, number] < chances[place]
 
 
-@shared_kernel
+@shared_array_kernel
 def pass_up(
     needs: NDArray[np.uint8],
     escalated: NDArray[np.uint8],
@@ -265,7 +265,7 @@ def pass_up(
                 wait[row] = wait[row] if needs[row] else 0
 
 
-@kernel
+@array_kernel
 def handle(
     windows: NDArray[np.float64],
     months: NDArray[np.float64],

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel
+from sim.arithmetic import array_kernel
 from sim.declare import Section, coefficient
 from sim.policy import Policy
 from sim.world import World
@@ -63,7 +63,7 @@ class Partners(Section):
     )
 
 
-@kernel
+@array_kernel
 def weigh_up(
     workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
     holder: NDArray[np.int32],
@@ -103,7 +103,7 @@ def weigh_up(
             unrewarded[who] -= 1
 
 
-@kernel
+@array_kernel
 def attend(
     workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
     holder: NDArray[np.int32],
@@ -130,7 +130,7 @@ def attend(
         taking_part[place] = taking_part[place] / here[place] if here[place] > 0.0 else 1.0
 
 
-@kernel
+@array_kernel
 def agree(
     community: NDArray[np.int32],
     filled: NDArray[np.bool_],

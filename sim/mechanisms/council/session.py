@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim.agents.committee import Committee, chance_to_convene
 from sim.agents.row_agent import decide_alike
-from sim.arithmetic import kernel
+from sim.arithmetic import array_kernel, kernel
 from sim.chance import Stream, draw, draw_pairs
 from sim.declare import Section, coefficient, constant
 from sim.mechanisms.council.commons import Commons, share
@@ -150,7 +150,7 @@ class Councils(Section):
     )
 
 
-@kernel
+@array_kernel
 def hold_session(
     kind: NDArray[np.uint8],
     aware: NDArray[np.bool_],
@@ -180,7 +180,7 @@ def hold_session(
     return came
 
 
-@kernel
+@array_kernel
 def hold_sessions(
     people: tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.float32], NDArray[np.bool_]],
     first_resident: NDArray[np.int64],

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel, shared_kernel
+from sim.arithmetic import kernel, shared_array_kernel
 from sim.census import list_marked
 from sim.chance import Stream, draw_words, draw_words_of, unit, words_below
 from sim.domains import DOMAIN_COUNT, MEDIATION, SPECIAL
@@ -94,7 +94,7 @@ def arise_anew(
         needs[row] |= np.uint8(1 << domain)
 
 
-@shared_kernel
+@shared_array_kernel
 def change_needs(
     needs: NDArray[np.uint8],
     escalated: NDArray[np.uint8],
@@ -133,7 +133,7 @@ def change_needs(
             waiting[row] = longer if now[row] and before[row] else 0
 
 
-@shared_kernel
+@shared_array_kernel
 def change_needs_locally(
     columns: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_]],
     first_resident: NDArray[np.int64],

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import exponential, kernel
+from sim.arithmetic import array_kernel, exponential, kernel
 from sim.chance import Stream, draw
 from sim.declare import ByDomain, Section, by_domain, coefficient
 from sim.domains import DOMAIN_COUNT, ENVIRONMENT, MEDIATION
@@ -29,7 +29,7 @@ _PEACE = Stream.PEACE
 _MEDIATION = np.uint8(1 << MEDIATION)
 
 
-@kernel
+@array_kernel
 def arrival_chances(
     rates: NDArray[np.float64], vulnerable_factor: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import shared_kernel
+from sim.arithmetic import shared_array_kernel
 from sim.mechanisms.opinion.satisfaction import Satisfaction, judge_all, judgement
 from sim.mechanisms.opinion.trust import Trust, experience, move_trust
 from sim.policy import Policy
@@ -19,7 +19,7 @@ _TOGETHER = 16_384
 """Residents who trust after they have judged, while what they saw is in the processor's cache."""
 
 
-@shared_kernel
+@shared_array_kernel
 def form_opinions(
     first_resident: NDArray[np.int64], judged: tuple[Any, ...], trusted: tuple[Any, ...], begin: int, end: int
 ) -> None:

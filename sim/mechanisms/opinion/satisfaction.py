@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import NEIGHBOUR_COUNT
-from sim.arithmetic import five_in_32_bits, kernel, shared_kernel
+from sim.arithmetic import five_in_32_bits, kernel, shared_array_kernel
 from sim.census import count_neighbours, largest_community, list_marked
 from sim.declare import Section, coefficient, constant
 from sim.world import World
@@ -240,7 +240,7 @@ def expect(expectation: NDArray[np.float32], performance: NDArray[np.float32], s
         expectation[row] += moved * (performance[row] - expectation[row])
 
 
-@shared_kernel
+@shared_array_kernel
 def judge_all(
     satisfied: NDArray[np.bool_],
     performance: NDArray[np.float32],

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import four_in_32_bits, kernel, shared_kernel, squash32
+from sim.arithmetic import four_in_32_bits, kernel, shared_array_kernel, squash32
 from sim.census import largest_community, list_few
 from sim.declare import Section, coefficient
 from sim.policy import Policy
@@ -286,7 +286,7 @@ def trust_agencies(
     return met, helped
 
 
-@shared_kernel
+@shared_array_kernel
 def move_trust(
     trusts: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
     justice: NDArray[np.float32],

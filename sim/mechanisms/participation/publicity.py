@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import INERT
-from sim.arithmetic import exponential, kernel
+from sim.arithmetic import array_kernel, exponential
 from sim.census import largest_community, list_at_home
 from sim.chance import Stream, draw, draw_block
 from sim.declare import Section, coefficient
@@ -100,7 +100,7 @@ class Publicity(Section):
     )
 
 
-@kernel
+@array_kernel
 def spread_word(
     aware: NDArray[np.bool_],
     group: NDArray[np.int32],
@@ -132,7 +132,7 @@ def spread_word(
                 aware[row] = False
 
 
-@kernel
+@array_kernel
 def seek_migrants(
     people: tuple[NDArray[np.bool_], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.int32]],
     first_resident: NDArray[np.int64],

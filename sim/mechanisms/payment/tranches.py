@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE
-from sim.arithmetic import kernel
+from sim.arithmetic import array_kernel, kernel
 from sim.census import worker_contacts
 from sim.chance import Stream, draw, erlang_of_two
 from sim.declare import Section, coefficient
@@ -137,7 +137,7 @@ class Payments(Section):
     other_terms: OtherTerms = OtherTerms()
 
 
-@kernel
+@array_kernel
 def process_tranches(
     tranches: tuple[
         NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel, logarithm
+from sim.arithmetic import array_kernel, logarithm
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
@@ -75,7 +75,7 @@ class Volunteering(Section):
     )
 
 
-@kernel
+@array_kernel
 def count_active(activities: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
     """Residents of each community who joined anything last month: float64[communities]."""
     active = np.zeros(len(first_resident) - 1)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exponential, kernel
+from sim.arithmetic import array_kernel, exponential, kernel
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, to_fen
 from sim.policy import Policy
@@ -106,7 +106,7 @@ class Licences(Section):
     )
 
 
-@kernel
+@array_kernel
 def certify(
     certified: NDArray[np.float64],
     skill: tuple[NDArray[np.float64], NDArray[np.float64]],

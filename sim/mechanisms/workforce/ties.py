@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import kernel, shared_kernel
+from sim.arithmetic import array_kernel, shared_array_kernel
 from sim.declare import Section, coefficient
 from sim.world import World
 
@@ -56,7 +56,7 @@ class Ties(Section):
     )
 
 
-@kernel
+@array_kernel
 def funded_posts(
     community: NDArray[np.int32], funded: NDArray[np.bool_], communities: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -74,7 +74,7 @@ def funded_posts(
     return listed, begin
 
 
-@kernel
+@array_kernel
 def assign_caseworkers(
     caseworker: NDArray[np.int32],
     tie: NDArray[np.float32],
@@ -115,7 +115,7 @@ def assign_caseworkers(
                     tie[row] *= inherited
 
 
-@shared_kernel
+@shared_array_kernel
 def move_ties(
     tie: NDArray[np.float32],
     caseworker: NDArray[np.int32],
