@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE, GROUP_DOMAINS, IDENTITIES_PER_COMMUNITY
 from sim.agents.resident import INERT, NEIGHBOUR_COUNT
-from sim.arithmetic import exponential, kernel, shared_array_kernel
-from sim.census import count_neighbours, largest_community, list_marked
+from sim.arithmetic import exponential, kernel, shared_kernel
+from sim.census import count_neighbours, list_marked
 from sim.chance import Stream, draw
 from sim.kernels.members import best_leader
 
@@ -68,19 +68,26 @@ def fewest_founders(luck: float, rate: float) -> float:
 
 
 @kernel
-def free_row(in_use: NDArray[np.bool_], street: int, first_group: int, streets: int, sizes: tuple[int, int]) -> int:
-    """First row of a street that is not in use, -1 where the street is full.
+def free_row(
+    alive: NDArray[np.bool_],
+    closed: NDArray[np.bool_],
+    street: int,
+    first_group: int,
+    streets: int,
+    sizes: tuple[int, int],
+) -> int:
+    """First row of a street where no group lives or was closed this month, -1 where the street is full.
 
     `sizes` are the rows of each street that were taken when the world began, and those that were kept free.
     """
     taken, kept = sizes
     start = first_group + street * taken
     for row in range(start, start + taken):
-        if not in_use[row]:
+        if not (alive[row] or closed[row]):
             return row
     start = first_group + streets * taken + street * kept
     for row in range(start, start + kept):
-        if not in_use[row]:
+        if not (alive[row] or closed[row]):
             return row
     return _NONE
 
@@ -117,7 +124,7 @@ def gather_circle(
     return count
 
 
-@shared_array_kernel
+@shared_kernel
 def found(
     people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]],
     neighbours: NDArray[np.int16],
@@ -136,6 +143,9 @@ def found(
     key: np.uint64,
     month: int,
     elapsed: int,
+    free: NDArray[np.uint8],
+    marked: NDArray[np.uint8],
+    able: NDArray[np.int64],
     begin: int,
     end: int,
 ) -> None:
@@ -147,15 +157,13 @@ def found(
     `shares` talent, maturity, share of activities paid for; `sources` of this year and of last; `standing` capability,
     star, relationship, of which a circle has the `usual`; `rules` active neighbours needed, founders at most,
     residents who stand for one of the usual; `talents` shape and cap; `places` the first group's row, streets, and
-    rows of a street taken at first and kept free.
+    rows of a street taken at first and kept free; `free`, `marked` and `able` are room for a community's residents.
     """
     group, kind, aware, activities = people
     alive, closed, stage, domain = flags
     identity, community, members, age, leader = numbers
     (talent, maturity, money), (street, resident_share) = shares, committees
-    in_use, near = alive | closed, neighbours.view(np.uint16)
-    most = largest_community(first_resident)
-    free, marked, able = np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.int64)
+    near = neighbours.view(np.uint16)
     for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
         here = free[: last - first]
@@ -166,10 +174,10 @@ def found(
         if count == 0 or luck[0] >= 1.0 - exponential(-rate * count):
             continue
         founder = able[int(luck[1] * count)]
-        row = free_row(in_use, street[place], places[0], places[1], (places[2], places[3]))
+        row = free_row(alive, closed, street[place], places[0], places[1], (places[2], places[3]))
         if row == _NONE:
             continue
-        alive[row] = in_use[row] = True
+        alive[row] = True
         stage[row], community[row], age[row] = CIRCLE, place, 0
         identity[row] = place * IDENTITIES_PER_COMMUNITY + _FIRST_BORN + elapsed
         domain[row] = _DOMAINS[int(luck[2] * len(_DOMAINS))]

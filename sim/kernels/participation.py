@@ -197,14 +197,47 @@ def book(activities: NDArray[np.uint8], this_year: NDArray[np.uint8], idle: NDAr
         idle[row] = 0 if activities[row] else idle[row]
 
 
+@kernel
+def join_in_one(
+    people: tuple[
+        NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.int32],
+        NDArray[np.float32],
+    ],
+    aware: NDArray[np.bool_],
+    counts: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
+    neighbours: NDArray[np.uint16],
+    first: int,
+    last: int,
+    pull: float,
+    effects: tuple[float, float, float, float, float],
+    usual: tuple[float, float, float, float],
+    chances: tuple[float, float],
+    key: np.uint64,
+    month: int,
+    rooms: tuple[
+        NDArray[np.uint32], NDArray[np.float32], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64],
+        NDArray[np.int64],
+    ],
+) -> None:  # fmt: skip
+    """Let residents first to last - 1, those of one community, take part, as in `join`; `rooms` are for everybody."""
+    (kind, base_rate, efficacy, trust, group, wellbeing), (activities, this_year, idle) = people, counts
+    (luck, numbers, took_part, marked, listed, rows), here = rooms, slice(first, last)
+    who, rates, moved = kind[here], base_rate[here], numbers[0, : last - first]
+    draw_two_words(key, _STREAM, month, first, len(who), luck)
+    lean((efficacy[here], trust[here], group[here], wellbeing[here]), pull, effects, usual, moved)
+    rest(who, activities[here], idle[here], took_part)
+    most = max(effects[3] * (1.0 - usual[3]), effects[3] * (0.0 - usual[3]))
+    likely = listed[: list_likely(who, rates, moved, most, luck[0], marked, listed)]
+    expect(rates, moved, (took_part, neighbours[here], effects[3], usual[3]), likely, numbers[1], numbers[2])
+    take_part(activities[here], luck[0], likely, numbers[1], numbers[2], marked, rows)
+    book(activities[here], this_year[here], idle[here])
+    awaken(who, aware[here], idle[here], took_part, neighbours[here], luck[1], chances, marked, listed)
+
+
 @shared_array_kernel
 def join(
     people: tuple[
-        NDArray[np.uint8],
-        NDArray[np.float32],
-        NDArray[np.float32],
-        NDArray[np.float32],
-        NDArray[np.int32],
+        NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.int32],
         NDArray[np.float32],
     ],
     aware: NDArray[np.bool_],
@@ -219,7 +252,7 @@ def join(
     month: int,
     begin: int,
     end: int,
-) -> None:
+) -> None:  # fmt: skip
     """Let residents of communities begin to end - 1 take part for one month, wake or fall asleep, in place.
 
     `people` are kind, base rate, efficacy, trust in committee, group, wellbeing; `counts` are activities of the
@@ -227,26 +260,15 @@ def join(
     `effects` and `usual` those of efficacy, trust, group, neighbours, the last effect that of wellbeing;
     `chances` to wake and to lapse.
     """
-    kind, base_rate, efficacy, trust, group, wellbeing = people
-    activities, this_year, idle = counts
-    largest = largest_community(first_resident)
-    luck, push = np.empty((2, largest), dtype=np.uint32), np.empty(largest, dtype=np.float32)
-    rooms = np.empty((2, largest), dtype=np.float32)
-    took_part, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
-    listed, rows = np.empty(largest, dtype=np.int64), np.empty(largest, dtype=np.int64)
-    most = max(effects[3] * (1.0 - usual[3]), effects[3] * (0.0 - usual[3]))
+    most = largest_community(first_resident)
+    luck, numbers = np.empty((2, most), dtype=np.uint32), np.empty((3, most), dtype=np.float32)
+    took_part, marked = np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8)
+    rooms = (luck, numbers, took_part, marked, np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64))
     for place in range(begin, end):
-        here = slice(first_resident[place], first_resident[place + 1])
-        who, rates, moved = kind[here], base_rate[here], push[: first_resident[place + 1] - first_resident[place]]
-        draw_two_words(key, _STREAM, month, first_resident[place], len(who), luck)
-        lean((efficacy[here], trust[here], group[here], wellbeing[here]), pull[place], effects, usual, moved)
-        rest(who, activities[here], idle[here], took_part)
-        around = (took_part, neighbours[here], effects[3], usual[3])
-        likely = listed[: list_likely(who, rates, moved, most, luck[0], marked, listed)]
-        expect(rates, moved, around, likely, rooms[0], rooms[1])
-        take_part(activities[here], luck[0], likely, rooms[0], rooms[1], marked, rows)
-        book(activities[here], this_year[here], idle[here])
-        awaken(who, aware[here], idle[here], took_part, neighbours[here], luck[1], chances, marked, listed)
+        first, last = first_resident[place], first_resident[place + 1]
+        join_in_one(
+            people, aware, counts, neighbours, first, last, pull[place], effects, usual, chances, key, month, rooms
+        )
 
 
 @kernel

@@ -153,16 +153,20 @@ def list_askers(
     return count
 
 
-@array_kernel
+@kernel
 def rank_askers(
     people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]],
     askers: NDArray[np.int64],
     ranks: NDArray[np.int8],
     ahead: NDArray[np.int64],
+    counts: NDArray[np.int64],
 ) -> None:
-    """Say how urgent each asker is, and how many of more urgent rank stand ahead of each rank, in place."""
+    """Say how urgent each asker is, and how many of more urgent rank stand ahead of each rank, in place.
+
+    `counts` is room for as many as there are ranks.
+    """
     _, escalated, wait, vulnerable, _ = people
-    counts = np.zeros(_LEVELS, dtype=np.int64)
+    counts[:] = 0
     for number in range(len(askers)):
         place = askers[number]
         rank = min(wait[place], _LONGEST_COUNTED_WAIT) + (_VULNERABLE_FIRST if vulnerable[place] else 0)
@@ -256,6 +260,53 @@ def stretch(
     return load, quality, can * clip(askers / can, 1.0, 1.0 + (overtime - 1.0) / service_share)
 
 
+@kernel
+def serve_in_one(
+    people: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]],
+    contact: NDArray[np.uint8],
+    ties: tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.bool_], NDArray[np.float32]],
+    first: int,
+    last: int,
+    workers: NDArray[np.float64],
+    groups: NDArray[np.float64],
+    committee: tuple[float, float, float],
+    fit: NDArray[np.float64],
+    needed: tuple[NDArray[np.float64], NDArray[np.float64]],
+    asking: tuple[float, float],
+    rules: tuple[float, float, float],
+    rooms: tuple[
+        NDArray[np.int64], NDArray[np.int8], NDArray[np.float64], NDArray[np.uint8], NDArray[np.int64],
+        NDArray[np.float64],
+    ],
+    key: np.uint64,
+    month: int,
+) -> tuple[float, int, int]:  # fmt: skip
+    """Serve residents first to last - 1, those of one community: load, contacts and contacts resolved.
+
+    `people` are needs, escalated, wait, vulnerable and aware, `ties` tie, caseworker, filled and trust; `workers` and
+    `groups` the community's rows of their tables; `committee` is what it can do, does twice, and its skill; `needed`
+    the skill that is and the yield without a tie; `rooms` are for everybody, all ranks and all domains.
+    """
+    (listed, ranks, draws, marked, places, offered), luck = rooms, draw(key, _CAPACITY, month, first)
+    here, ahead = slice(first, last), places[:_LEVELS]
+    mine = (people[0][here], people[1][here], people[2][here], people[3][here], people[4][here])
+    tied, met_by = (ties[0][here], ties[1][here], ties[2], ties[3][here]), contact[here]
+    met_by[:] = NO_CONTACT
+    askers = listed[: list_askers(mine, tied[3], first, asking, key, month, marked, listed, draws)]
+    rank_askers(mine, askers, ranks, ahead, places[_LEVELS:])
+    load, quality, can = stretch(len(askers), workers[0], workers[3], rules)
+    alone = max(0.0, committee[0] - committee[1] * min(can, committee[0]))
+    for domain in range(len(offered)):
+        offered[domain] = groups[1 + domain]
+    hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(offered.sum(), luck[2]))
+    met, resolved = serve_community(
+        (mine[0], mine[1], mine[2], met_by), tied, askers, draws[1], ranks, ahead,
+        int(luck[3] * len(met_by)), hands, (workers[1], committee[2], groups[0]), workers[2] * quality, fit, offered,
+        (needed[0], needed[1], rules[2]),
+    )  # fmt: skip
+    return load, met, resolved
+
+
 @shared_array_kernel
 def serve_all(
     needs: NDArray[np.uint8],
@@ -296,27 +347,16 @@ def serve_all(
     `asking` is the chance with full trust and the part of it without any; `rules` as in `stretch`.
     """
     most = largest_community(first_resident)
-    listed, ranks, draws = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int8), np.empty((4, most))
-    marked, ahead = np.empty(most, dtype=np.uint8), np.empty(_LEVELS, dtype=np.int64)
+    marked, places = np.empty(most, dtype=np.uint8), np.empty(2 * _LEVELS, dtype=np.int64)
+    numbers = (np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int8), np.empty((4, most)))
+    rooms, needed = (*numbers, marked, places, np.empty(groups.shape[1] - 1)), (skill_needed, without_tie)
+    people, ties = (needs, escalated, wait, vulnerable, aware), (tie, caseworker, filled, trust)
     for place in range(begin, end):
-        first, here = first_resident[place], slice(first_resident[place], first_resident[place + 1])
-        contact[here] = NO_CONTACT
-        mine = (needs[here], escalated[here], wait[here], vulnerable[here], aware[here])
-        tied = (tie[here], caseworker[here], filled, trust[here])
-        askers = listed[: list_askers(mine, tied[3], first, asking, key, month, marked, listed, draws)]
-        rank_askers(mine, askers, ranks, ahead)
-        (can, skill, effort, service_share), luck = workers[place], draw(key, _CAPACITY, month, first)
-        load, quality, can = stretch(len(askers), can, service_share, rules)
-        by_committee = for_residents[place] * staff[place] * committee[0] / committee[1]
-        alone = max(0.0, by_committee - duplicated[place] * min(can, by_committee))
-        volunteers = groups[place, 1:].copy()
-        hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(volunteers.sum(), luck[2]))
-        met, resolved = serve_community(
-            (mine[0], mine[1], mine[2], contact[here]), tied, askers, draws[1], ranks, ahead,
-            int(luck[3] * len(mine[0])), hands, (skill, committee_skill[place], groups[place, 0]), effort * quality,
-            fit[:, place], volunteers, (skill_needed, without_tie, rules[2]),
+        can = for_residents[place] * staff[place] * committee[0] / committee[1]
+        table[place, 0], table[place, 1], table[place, 2] = serve_in_one(
+            people, contact, ties, first_resident[place], first_resident[place + 1], workers[place], groups[place],
+            (can, duplicated[place], committee_skill[place]), fit[:, place], needed, asking, rules, rooms, key, month,
         )  # fmt: skip
-        table[place, 0], table[place, 1], table[place, 2] = load, met, resolved
 
 
 @array_kernel

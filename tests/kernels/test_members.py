@@ -156,10 +156,10 @@ def test_a_circle_that_forms_never_has_fewer_founders_than_it_needs(luck: float,
 
 def test_every_street_has_rows_of_its_own() -> None:
     # Two streets of two groups from row 3 on, then room for one more each.
-    alive = np.ones(9, dtype=np.bool_)
-    assert free_row(alive, 0, 3, 2, (2, 1)) == -1
+    alive, closed = np.ones(9, dtype=np.bool_), np.zeros(9, dtype=np.bool_)
+    assert free_row(alive, closed, 0, 3, 2, (2, 1)) == -1
     alive[[6, 8]] = False
-    assert free_row(alive, 0, 3, 2, (2, 1)) == -1
-    assert free_row(alive, 1, 3, 2, (2, 1)) == 6
+    assert free_row(alive, closed, 0, 3, 2, (2, 1)) == -1
+    assert free_row(alive, closed, 1, 3, 2, (2, 1)) == 6
     alive[7] = False
-    assert free_row(alive, 0, 3, 2, (2, 1)) == 7
+    assert free_row(alive, closed, 0, 3, 2, (2, 1)) == 7

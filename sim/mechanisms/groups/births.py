@@ -10,8 +10,11 @@ for all.
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.agents.organisation import Organisations
 from sim.arithmetic import exponential
+from sim.census import largest_community
 from sim.declare import Section, coefficient, constant
 from sim.kernels.founding import found
 from sim.policy import Policy
@@ -165,6 +168,7 @@ def found_circles(world: World, how: Births, leading: tuple[float, float]) -> No
     """Let circles form among active neighbours; `leading` are shape and cap of talent."""
     people, rows, setting = world.residents, world.organisations, world.setting
     rates = (how.founding_rate, setting.people_per_resident / USUAL_PEOPLE)
+    most = largest_community(world.first_resident)
     world.side_by_side(lambda begin, end: found(
         (people.group, people.kind, people.aware, people.activities), people.neighbours,
         world.first_resident, (world.committees.street, world.committees.resident_share), rates,
@@ -174,5 +178,6 @@ def found_circles(world: World, how: Births, leading: tuple[float, float]) -> No
         (rows.capability, rows.star, rows.relationship), (how.capability, _USUAL_STAR, _USUAL_RELATIONSHIP),
         (how.active_neighbours, how.most_founders, setting.residents_for_one), leading,
         (world.first_group, len(world.streets), setting.groups_per_street, setting.room_for_groups_per_street),
-        world.key, world.month, world.elapsed, begin, end,
+        world.key, world.month, world.elapsed, np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8),
+        np.empty(most, dtype=np.int64), begin, end,
     ))  # fmt: skip

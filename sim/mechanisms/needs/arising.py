@@ -94,6 +94,39 @@ def arise_anew(
         needs[row] |= np.uint8(1 << domain)
 
 
+@kernel
+def change_few(
+    needs: NDArray[np.uint8],
+    escalated: NDArray[np.uint8],
+    waiting: NDArray[np.uint8],
+    vulnerable: NDArray[np.bool_],
+    arriving: tuple[NDArray[np.float64], NDArray[np.float64]],
+    fade_chance: float,
+    escalation: tuple[float, float],
+    key: np.uint64,
+    month: int,
+    start: int,
+    rooms: tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint8], NDArray[np.uint8]],
+) -> None:
+    """Move the open needs of a few residents, those from `start` on, by one month, as in `change_needs`, in place.
+
+    `arriving` are `cumulative` and `chances`; `rooms` are for all of them.
+    """
+    luck, fading, rows, marked, before = rooms
+    for row in range(len(needs)):
+        before[row] = needs[row]
+    draw_words(key, _ARRIVAL, month, start, len(needs), luck)
+    open_rows = rows[: list_marked(needs, rows)]
+    draw_words_of(key, _FADE, month, start, open_rows, fading)
+    stay_open(fading, fade_chance, marked[: len(open_rows)])
+    fade_and_escalate(needs, escalated, open_rows, marked, luck, escalation)
+    arise_anew(needs, vulnerable, arriving[0], arriving[1], luck, marked, rows)
+    for row in range(len(needs)):
+        escalated[row] &= needs[row]
+        longer = min(waiting[row], np.uint8(_LONGEST_WAIT - 1)) + np.uint8(1)
+        waiting[row] = longer if needs[row] and before[row] else 0
+
+
 @shared_array_kernel
 def change_needs(
     needs: NDArray[np.uint8],
@@ -116,21 +149,14 @@ def change_needs(
     the chances that a need of mediation or of special groups escalates.
     """
     luck, fading = np.empty((4, _BLOCK), dtype=np.uint32), np.empty((4, _BLOCK), dtype=np.uint32)
-    rows, marked = np.empty(_BLOCK, dtype=np.int64), np.empty(_BLOCK, dtype=np.uint8)
+    marks = (np.empty(_BLOCK, dtype=np.uint8), np.empty(_BLOCK, dtype=np.uint8))
+    rooms = (luck, fading, np.empty(_BLOCK, dtype=np.int64), *marks)
     for start in range(first, last, _BLOCK):
         here = slice(start, min(start + _BLOCK, last))
-        now, grievances, waiting = needs[here], escalated[here], wait_months[here]
-        before = now.copy()
-        draw_words(key, _ARRIVAL, month, start, len(now), luck)
-        open_rows = rows[: list_marked(now, rows)]
-        draw_words_of(key, _FADE, month, start, open_rows, fading)
-        stay_open(fading, fade_chance, marked[: len(open_rows)])
-        fade_and_escalate(now, grievances, open_rows, marked, luck, escalation)
-        arise_anew(now, vulnerable[here], cumulative, chances, luck, marked, rows)
-        for row in range(len(now)):
-            grievances[row] &= now[row]
-            longer = min(waiting[row], np.uint8(_LONGEST_WAIT - 1)) + np.uint8(1)
-            waiting[row] = longer if now[row] and before[row] else 0
+        change_few(
+            needs[here], escalated[here], wait_months[here], vulnerable[here], (cumulative, chances), fade_chance,
+            escalation, key, month, start, rooms,
+        )  # fmt: skip
 
 
 @shared_array_kernel

@@ -240,6 +240,34 @@ def expect(expectation: NDArray[np.float32], performance: NDArray[np.float32], s
         expectation[row] += moved * (performance[row] - expectation[row])
 
 
+@kernel
+def judge_in_one(
+    columns: tuple[
+        NDArray[np.bool_], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32],
+        NDArray[np.uint16],
+    ],
+    met: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
+    first: int,
+    last: int,
+    fit: float,
+    perceiving: tuple[float, float, float, float, float],
+    judging: tuple[float, float, float, float, float],
+    threshold: float,
+    speed: float,
+    rooms: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64], NDArray[np.float32]],
+) -> None:  # fmt: skip
+    """Let residents first to last - 1, those of one community, see and judge, as in `judge_all`.
+
+    `columns` are its first six; `rooms` are for everybody.
+    """
+    satisfied, performance, expectation, justice, taste, neighbours = columns
+    (needs, contact, activities), here = met, slice(first, last)
+    seen, expected = performance[here], expectation[here]
+    perceive(seen, needs[here], contact[here], activities[here], mean_of(seen), fit, perceiving)
+    compare(satisfied[here], neighbours[here], seen, expected, justice[here], taste[here], judging, threshold, rooms)
+    expect(expected, seen, speed)
+
+
 @shared_array_kernel
 def judge_all(
     satisfied: NDArray[np.bool_],
@@ -264,18 +292,13 @@ def judge_all(
     of `perceive`; `judging` those of performance, exceeding and falling short of expectation, justice
     and neighbours who were satisfied last month.
     """
-    needs, contact, activities = met
-    largest = largest_community(first_resident)
-    before, marked = np.empty(largest, dtype=np.uint8), np.empty(largest, dtype=np.uint8)
-    rooms = (before, marked, np.empty(largest, dtype=np.int64), np.empty(largest, dtype=np.float32))
+    most = largest_community(first_resident)
+    marks = (np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8))
+    rooms = (*marks, np.empty(most, dtype=np.int64), np.empty(most, dtype=np.float32))
+    columns = (satisfied, performance, expectation, justice, taste, neighbours)
     for place in range(begin, end):
-        here = slice(first_resident[place], first_resident[place + 1])
-        seen, expected = performance[here], expectation[here]
-        perceive(seen, needs[here], contact[here], activities[here], mean_of(seen), fit[place], perceiving)
-        compare(
-            satisfied[here], neighbours[here], seen, expected, justice[here], taste[here], judging, threshold, rooms
-        )
-        expect(expected, seen, speed)
+        first, last = first_resident[place], first_resident[place + 1]
+        judge_in_one(columns, met, first, last, fit[place], perceiving, judging, threshold, speed, rooms)
 
 
 def judgement(world: World, how: Satisfaction) -> tuple[Any, ...]:

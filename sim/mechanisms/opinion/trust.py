@@ -286,6 +286,31 @@ def trust_agencies(
     return met, helped
 
 
+@kernel
+def trust_in_one(
+    trusts: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
+    people: tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32], NDArray[np.uint8]],
+    first: int,
+    last: int,
+    shown: tuple[float, float],
+    weights: tuple[float, float, float, float],
+    rates: tuple[float, float, float, float, float, float, float],
+    served: NDArray[np.int64],
+) -> tuple[int, int]:
+    """Move what residents first to last - 1, those of one community, feel and trust, as in `move_trust`, in place.
+
+    `people` are justice, attended, performance and contact; `shown` how fairly affairs are run and the committee's
+    replies. Gives how many met social workers and how many were helped; `served` is room for everybody.
+    """
+    (committee, government, agency), (justice, attended, performance, contact) = trusts, people
+    (growth, loss, speed, voice, own_part, contact_speed, _), here = rates, slice(first, last)
+    seen, fair = performance[here], justice[here]
+    feel(fair, attended[here], shown[0], speed, voice)
+    trust_authorities(committee[here], government[here], seen, fair, shown[1], own_part, weights, (growth, loss))
+    by_contact = (contact_speed * growth, contact_speed * loss)
+    return trust_agencies(agency[here], seen, contact[here], fair, own_part, weights, by_contact, served)
+
+
 @shared_array_kernel
 def move_trust(
     trusts: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
@@ -309,20 +334,12 @@ def move_trust(
     of voice, part of a body's own record, speed of a contact and growth of committees' trust. Only who meets
     workers judges organisations; committees judge by how many of them are helped.
     """
-    committee, government, agency = trusts
-    growth, loss, speed, voice, own_part, contact_speed, learning = rates
-    by_contact = (contact_speed * growth, contact_speed * loss)
-    most = largest_community(first_resident)
-    served = np.empty(most, dtype=np.int64)
+    people, learning = (justice, attended, performance, contact), rates[6]
+    served = np.empty(largest_community(first_resident), dtype=np.int64)
     for place in range(begin, end):
-        here = slice(first_resident[place], first_resident[place + 1])
-        seen, fair = performance[here], justice[here]
-        feel(fair, attended[here], fairness[place], speed, voice)
-        trust_authorities(
-            committee[here], government[here], seen, fair, replies[place], own_part, weights, (growth, loss)
-        )
-        met, helped = trust_agencies(agency[here], seen, contact[here], fair, own_part, weights, by_contact, served)
-        size = max(len(seen), 1)
+        first, last, shown = first_resident[place], first_resident[place + 1], (fairness[place], replies[place])
+        met, helped = trust_in_one(trusts, people, first, last, shown, weights, rates, served)
+        size = max(last - first, 1)
         in_organisations[place] += learning * (helped / size - met / size * in_organisations[place])
 
 
