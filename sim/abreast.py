@@ -1,7 +1,8 @@
 """Small districts live abreast: each a part of a month, then each the next.
 
 A month takes much more of a processor's cache than there is, mostly for the compiled code and the Python of all the
-mechanisms. Several districts in turns find there what the first of them has brought.
+mechanisms: a part of it takes twice as long where others were lived since. Several districts in turns find there what
+the first of them has brought.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-MOST_ABREAST = 3
-"""With more districts, what one has left in the cache is gone when its turn comes (docs/decisions.md)."""
+MOST_ABREAST = 12
+"""With more districts, what each brings takes as much of the cache as they save (docs/decisions.md)."""
 
 
 def live_abreast(lives: Iterable[Generator[None, None, T]]) -> list[T]:

@@ -7,13 +7,14 @@ outside world and the lenders is below zero. A breach stops the run and names th
 
 from __future__ import annotations
 
+from copy import copy
 from enum import IntEnum
 from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import array_kernel, kernel
+from sim.arithmetic import kernel
 from sim.errors import LedgerError
 
 
@@ -111,7 +112,7 @@ class Ledger:
 
     def copy(self) -> Ledger:
         """Make a ledger with the same books that is kept on by itself."""
-        other = Ledger(self.sectors, len(self.journal))
+        other = copy(self)
         other.cash, other.opening, other.moved = self.cash.copy(), self.opening.copy(), self.moved.copy()
         other.journal, other.written_off = self.journal.copy(), self.written_off.copy()
         return other
@@ -243,7 +244,7 @@ def _audit(cash: NDArray[np.int64], expected: NDArray[np.int64], may_owe: NDArra
     return _SOUND
 
 
-@array_kernel
+@kernel
 def _close(
     cash: NDArray[np.int64],
     opening: NDArray[np.int64],
@@ -254,10 +255,11 @@ def _close(
 ) -> int:
     """Look for a fault; where there is none, post the month by sector and begin the next with no flows.
 
-    A flow by which nothing moved is passed over.
+    What moved is added to the opening cash, which must then be the cash there is. A flow by which nothing moved is
+    passed over: `used` has a bit for each of the others.
     """
     flows, accounts = moved.shape
-    expected, used, count = opening.copy(), np.empty(flows, dtype=np.int64), 0
+    used = 0
     for flow in range(flows):
         fen, bits, total = moved[flow], 0, 0
         for account in range(accounts):
@@ -265,15 +267,13 @@ def _close(
         if bits:
             for account in range(accounts):
                 total += fen[account]
-                expected[account] += fen[account]
-            used[count] = flow
-            count += 1
+                opening[account] += fen[account]
+            used |= 1 << flow
         if total != 0:
             return flow
-    fault = _audit(cash, expected, may_owe, flows)
-    if fault == _SOUND:
-        opening[:] = cash
-        for flow in used[:count]:
+    fault = _audit(cash, opening, may_owe, flows)
+    for flow in range(flows if fault == _SOUND else 0):
+        if used >> flow & 1:
             for account in range(accounts):
                 if moved[flow, account] != 0:
                     journal[flow, sectors[account]] += moved[flow, account]

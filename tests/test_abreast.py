@@ -44,15 +44,16 @@ def test_policies_worlds_and_places_abreast_fare_as_each_does_alone() -> None:
         assert list(map(bits, together)) == list(map(bits, alone))
 
 
-def began(monkeypatch: pytest.MonkeyPatch, limit: int, worlds: int = 4) -> list[tuple[int, ...]]:
+def began(monkeypatch: pytest.MonkeyPatch, limit: int) -> list[tuple[int, ...]]:
     """Which runs of two policies a worker begins together: ninety and a hundred and eighty residents."""
     monkeypatch.setattr("sim.model._SMALL_RESIDENTS", limit)
+    monkeypatch.setattr("sim.lab.worker.MOST_ABREAST", 3)
     starts = (Start(small(), {"setting.months": 2}), Start(small(), {"setting.months": 2, "setting.streets": 2}))
     told: list[tuple[int, ...]] = []
     station = Station(Setup(SIMULATE, starts, ()), before=told.append)
     station.load()
-    reply = station.work(tuple(Item(run, run % 2, run) for run in range(worlds)))
-    assert [each.run for each in reply.done] == list(range(worlds))
+    reply = station.work(tuple(Item(run, run % 2, run) for run in range(4)))
+    assert [each.run for each in reply.done] == [0, 1, 2, 3]
     return told
 
 

@@ -127,7 +127,7 @@ def gather_circle(
 @shared_kernel
 def found(
     people: tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]],
-    neighbours: NDArray[np.int16],
+    neighbours: NDArray[np.uint16],
     first_resident: NDArray[np.int64],
     committees: tuple[NDArray[np.int32], NDArray[np.float64]],
     rates: tuple[float, float],
@@ -143,8 +143,7 @@ def found(
     key: np.uint64,
     month: int,
     elapsed: int,
-    free: NDArray[np.uint8],
-    marked: NDArray[np.uint8],
+    marks: NDArray[np.uint8],
     able: NDArray[np.int64],
     begin: int,
     end: int,
@@ -157,20 +156,19 @@ def found(
     `shares` talent, maturity, share of activities paid for; `sources` of this year and of last; `standing` capability,
     star, relationship, of which a circle has the `usual`; `rules` active neighbours needed, founders at most,
     residents who stand for one of the usual; `talents` shape and cap; `places` the first group's row, streets, and
-    rows of a street taken at first and kept free; `free`, `marked` and `able` are room for a community's residents.
+    rows of a street taken at first and kept free; `marks`, uint8[2, residents], and `able` have room for a community.
     """
     group, kind, aware, activities = people
     alive, closed, stage, domain = flags
     identity, community, members, age, leader = numbers
     (talent, maturity, money), (street, resident_share) = shares, committees
-    near = neighbours.view(np.uint16)
     for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
-        here = free[: last - first]
+        here, near = marks[0, : last - first], neighbours[first:last]
         mark_free(group[first:last], kind[first:last], activities[first:last], here)
         luck, rate = draw(key, _BIRTH, month, place), rates[0] * resident_share[place] * rates[1]
         fewest = fewest_founders(luck[0], rate)
-        count = list_founders(here, aware[first:last], near[first:last], rules[0], fewest, marked, able)
+        count = list_founders(here, aware[first:last], near, rules[0], fewest, marks[1], able)
         if count == 0 or luck[0] >= 1.0 - exponential(-rate * count):
             continue
         founder = able[int(luck[1] * count)]
@@ -181,7 +179,7 @@ def found(
         stage[row], community[row], age[row] = CIRCLE, place, 0
         identity[row] = place * IDENTITIES_PER_COMMUNITY + _FIRST_BORN + elapsed
         domain[row] = _DOMAINS[int(luck[2] * len(_DOMAINS))]
-        members[row] = gather_circle(group[first:last], here, near[first + founder], founder, row, rules[1], rules[2])
+        members[row] = gather_circle(group[first:last], here, near[founder], founder, row, rules[1], rules[2])
         leader[row], talent[row] = best_leader(group, row, first, last, rules[2], talents, key)
         maturity[row] = money[row] = 0.0
         sources[0][row] = sources[1][row] = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import array_kernel, clip, kernel, logarithm, logistic, total
+from sim.arithmetic import clip, kernel, logarithm, logistic, total
 from sim.chance import Stream, draw, draw_rows, normal_quantile
 from sim.world import MONTHS_PER_YEAR
 
@@ -99,7 +99,7 @@ def chances_to_leave(
         chance[row] = logistic(chance[row])
 
 
-@array_kernel
+@kernel
 def leave_and_follow(
     posts: tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]],
     terms: tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.uint8]],
@@ -112,18 +112,20 @@ def leave_and_follow(
     beginners: tuple[float, float, float, float, float],
     key: np.uint64,
     month: int,
+    room: NDArray[np.float64],
 ) -> None:
     """Fill vacancies that are over and let holders leave, in place.
 
     `posts` are identity, funded, filled, arrived, left; `terms` vacancy months, tenure, level; `traits`
     skill, burnout, recognition; `wages` are what is owed and the monthly wage. `imposed` is a chance a
     month, or below zero where turnover emerges. `usual` are mean and spread of burnout; `beginners`
-    mean and spread of skill, mean vacancy, burnout over the usual, and recognition.
+    mean and spread of skill, mean vacancy, burnout over the usual, and recognition; `room` is float64[5, posts].
     """
     identity, funded, filled, arrived, left = posts
     vacancy, tenure, level = terms
     skill, burnout, recognition = traits
-    luck, chance = np.empty((4, len(identity))), np.full(len(identity), imposed)
+    luck, chance = room[:4], room[4]
+    chance[:] = imposed
     draw_rows(key, _LEAVING, month, 0, identity, luck)
     if imposed < 0.0:
         chances_to_leave(chance, burnout, wages, level, tenure, base, effects, usual)
@@ -166,7 +168,7 @@ def leave_debts(
             owed[row] = 0
 
 
-@array_kernel
+@kernel
 def live_a_month(
     identity: NDArray[np.int64],
     funded: NDArray[np.bool_],
@@ -194,13 +196,14 @@ def live_a_month(
     beginners: tuple[float, float, float, float, float],
     key: np.uint64,
     month: int,
+    room: NDArray[np.float64],
 ) -> None:
     """Let workers learn and tire, then leave and be followed, and book what leavers are owed, in place.
 
     Columns are first the workers'; `holder` is who holds each contract, `service`, `evaluation` and `owed_to_leavers`
     the organisations', `trusts` residents' trust in them, to whose mean `recognised` is added. `growing` are
     supervision, learning, strain and relief as in `grow`; `leaving` the imposed chance, base, effects and usual burnout
-    as in `leave_and_follow`.
+    and `room` as in `leave_and_follow`.
     """
     traits, wages, employment = (skill, burnout, recognition), (owed, wage), (contract, holder)
     trust = min(recognised + total(trusts) / max(len(trusts), 1), 1.0)
@@ -211,7 +214,7 @@ def live_a_month(
     imposed, base, effects, usual = leaving
     leave_and_follow(
         (identity, funded, filled, arrived, left), (vacancy, tenure, level), traits, wages, imposed, base, effects,
-        usual, beginners, key, month,
+        usual, beginners, key, month, room,
     )  # fmt: skip
     leave_debts(left, employment, owed, owed_to_leavers)
 

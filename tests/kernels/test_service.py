@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.domains import CULTURE, DISABILITY, ELDERLY, ENVIRONMENT, MEDIATION, SPECIAL, YOUTH
+from sim.kernels.capacity import best_fit, gather_workers
 from sim.kernels.service import (
-    best_fit,
-    gather_workers,
     most_offered,
     most_urgent,
     report_quality,

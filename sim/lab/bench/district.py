@@ -9,10 +9,10 @@ from inspect import signature
 from types import ModuleType
 from typing import Any
 
+from sim.kernels.trust import move_trust
 from sim.lab.bench.sizes import COMMUNITIES, PEOPLE, RESIDENTS, STREET, density
 from sim.mechanisms import needs, opinion, participation, service
 from sim.mechanisms.opinion.satisfaction import judge_all
-from sim.mechanisms.opinion.trust import move_trust
 from sim.mechanisms.participation import joining
 from sim.mechanisms.service import serving
 from sim.mechanisms.workforce import ties

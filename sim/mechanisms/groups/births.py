@@ -170,7 +170,7 @@ def found_circles(world: World, how: Births, leading: tuple[float, float]) -> No
     rates = (how.founding_rate, setting.people_per_resident / USUAL_PEOPLE)
     most = largest_community(world.first_resident)
     world.side_by_side(lambda begin, end: found(
-        (people.group, people.kind, people.aware, people.activities), people.neighbours,
+        (people.group, people.kind, people.aware, people.activities), people.neighbours.view(np.uint16),
         world.first_resident, (world.committees.street, world.committees.resident_share), rates,
         (rows.alive, rows.closed, rows.stage, rows.domain),
         (rows.identity, rows.community, rows.members, rows.age_months, rows.leader),
@@ -178,6 +178,6 @@ def found_circles(world: World, how: Births, leading: tuple[float, float]) -> No
         (rows.capability, rows.star, rows.relationship), (how.capability, _USUAL_STAR, _USUAL_RELATIONSHIP),
         (how.active_neighbours, how.most_founders, setting.residents_for_one), leading,
         (world.first_group, len(world.streets), setting.groups_per_street, setting.room_for_groups_per_street),
-        world.key, world.month, world.elapsed, np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8),
+        world.key, world.month, world.elapsed, np.empty((2, most), dtype=np.uint8),
         np.empty(most, dtype=np.int64), begin, end,
     ))  # fmt: skip

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import shared_array_kernel
+from sim.kernels.trust import move_trust
 from sim.mechanisms.opinion.satisfaction import Satisfaction, judge_all, judgement
-from sim.mechanisms.opinion.trust import Trust, experience, move_trust
+from sim.mechanisms.opinion.trust import Trust, experience
 from sim.policy import Policy
 from sim.world import World
 

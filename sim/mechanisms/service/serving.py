@@ -15,11 +15,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.domains import DOMAIN_COUNT
+from sim.kernels.capacity import best_fit, gather_workers
 from sim.kernels.coordination import coordination_loss
 from sim.kernels.giving import heed_fees
 from sim.kernels.groups import gather_groups
 from sim.kernels.projects import serve_by_projects
-from sim.kernels.service import best_fit, gather_workers, report_quality, serve_all
+from sim.kernels.service import report_quality, serve_all
 from sim.mechanisms.service.routine import Routine, visit_regularly
 from sim.mechanisms.service.terms import Services
 from sim.mechanisms.service.volunteers import Volunteering, organise_volunteers

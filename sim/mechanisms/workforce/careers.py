@@ -8,6 +8,8 @@ leaves sooner. Turnover may instead be imposed at a given rate. Sources: E10-E12
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.arithmetic import count, exponential
 from sim.declare import Section, coefficient, constant
 from sim.kernels.workforce import live_a_month, promote
@@ -292,7 +294,7 @@ def live_on(world: World, policy: Policy, how: Workforces, training: Training, s
             (how.usual_burnout, how.burnout_spread),
         ),
         (how.starting_skill, how.skill_spread, vacancy, how.starting_burnout, how.starting_recognition),
-        world.key, world.month,
+        world.key, world.month, np.empty((5, len(rows))),
     )  # fmt: skip
     end_term(world, policy, training)
     if world.month_of_year == MONTHS_PER_YEAR - 1:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sim.agents.resident import COMMITTEE_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
 from sim.declare import Value
+from sim.kernels.trust import move_trust, step_to
 from sim.mechanisms.opinion import trust
-from sim.mechanisms.opinion.trust import step_to
 from sim.model import ThreeSocietyModel
 from tests.districts import new
 
@@ -47,7 +47,7 @@ def neighbourhood(values: dict[str, Value] | None = None) -> ThreeSocietyModel:
 def adjust(model: ThreeSocietyModel) -> None:
     """Let trust have its month."""
     given = trust.experience(model.world, model.policy, model.scenario.coefficients.trust)
-    trust.move_trust(*(*given, 0, len(model.world.committees)))
+    move_trust(*(*given, 0, len(model.world.committees)))
 
 
 def test_fairness_by_hand() -> None:
