@@ -1,8 +1,8 @@
 """Small districts live abreast: each a part of a month, then each the next.
 
 A month takes much more of a processor's cache than there is, mostly for the compiled code and the Python of all the
-mechanisms: a part of it takes twice as long where others were lived since. Several districts in turns find there what
-the first of them has brought.
+mechanisms, so that a part of it takes twice as long after all the others have been lived. Several districts in turns
+find there what the first of them has brought.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 MOST_ABREAST = 12
-"""With more districts, what each brings takes as much of the cache as they save (docs/decisions.md)."""
+"""More save little in small districts and take longer in larger ones (docs/decisions.md)."""
 
 
 def live_abreast(lives: Iterable[Generator[None, None, T]]) -> list[T]:

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 compiled = partial(numba.njit, cache=True, error_model="numpy")
 """Cached on disk, no division checks, no fast-math."""
 kernel = compiled(_nrt=False)
-"""How a kernel is compiled: it makes no arrays of its own.
+"""How a kernel is compiled: it makes no arrays, calls none that does, and gives back numbers only.
 
-So numba need not count who uses an array, which took a tenth of a month, and hands over each in half the time.
+So numba need not count who uses an array (docs/decisions.md).
 """
 array_kernel = compiled(_nrt=True)
 """How a kernel is compiled that makes arrays, or calls one that does."""

@@ -255,8 +255,8 @@ def _close(
 ) -> int:
     """Look for a fault; where there is none, post the month by sector and begin the next with no flows.
 
-    What moved is added to the opening cash, which must then be the cash there is. A flow by which nothing moved is
-    passed over: `used` has a bit for each of the others.
+    What moved is added to the opening cash, which must then be the cash there is; after a fault the books are of no
+    more use. A flow by which nothing moved is passed over: `used` has a bit for each of the others, at most 63.
     """
     flows, accounts = moved.shape
     used = 0

@@ -29,6 +29,10 @@ def five_accounts() -> Ledger:
     return Ledger(np.array(sectors, dtype=np.int64), 3)
 
 
+def test_there_are_not_more_flows_than_a_number_has_bits() -> None:
+    assert len(Flow) < 64
+
+
 def test_a_month_by_hand() -> None:
     ledger = five_accounts()
     ledger.transfer(Flow.APPROPRIATION, OUTSIDE, FUNDER, 1_000)

@@ -1,4 +1,4 @@
-"""What social workers can do in each community, and how what is offered there fits (E8, E13)."""
+"""What social workers can do in each community, and how what is offered there fits (E3, E8)."""
 
 from __future__ import annotations
 

@@ -219,7 +219,10 @@ def join_in_one(
         NDArray[np.int64],
     ],
 ) -> None:  # fmt: skip
-    """Let residents first to last - 1, those of one community, take part, as in `join`; `rooms` are for everybody."""
+    """Let residents first to last - 1, those of one community, take part, as in `join`.
+
+    `rooms` are two words and three numbers for everybody, who took part, marks, and two lists.
+    """
     (kind, base_rate, efficacy, trust, group, wellbeing), (activities, this_year, idle) = people, counts
     (luck, numbers, took_part, marked, listed, rows), here = rooms, slice(first, last)
     who, rates, moved = kind[here], base_rate[here], numbers[0, : last - first]

@@ -217,7 +217,8 @@ def serve_in_one(
 
     `people` are needs, escalated, wait, vulnerable and aware, `ties` tie, caseworker, filled and trust; `workers` and
     `groups` the community's rows of their tables; `committee` is what it can do, does twice, and its skill; `needed`
-    the skill that is and the yield without a tie; `rooms` are for everybody, all ranks and all domains.
+    the skill that is and the yield without a tie; `rooms` are places, ranks, luck (four for each) and marks for
+    everybody, two numbers for each rank, and one for each domain.
     """
     (listed, ranks, draws, marked, places, offered), luck = rooms, draw(key, _CAPACITY, month, first)
     here, ahead = slice(first, last), places[:_LEVELS]
@@ -228,9 +229,11 @@ def serve_in_one(
     rank_askers(mine, askers, ranks, ahead, places[_LEVELS:])
     load, quality, can = stretch(len(askers), workers[0], workers[3], rules)
     alone = max(0.0, committee[0] - committee[1] * min(can, committee[0]))
+    volunteers = 0.0
     for domain in range(len(offered)):
         offered[domain] = groups[1 + domain]
-    hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(offered.sum(), luck[2]))
+        volunteers += offered[domain]
+    hands = (whole(can, luck[0]), whole(alone, luck[1]), whole(volunteers, luck[2]))
     met, resolved = serve_community(
         (mine[0], mine[1], mine[2], met_by), tied, askers, draws[1], ranks, ahead,
         int(luck[3] * len(met_by)), hands, (workers[1], committee[2], groups[0]), workers[2] * quality, fit, offered,

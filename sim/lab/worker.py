@@ -6,6 +6,7 @@ This module is loaded in every worker process, so it imports neither pandas nor 
 from __future__ import annotations
 
 import importlib
+import math
 import pickle
 import time
 import traceback
@@ -136,9 +137,10 @@ class Station:
         self._live = simulate.live if hasattr(simulate, "live") else _at_once(simulate)
 
     def _few(self, items: Sequence[Item]) -> Sequence[Item]:
-        """The runs of a batch that start next: several if all are small, else one."""
+        """The runs of a batch that start next: one, or several if all are small, shared out evenly."""
         self._at_hand.clear()
-        few = tuple(takewhile(self._is_small, items[:MOST_ABREAST]))
+        most = math.ceil(len(items) / math.ceil(len(items) / MOST_ABREAST))
+        few = tuple(takewhile(self._is_small, items[:most]))
         return few or items[:1]
 
     def _is_small(self, item: Item) -> bool:

@@ -1,59 +1,59 @@
-"""Kernels that make arrays are compiled to count who uses them; the others are not, and must never hold one.
+"""Kernels that make arrays are compiled to count who uses them; the others are not, and must hold none of their own.
 
-What a kernel without counting is given by one that makes arrays would never be given back.
+What a kernel without counting is given by one that makes arrays would never be given back, and an array that it
+handed on would be given back too often.
 """
 
 from __future__ import annotations
 
-import ast
+import importlib
+import inspect
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 import pytest
+from numba.core.dispatcher import Dispatcher
 from numba.core.errors import NumbaError
 
 from sim.arithmetic import compiled
-from tests.contracts.test_architecture import modules, tree
+from tests.contracts.test_architecture import modules
 
-COUNTING, NOT_COUNTING = {"array_kernel", "shared_array_kernel"}, {"kernel", "shared_kernel"}
-
-
-class Kernel(NamedTuple):
-    """A compiled function: its decorator and the full names of the functions that it calls."""
-
-    how: str
-    calls: frozenset[str]
+COUNTS = "_nrt"
 
 
 @cache
-def kernels() -> dict[str, Kernel]:
-    """Every kernel of the package by its full name."""
+def kernels() -> dict[str, Dispatcher]:
+    """Every function of the package that numba compiles, by its full name; those that become part of others apart."""
     found = {}
     for module in modules():
-        named = {
-            alias.asname or alias.name: f"{node.module}.{alias.name}"
-            for node in tree(module).body
-            if isinstance(node, ast.ImportFrom)
-            for alias in node.names
-        }
-        functions = [node for node in tree(module).body if isinstance(node, ast.FunctionDef)]
-        named |= {function.name: f"{module}.{function.name}" for function in functions}
-        for function in functions:
-            for decorator in function.decorator_list:
-                if isinstance(decorator, ast.Name) and decorator.id in COUNTING | NOT_COUNTING:
-                    nodes = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
-                    called = {named[node.id] for node in nodes if isinstance(node, ast.Name) and node.id in named}
-                    found[named[function.name]] = Kernel(decorator.id, frozenset(called))
+        if not module.startswith(("sim.lab", "sim.cli", "sim.app", "sim.report", "sim.__main__")):
+            for each in vars(importlib.import_module(module)).values():
+                if isinstance(each, Dispatcher) and each.targetoptions.get("inline") != "always":
+                    found[f"{each.py_func.__module__}.{each.py_func.__name__}"] = each
     return found
 
 
-def test_no_kernel_without_counting_calls_one_that_makes_arrays() -> None:
-    makers = {name for name, each in kernels().items() if each.how in COUNTING}
-    assert len(makers) > 50
+def test_every_kernel_says_whether_it_makes_arrays() -> None:
+    assert len(kernels()) > 300
+    unsaid = [name for name, each in kernels().items() if COUNTS not in each.targetoptions]
+    assert not unsaid, f"{unsaid}: decorate with kernel or array_kernel of sim.arithmetic"
+
+
+def test_no_kernel_without_counting_calls_one_that_makes_arrays_or_hands_one_on() -> None:
     for name, each in kernels().items():
-        if each.how in NOT_COUNTING:
-            assert not each.calls & makers, f"{name} calls what makes arrays; decorate it with array_kernel"
+        if not each.targetoptions[COUNTS]:
+            used = {word: each.py_func.__globals__.get(word) for word in each.py_func.__code__.co_names}
+            assert not [word for word, what in used.items() if inspect.ismodule(what) and what.__name__[:3] == "sim"]
+            makers = [word for word, what in used.items() if isinstance(what, Dispatcher) and what in counting()]
+            assert not makers, f"{name} calls {makers}, which make arrays; decorate it with array_kernel"
+            given = str(each.py_func.__annotations__.get("return"))
+            assert "ndarray" not in given.lower(), f"{name} gives back an array; decorate it with array_kernel"
+
+
+@cache
+def counting() -> frozenset[Dispatcher]:
+    """The kernels that make arrays."""
+    return frozenset(each for each in kernels().values() if each.targetoptions[COUNTS])
 
 
 def test_a_kernel_without_counting_that_makes_an_array_does_not_compile() -> None:
@@ -63,5 +63,5 @@ def test_a_kernel_without_counting_that_makes_an_array_does_not_compile() -> Non
         return float(twice[0])
 
     assert compiled(cache=False, _nrt=True)(double)(np.ones(1)) == 2.0
-    with pytest.raises(NumbaError, match="array passed into the function|NRT required"):
+    with pytest.raises(NumbaError, match=r"array passed into the function|NRT required"):
         compiled(cache=False, _nrt=False)(double)(np.ones(1))

@@ -24,7 +24,7 @@ def whole_runs(runs: int) -> dict[str, float]:
 
     scenario = load_scenario("guangzhou")
     setting, worker = scenario.setting, Simulator(())
-    few = [scenario.with_values({"policy.payment.delay_months": float(delay)}) for delay in range(MOST_ABREAST)]
+    few = [scenario.with_values({"policy.payment.delay_months": 0.5 * delay}) for delay in range(MOST_ABREAST)]
     first, alone, met = _timed(lambda: simulate(scenario, 0, ())), [], []
     worker(scenario, 0)
     for _ in range(runs):
