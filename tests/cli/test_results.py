@@ -267,11 +267,11 @@ def test_an_axis_that_is_no_lever_is_refused(question: Path) -> None:
 
 
 def test_an_interrupted_sweep_says_what_is_kept_and_goes_on_to_the_same_rows(tmp_path: Path) -> None:
-    question = write_question(tmp_path, worlds=60)
+    question = write_question(tmp_path, worlds=300)
     command = [sys.executable, "-m", "sim", "sweep", str(question), "--jobs", "1", "--out", "answer", "--quiet"]
     sweeping = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     while sweeping.poll() is None and not any((tmp_path / "answer" / "parts").glob("*.parquet")):
-        time.sleep(0.05)
+        time.sleep(0.005)
     sweeping.send_signal(signal.SIGINT)
     _, told = sweeping.communicate()
     assert sweeping.returncode == 130, told
