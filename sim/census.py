@@ -58,27 +58,22 @@ def count_neighbours(marked: NDArray[np.uint8], neighbours: NDArray[np.uint16], 
     return count
 
 
-@array_kernel
-def count_contacts(
-    contact: NDArray[np.uint8], first_resident: NDArray[np.int64], lowest: int, highest: int
-) -> NDArray[np.float64]:
-    """Share of each community's residents whose contact this month was of the kinds from lowest to highest."""
-    communities = len(first_resident) - 1
-    low, high = np.uint8(lowest), np.uint8(highest)
-    share = np.zeros(communities)
-    for row in range(communities):
-        here = contact[first_resident[row] : first_resident[row + 1]]
-        count = 0
-        for resident in range(len(here)):
-            count += (here[resident] >= low) & (here[resident] <= high)
-        share[row] = count / max(len(here), 1)
-    return share
+@kernel
+def met_workers(contact: NDArray[np.uint8]) -> float:
+    """Share of one community's residents, whose contacts this month these are, who met a social worker."""
+    low, high = np.uint8(WORKER_FAILED), np.uint8(WORKER_RESOLVED)
+    count = 0
+    for resident in range(len(contact)):
+        count += (contact[resident] >= low) & (contact[resident] <= high)
+    return count / max(len(contact), 1)
 
 
 @array_kernel
 def worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> float:
     """Residents who met a social worker this month, in communities: shares of each one's residents added up."""
-    met = count_contacts(contact, first_resident, WORKER_FAILED, WORKER_RESOLVED)
+    met = np.empty(len(first_resident) - 1)
+    for place in range(len(met)):
+        met[place] = met_workers(contact[first_resident[place] : first_resident[place + 1]])
     return sum_in_pairs(met, len(met))
 
 
@@ -91,13 +86,20 @@ def any_held_locally(local_holder: NDArray[np.int32], in_house: NDArray[np.bool_
     return found
 
 
+@kernel
+def mark_holders(organisation: NDArray[np.int32], held: NDArray[np.bool_]) -> None:
+    """Say in `held`, bool[agencies], which agencies hold a contract; `organisation` is who holds each, -1 nobody."""
+    held[:] = False
+    for row in range(len(organisation)):
+        if 0 <= organisation[row] < len(held):
+            held[organisation[row]] = True
+
+
 @array_kernel
 def contract_holders(organisation: NDArray[np.int32], agencies: int) -> NDArray[np.bool_]:
     """Say which agencies hold a contract: bool[agencies]; `organisation` is who holds each, -1 for nobody."""
-    held = np.zeros(agencies, dtype=np.bool_)
-    for row in range(len(organisation)):
-        if 0 <= organisation[row] < agencies:
-            held[organisation[row]] = True
+    held = np.empty(agencies, dtype=np.bool_)
+    mark_holders(organisation, held)
     return held
 
 
@@ -161,13 +163,16 @@ def believed_needs(
     return believed
 
 
-@array_kernel
+@kernel
 def mean_fit(
-    community: NDArray[np.int32], running: NDArray[np.bool_], fit: NDArray[np.float64], mean: NDArray[np.float64]
+    community: NDArray[np.int32],
+    running: NDArray[np.bool_],
+    fit: NDArray[np.float64],
+    mean: NDArray[np.float64],
+    count: NDArray[np.float64],
 ) -> None:
-    """Set the mean fit of the programmes that run in each community, 0 where none runs: float64[communities]."""
-    count = np.zeros(len(mean))
-    mean[:] = 0.0
+    """Set the mean fit and the number of the programmes that run in each community: float64[communities] each."""
+    mean[:], count[:] = 0.0, 0.0
     for slot in range(len(community)):
         if running[slot]:
             mean[community[slot]] += fit[slot]

@@ -38,6 +38,9 @@ class Section:
         """Make the group a frozen dataclass that takes its values by name."""
         super().__init_subclass__(**kwargs)
         dataclass(frozen=True, kw_only=True)(cls)
+        for each in fields(cls):
+            if isinstance(each.default, Section) and each.name in vars(cls):
+                delattr(cls, each.name)  # Python reads what only instances have four times as fast
 
     def __post_init__(self) -> None:
         """Refuse what the declarations do not allow, and keep whole numbers as the numbers that they stand for."""

@@ -242,10 +242,10 @@ def count_linked(
     return linked
 
 
-@array_kernel
-def strength_held(tie: NDArray[np.float32], caseworker: NDArray[np.int32]) -> float:
-    """Strength of all residents' ties to a post."""
-    held, whole = np.empty(_BLOCK, dtype=np.float32), 0.0
+@kernel
+def strength_held(tie: NDArray[np.float32], caseworker: NDArray[np.int32], held: NDArray[np.float32]) -> float:
+    """Strength of all residents' ties to a post; `held` is room for a block of them."""
+    whole = 0.0
     for start in range(0, len(tie), _BLOCK):
         ties, workers = tie[start : start + _BLOCK], caseworker[start : start + _BLOCK]
         for row in range(len(ties)):
@@ -263,17 +263,19 @@ def any_held(tie: NDArray[np.float32], caseworker: NDArray[np.int32]) -> bool:
     return row < last
 
 
-@shared_array_kernel
+@shared_kernel
 def share_lost(
     tie: NDArray[np.float32],
     caseworker: NDArray[np.int32],
     community: NDArray[np.int32],
     left: NDArray[np.bool_],
     first_resident: NDArray[np.int64],
+    held: NDArray[np.float32],
 ) -> float:
     """Share of the strength of residents' ties to a post whose worker left this month; NaN where nobody is tied.
 
-    `community` and `left` are the posts'; a post serves residents of its own community only.
+    `community` and `left` are the posts'; a post serves residents of its own community only. `held` is room for
+    a block of residents.
     """
     lost = 0.0
     for post in range(len(left)):
@@ -281,5 +283,12 @@ def share_lost(
             for row in range(first_resident[community[post]], first_resident[community[post] + 1]):
                 lost += tie[row] if caseworker[row] == post else 0.0
     if lost > 0.0:
-        return lost / strength_held(tie, caseworker)
+        return lost / strength_held(tie, caseworker, held)
     return 0.0 if any_held(tie, caseworker) else math.nan
+
+
+def ties_lost(world: World) -> float:
+    """Share of the strength of residents' ties to workers whose worker left this month; NaN where nobody is tied."""
+    people, workers, held = world.residents, world.workers, np.empty(_BLOCK, dtype=np.float32)
+    lost: float = share_lost(people.tie, people.caseworker, workers.community, workers.left, world.first_resident, held)
+    return lost

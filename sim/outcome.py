@@ -15,6 +15,9 @@ Direction = Literal["higher", "lower", "neutral"]
 Summary = Literal["last_year", "mean", "total", "end"]
 Measure = Callable[[World], float]
 
+_MONTHS_COUNTED: dict[Summary, int] = {"end": 1, "last_year": MONTHS_PER_YEAR}
+"""How many of the last months make an outcome's one number; all of them for other summaries."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -43,18 +46,19 @@ class Outcome:
 
     def first_month(self, months: int) -> int:
         """First of so many months that counts in the outcome's one number."""
-        counted = {"end": 1, "last_year": MONTHS_PER_YEAR}.get(self.summary, months)
-        return max(months - counted, 0)
+        return max(months - _MONTHS_COUNTED.get(self.summary, months), 0)
 
 
 def summarise(outcome: Outcome, values: Sequence[float]) -> float:
     """Turn an outcome's months into its one number; NaN where none is defined. Months that do not count may lack."""
     counted = values[outcome.first_month(len(values)) :]
-    defined = [value for value in counted if value == value]  # noqa: PLR0124  nan is the only number unlike itself
-    if not defined:
+    total = math.fsum(counted)
+    if math.isnan(total):
+        counted = [value for value in counted if not math.isnan(value)]
+        total = math.fsum(counted)
+    if not counted:
         return math.nan
-    total = math.fsum(defined)
-    return total if outcome.summary == "total" else total / len(defined)
+    return total if outcome.summary == "total" else total / len(counted)
 
 
 def outcome(

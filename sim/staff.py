@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import array_kernel
+from sim.arithmetic import array_kernel, kernel
 from sim.chance import Stream, draw
 from sim.declare import Section, coefficient, constant
 from sim.policy import Policy
@@ -152,12 +152,18 @@ class Staff(Section):
         return duties + self.studying_share * courses
 
 
+@kernel
+def held_by_student(identity: int, share: float, key: np.uint64) -> bool:
+    """Whether a university's student holds a post: the same ones under every smaller share."""
+    return draw(key, _STUDENTS, 0, identity)[0] < share
+
+
 @array_kernel
 def student_posts(identity: NDArray[np.int64], share: float, key: np.uint64) -> NDArray[np.bool_]:
-    """Say which posts a university's students hold: bool[workers], the same ones under every smaller share."""
+    """Say which posts a university's students hold: bool[workers]."""
     held = np.zeros(len(identity), dtype=np.bool_)
     for row in range(len(identity)):
-        held[row] = draw(key, _STUDENTS, 0, identity[row])[0] < share
+        held[row] = held_by_student(identity[row], share, key)
     return held
 
 

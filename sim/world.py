@@ -97,6 +97,8 @@ class World:
     """Row of the hub among organisations."""
     first_group: int = field(init=False)
     """Row of the first community organisation; all rows from it on are community organisations or room for them."""
+    most_residents: int = field(init=False)
+    """Residents of the largest community: who goes through one community after another needs no more room."""
     spans: tuple[tuple[int, int], ...] = field(init=False)
     """From which community to before which one each piece of shared work goes; whole streets."""
     coordinated: bool = field(init=False, default=False)
@@ -106,6 +108,7 @@ class World:
     def __post_init__(self) -> None:
         """Lay down what never changes in this world."""
         self.hub, self.first_group = self.agencies, self.agencies + 1
+        self.most_residents = census.largest_community(self.first_resident)
         self.spans = ((0, len(self.committees)),)
 
     def side_by_side(self, work: Callable[[int, int], object]) -> None:
@@ -172,8 +175,8 @@ class World:
 
     def mean_fit(self) -> NDArray[np.float64]:
         """Mean fit of the programmes and projects that run in each community: float64[communities]."""
-        mean = np.empty(len(self.committees))
-        census.mean_fit(*self.running_fits(), mean)
+        mean, count = np.empty(len(self.committees)), np.empty(len(self.committees))
+        census.mean_fit(*self.running_fits(), mean, count)
         return mean
 
     def programmes_with_money(self) -> NDArray[np.float64]:

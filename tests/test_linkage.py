@@ -99,6 +99,9 @@ def test_ties_break_with_the_worker_who_leaves() -> None:
     assert OUTCOMES["linkage_lost_share"].measure(world) == pytest.approx(0.25)
 
 
+ROOM = np.full(4_096, 9.0, dtype=np.float32)
+
+
 def test_ties_of_thousands_and_those_that_break_by_hand() -> None:
     # Two communities, the first of 5,000 and the second of 4,000 residents; a post in the first, two in the second.
     first = np.array([0, 5_000, 9_000])
@@ -112,13 +115,13 @@ def test_ties_of_thousands_and_those_that_break_by_hand() -> None:
         ([True, False, False], 0.5 * 3_000 + 0.25 * 2),
         ([False, True, True], 0.5 * 1_600),
     ):
-        assert share_lost(tie, caseworker, community, np.array(left), first) == lost / held
+        assert share_lost(tie, caseworker, community, np.array(left), first, ROOM) == lost / held
 
 
 def test_no_share_of_ties_is_lost_where_nobody_is_tied() -> None:
     tie, first, post = np.array([0.5, 0.0], dtype=np.float32), np.array([0, 2]), np.zeros(1, dtype=np.int32)
     for caseworker, lost in (([-1, 0], math.nan), ([0, 0], 0.0)):
-        found = share_lost(tie, np.array(caseworker, dtype=np.int32), post, np.array([False]), first)
+        found = share_lost(tie, np.array(caseworker, dtype=np.int32), post, np.array([False]), first, ROOM)
         assert found == pytest.approx(lost, nan_ok=True)
 
 

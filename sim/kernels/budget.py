@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import array_kernel, clip, kernel
+from sim.arithmetic import clip, kernel
 from sim.chance import Stream, draw
 from sim.ledger import Flow, move
 from sim.records import POST
-from sim.staff import student_posts
+from sim.staff import held_by_student
 from sim.world import MONTHS_PER_YEAR
 
 _FORESIGHT_MONTHS = 2
@@ -40,20 +40,23 @@ def plan_spending(
     return pays_admin, pays_wages, min(int(activity * funded), available - pays_admin - pays_wages), funded
 
 
-@array_kernel
+@kernel
 def claims_on(
-    employer: NDArray[np.int32], filled: NDArray[np.bool_], wage: NDArray[np.int64], owed: NDArray[np.int64], count: int
-) -> NDArray[np.int64]:
-    """Wages of this month and wages owed from before, by employer: int64[2, agencies] fen."""
-    total = np.zeros((2, count), dtype=np.int64)
+    employer: NDArray[np.int32],
+    filled: NDArray[np.bool_],
+    wage: NDArray[np.int64],
+    owed: NDArray[np.int64],
+    claims: NDArray[np.int64],
+) -> None:
+    """Set `claims`, int64[2, agencies]: fen of wages of this month and of wages owed from before, by employer."""
+    claims[:] = 0
     for row in range(len(employer)):
         if filled[row] and employer[row] >= 0:
-            total[0, employer[row]] += wage[row]
-            total[1, employer[row]] += owed[row]
-    return total
+            claims[0, employer[row]] += wage[row]
+            claims[1, employer[row]] += owed[row]
 
 
-@array_kernel
+@kernel
 def pay_wages(
     employer: NDArray[np.int32],
     filled: NDArray[np.bool_],
@@ -62,17 +65,16 @@ def pay_wages(
     owed_to_leavers: NDArray[np.int64],
     budget: NDArray[np.int64],
     due: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """Pay everybody the same part of wages due, in place: fen paid by each agency, int64[agencies].
+    paid: NDArray[np.int64],
+) -> None:
+    """Pay everybody the same part of wages due, in place, and set what each agency pays.
 
-    `budget` and `due` are int64[agencies], what is there for wages and what is due in all.
+    `budget`, `due` and `paid` are int64[agencies] fen: what is there for wages, what is due in all, what is paid.
     """
-    paid = np.zeros(len(budget), dtype=np.int64)
     for row in range(len(budget)):
-        if due[row] > 0:
-            part = owed_to_leavers[row] * budget[row] // due[row]
-            owed_to_leavers[row] -= part
-            paid[row] += part
+        part = owed_to_leavers[row] * budget[row] // due[row] if due[row] > 0 else 0
+        owed_to_leavers[row] -= part
+        paid[row] = part
     for row in range(len(employer)):
         agency = employer[row]
         if filled[row] and agency >= 0:
@@ -80,10 +82,9 @@ def pay_wages(
             part = claim * budget[agency] // due[agency]
             owed[row] = claim - part
             paid[agency] += part
-    return paid
 
 
-@array_kernel
+@kernel
 def spend(
     workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]],
     owed_to_leavers: NDArray[np.int64],
@@ -94,27 +95,27 @@ def spend(
     short_months: NDArray[np.int16],
     credit_months: float,
     interest_rate: float,
-) -> NDArray[np.int64]:
-    """Let every agency pay, borrow and repay: int64[6, agencies] fen, to be entered in the ledger.
+    flows: NDArray[np.int64],
+    rooms: NDArray[np.int64],
+) -> None:
+    """Let every agency pay, borrow and repay: fills `flows`, int64[6, agencies] fen, to be entered in the ledger.
 
     Rows: loan taken, administration, wages, activities, interest, repayment. `workers` are employer,
     filled, wage and what is owed; `planned` is int64[2, agencies], administration and activities.
     Interest that cannot be paid is lent. Changes what is owed, loans, the share of activities funded
-    and the months short of wages.
+    and the months short of wages. `rooms` is int64[4, agencies].
     """
     employer, filled, wage, owed = workers
-    agencies = len(cash)
-    flows = np.zeros((6, agencies), dtype=np.int64)
-    claims = claims_on(employer, filled, wage, owed, agencies)
-    due = np.empty(agencies, dtype=np.int64)
-    for row in range(agencies):
+    claims, due, paid = rooms[:2], rooms[2], rooms[3]
+    claims_on(employer, filled, wage, owed, claims)
+    for row in range(len(cash)):
         due[row] = claims[0, row] + claims[1, row] + owed_to_leavers[row]
         flows[1, row], flows[2, row], flows[3, row], funded_share[row] = plan_spending(
             cash[row], loan[row], claims[0, row], due[row] - claims[0, row], planned[0, row], planned[1, row],
             credit_months,
         )  # fmt: skip
-    paid = pay_wages(employer, filled, wage, owed, owed_to_leavers, flows[2], due)
-    for row in range(agencies):
+    pay_wages(employer, filled, wage, owed, owed_to_leavers, flows[2], due, paid)
+    for row in range(len(cash)):
         flows[2, row] = paid[row]
         spent = flows[1, row] + flows[2, row] + flows[3, row]
         flows[0, row] = max(0, spent - cash[row])
@@ -129,7 +130,6 @@ def spend(
         debt += lent
         flows[5, row] = min(debt, max(0, spare - flows[4, row]))
         loan[row] = debt - flows[5, row]
-    return flows
 
 
 @kernel
@@ -157,7 +157,7 @@ def spend_grants(
             move(cash, moved, _ACTIVITY, first + row, vendors, spent)
 
 
-@array_kernel
+@kernel
 def set_wages(
     level: NDArray[np.uint8],
     identity: NDArray[np.int64],
@@ -170,11 +170,8 @@ def set_wages(
     """Set the monthly cost of everybody's wage by career level, in place; `entry` is a beginner's and a student's."""
     for row in range(len(level)):
         wage[row] = int(entry[0] * (1.0 + level_raise * (level[row] - 1.0)))
-    if student_share > 0.0:
-        students = student_posts(identity, student_share, key)
-        for row in range(len(level)):
-            if students[row]:
-                wage[row] = entry[1]
+        if student_share > 0.0 and held_by_student(identity[row], student_share, key):
+            wage[row] = entry[1]
 
 
 @kernel
@@ -211,39 +208,36 @@ def grow_older(
     return changing
 
 
-@array_kernel
+@kernel
 def plan_costs(
     holder: NDArray[np.int32],
     value: NDArray[np.int64],
     posts: NDArray[np.int32],
-    agencies: int,
     entry_wage: int,
     admin_share: float,
     margin_share: float,
-) -> NDArray[np.int64]:
-    """Administration and activities that every agency's contracts plan for a month: int64[2, agencies] fen."""
-    planned = np.zeros((2, agencies), dtype=np.int64)
+    planned: NDArray[np.int64],
+) -> None:
+    """Set the administration and activities that every agency's contracts plan for a month: int64[2, agencies] fen."""
+    planned[:] = 0
     for row in range(len(holder)):
         if holder[row] >= 0:
             monthly = value[row] / MONTHS_PER_YEAR
             admin = int(monthly * admin_share)
             planned[0, holder[row]] += admin
             planned[1, holder[row]] += max(0, int(monthly * (1.0 - margin_share)) - admin - posts[row] * entry_wage)
-    return planned
 
 
-@array_kernel
-def employers_who_pay(
-    contract: NDArray[np.int32], holder: NDArray[np.int32], terms: NDArray[np.uint8]
-) -> NDArray[np.int32]:
-    """Organisation that pays each worker, -1 where nobody employs it or the government pays itself: int32[workers]."""
-    employer = np.empty(len(contract), dtype=np.int32)
+@kernel
+def find_payers(
+    contract: NDArray[np.int32], holder: NDArray[np.int32], terms: NDArray[np.uint8], employer: NDArray[np.int32]
+) -> None:
+    """Set which organisation pays each worker, -1 where nobody employs it or the government pays itself."""
     for row in range(len(contract)):
         employer[row] = holder[contract[row]] if terms[contract[row]] != POST else -1
-    return employer
 
 
-@array_kernel
+@kernel
 def spend_as_planned(
     cash: NDArray[np.int64],
     moved: NDArray[np.int64],
@@ -252,25 +246,28 @@ def spend_as_planned(
     costs: tuple[int, float, float],
     workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]],
     agencies: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int16]],
-    count: int,
     credit_months: float,
     interest_rate: float,
+    rooms: tuple[NDArray[np.int64], NDArray[np.int32]],
 ) -> None:
     """Let every agency borrow, spend what its contracts plan, and repay, as `spend` reckons it.
 
     `accounts` are the first agency's and those of lenders, vendors and workers; `contracts` holder, value, posts and
     terms; `costs` an entry-level worker's month in fen and the shares of a contract for administration and for
-    reserves; `workers` contract, filled, wage and what is owed; `agencies`, of which there are `count`, what they owe
-    to leavers and lenders, the share of activities funded and the months short of wages.
+    reserves; `workers` contract, filled, wage and what is owed; `agencies` what they owe to leavers and lenders, the
+    share of activities funded and the months short of wages. `rooms` are int64[12, agencies] and int32[workers].
     """
     first, lenders, vendors, hands = accounts
     holder, value, posts, terms = contracts
     contract, filled, wage, owed = workers
     owed_to_leavers, loan, funded_share, short_months = agencies
-    planned = plan_costs(holder, value, posts, count, costs[0], costs[1], costs[2])
-    flows = spend(
-        (employers_who_pay(contract, holder, terms), filled, wage, owed), owed_to_leavers,
-        cash[first : first + count], loan, planned, funded_share, short_months, credit_months, interest_rate,
+    books, payer = rooms
+    planned, flows, count = books[:2], books[2:8], books.shape[1]
+    plan_costs(holder, value, posts, costs[0], costs[1], costs[2], planned)
+    find_payers(contract, holder, terms, payer)
+    spend(
+        (payer, filled, wage, owed), owed_to_leavers, cash[first : first + count], loan, planned, funded_share,
+        short_months, credit_months, interest_rate, flows, books[8:],
     )  # fmt: skip
     for row in range(count):
         agency = first + row

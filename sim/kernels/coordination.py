@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, COMMITTEE_RESOLVED
-from sim.arithmetic import exponential, kernel, shared_array_kernel
-from sim.census import largest_community, list_few
+from sim.arithmetic import exponential, kernel, shared_kernel
+from sim.census import list_few
 
 _FAILED, _RESOLVED = np.uint8(COMMITTEE_FAILED), np.uint8(COMMITTEE_RESOLVED)
 
@@ -30,7 +30,7 @@ def coordination_loss(
         loss[row] = alone * exponential(-by_meetings - effect * linkage_share[row]) * left[row]
 
 
-@shared_array_kernel
+@shared_kernel
 def introduce(
     tie: NDArray[np.float32],
     caseworker: NDArray[np.int32],
@@ -39,15 +39,15 @@ def introduce(
     practice: NDArray[np.float64],
     introduction: float,
     first_resident: NDArray[np.int64],
+    met: NDArray[np.uint8],
+    listed: NDArray[np.int64],
     begin: int,
     end: int,
 ) -> None:
     """Let committees begin to end - 1 introduce whom they served to the caseworker, in place.
 
-    The more practised they are, the more it helps.
+    The more practised they are, the more it helps. `met` and `listed` have room for any community's residents.
     """
-    most = largest_community(first_resident)
-    met, listed = np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.int64)
     for place in range(begin, end):
         first, gain = first_resident[place], practice[place] * introduction
         here = contact[first : first_resident[place + 1]]

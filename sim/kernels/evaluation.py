@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import array_kernel, clip, exponential, kernel
-from sim.census import contract_holders
+from sim.census import contract_holders, mark_holders
 from sim.chance import Stream, draw, normal_quantile
 from sim.ledger import Flow, move
 from sim.world import MONTHS_PER_YEAR
@@ -116,7 +116,7 @@ def residents_served(
     return served, content
 
 
-@array_kernel
+@kernel
 def offend(
     alive: NDArray[np.bool_],
     barred: NDArray[np.bool_],
@@ -126,7 +126,7 @@ def offend(
     service: NDArray[np.float64],
     trying: NDArray[np.float64],
     holder: NDArray[np.int32],
-    agencies: int,
+    held: NDArray[np.bool_],
     inspections: float,
     yearly: float,
     rates: tuple[float, float, float],
@@ -140,13 +140,13 @@ def offend(
     `inspections` are those of a year and `time` what each takes of it; `yearly` is how often agencies begin to offend
     where nobody inspects; `rates` how far an inspection deters, how surely it finds, and the chance of being found by
     rumour; `service` and `trying` are service time and effort. Where there are inspections, whoever is exposed is
-    barred.
+    barred. `held` has room for whether each agency holds a contract.
     """
     beginning = yearly / MONTHS_PER_YEAR * exponential(-rates[0] * inspections)
     finding = 1.0 - exponential(-rates[1] * inspections / MONTHS_PER_YEAR)
-    held = contract_holders(holder, agencies)
+    mark_holders(holder, held)
     watched = found_out = 0
-    for row in range(agencies):
+    for row in range(len(held)):
         exposed[row] = False
         if held[row]:
             service[row] = max(0.0, service[row] - inspections * time)

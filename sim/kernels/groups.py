@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE, FILED, IDENTITIES_PER_COMMUNITY, MATURE, REGISTERED
-from sim.arithmetic import array_kernel, exponential, kernel, logarithm
-from sim.chance import Stream, draw, draw_rows
+from sim.arithmetic import exponential, kernel, logarithm
+from sim.chance import Stream, draw
 from sim.domains import CULTURE, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MUTUAL_AID
 from sim.kernels.backing import FIRST_PROJECT, count_sources, note_sources
-from sim.kernels.members import best_leader, disband, follow, list_living, recruit
+from sim.kernels.members import best_leader, disband, draw_lives, follow, recruit
 from sim.world import MONTHS_PER_YEAR
 
 _LIFE, _BEGINNING = Stream.GROUP_LIFE, Stream.GROUP_BIRTH
@@ -117,7 +117,7 @@ def turn_public(domain: int, luck: float, chance: float) -> int:
     return _PUBLIC[int(luck / chance * len(_PUBLIC))] if domain == CULTURE and luck < chance else domain
 
 
-@array_kernel
+@kernel
 def live(
     alive: NDArray[np.bool_], closed: NDArray[np.bool_], entered: NDArray[np.bool_], registered: NDArray[np.bool_],
     graduated: NDArray[np.bool_], stage: NDArray[np.uint8], domain: NDArray[np.uint8], community: NDArray[np.int32],
@@ -130,7 +130,7 @@ def live(
     first_account: int, for_one: int, speeds: tuple[float, float, float, float, float], erosion: float,
     rates: tuple[float, ...], steps: tuple[float, float, float, float, float],
     leading: tuple[float, float, float, float], without_venue: float, growth: float, capacity_share: float,
-    key: np.uint64, month: int, elapsed: int,
+    rooms: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]], key: np.uint64, month: int, elapsed: int,
 ) -> int:  # fmt: skip
     """Let every group learn, come further, turn public, lose its leader or end, then take in members: how many end.
 
@@ -142,7 +142,9 @@ def live(
     activity and a project teach, and dependence; `steps` the chances to file and to register, incubation's factor,
     maturity of the grown-up, chance to turn; the rest as in `follow` and `recruit`.
     """
-    rows, luck = _draw_lives(alive, identity, first_group, key, month)
+    lists, _, luck = rooms
+    living = draw_lives(_LIFE, alive, identity, first_group, lists, luck, key, month)
+    rows = lists[0, :living]
     registered[first_group:], graduated[first_group:], ended = False, False, 0
     note_sources(rows, moved, first_account, paid, before, month % MONTHS_PER_YEAR == 0)
     follow(rows, (community, leader), talent, group, first_resident, resident_share, luck[3], leading, for_one, key)
@@ -167,20 +169,9 @@ def live(
     _enter_register(rows, (alive, entered), stage, filed, (ever_filed, lived_on), month, elapsed)
     recruit(
         group, kind, aware, alive, first_group, identity, community, money, talent, coaching, members, shell,
-        without_venue, first_resident, growth, capacity_share, key, month,
+        without_venue, first_resident, growth, capacity_share, rooms, key, month,
     )  # fmt: skip
     return ended
-
-
-@array_kernel
-def _draw_lives(
-    alive: NDArray[np.bool_], identity: NDArray[np.int64], first_group: int, key: np.uint64, month: int
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Rows of the living groups, and their luck of the month: int64[groups], float64[4, groups]."""
-    rows = list_living(alive, first_group)
-    luck = np.empty((4, len(rows)))
-    draw_rows(key, _LIFE, month, 0, identity[rows], luck)
-    return rows, luck
 
 
 @kernel
@@ -205,7 +196,7 @@ def _enter_register(
             lived_on[elapsed - LIVED_ON] += 1
 
 
-@array_kernel
+@kernel
 def clear_away(
     alive: NDArray[np.bool_],
     earmarked: NDArray[np.int64],
@@ -213,19 +204,20 @@ def clear_away(
     cash: NDArray[np.int64],
     first_account: int,
     first_group: int,
-) -> NDArray[np.int64]:
-    """Give up what groups that are no more had set apart and were doing, in place; the accounts with money left.
+    accounts: NDArray[np.int64],
+) -> int:
+    """Give up what groups that are no more had set apart and were doing, in place; list the accounts with money left.
 
-    `cash` is that of all accounts, the organisations' from `first_account` on.
+    `cash` is that of all accounts, the organisations' from `first_account` on; `accounts` has room for all
+    organisations'. Gives how many are listed.
     """
-    accounts = np.empty(len(alive), dtype=np.int64)
     count = 0
     for row in range(first_group, len(alive)):
         if not alive[row]:
             earmarked[row], projects[row] = 0, 0.0
             accounts[count] = first_account + row
             count += cash[first_account + row] != 0
-    return accounts[:count]
+    return count
 
 
 @kernel

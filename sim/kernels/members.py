@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import INERT
-from sim.arithmetic import array_kernel, exponential, kernel, logarithm, shared_kernel
+from sim.arithmetic import exponential, kernel, logarithm, shared_kernel
 from sim.chance import Stream, draw, draw_rows
 
 _JOINING, _LEADER = Stream.GROUP_JOINING, Stream.GROUP_LEADER
@@ -126,27 +126,36 @@ def disband(group: NDArray[np.int32], who: int, first: int, last: int) -> None:
         here[row] = -1 if here[row] == who else here[row]
 
 
-@array_kernel
-def list_living(alive: NDArray[np.bool_], first_group: int) -> NDArray[np.int64]:
-    """Rows of the groups that exist: most rows are room for groups to come."""
-    rows, count = np.empty(len(alive), dtype=np.int64), 0
+@kernel
+def list_living(alive: NDArray[np.bool_], first_group: int, rows: NDArray[np.int64]) -> int:
+    """List the groups that exist, and count them: most rows are room for groups to come, as `rows` has for all."""
+    count = 0
     for row in range(first_group, len(alive)):
         rows[count] = row
         count += alive[row]
-    return rows[:count]
+    return count
 
 
-@array_kernel
+@kernel
 def in_order(
-    groups: NDArray[np.int64], identity: NDArray[np.int64], community: NDArray[np.int32], communities: int
-) -> NDArray[np.int64]:
-    """Rows of some groups by community and, within it, by the date of their beginning."""
-    begin = np.zeros(communities + 1, dtype=np.int64)
+    groups: NDArray[np.int64],
+    identity: NDArray[np.int64],
+    community: NDArray[np.int32],
+    edges: NDArray[np.int64],
+    rows: NDArray[np.int64],
+) -> None:
+    """List some groups in `rows`, by community and, within it, by the date of their beginning.
+
+    `edges` is room for where each community's begin and end: int64[2, communities + 1].
+    """
+    begin, end = edges[0], edges[1]
+    begin[:] = 0
     for row in groups:
         begin[community[row] + 1] += 1
-    for here in range(communities):
-        begin[here + 1] += begin[here]
-    rows, end = np.empty(len(groups), dtype=np.int64), begin.copy()
+    end[0] = 0
+    for here in range(1, len(begin)):
+        begin[here] += begin[here - 1]
+        end[here] = begin[here]
     for row in groups:
         here = community[row]
         place = end[here]
@@ -155,7 +164,6 @@ def in_order(
             rows[place] = rows[place - 1]
             place -= 1
         rows[place] = row
-    return rows
 
 
 @kernel
@@ -164,7 +172,29 @@ def organised(talent: float, coaching: float) -> float:
     return 1.0 - (1.0 - min(1.0, 0.5 * talent)) * (1.0 - coaching) if talent > 0.0 else 0.0
 
 
-@array_kernel
+@kernel
+def draw_lives(
+    stream: np.int64 | int,
+    alive: NDArray[np.bool_],
+    identity: NDArray[np.int64],
+    first_group: int,
+    lists: NDArray[np.int64],
+    luck: NDArray[np.float64],
+    key: np.uint64,
+    month: int,
+) -> int:
+    """List the living groups in lists[0] and write their luck of the month to luck[:4]; how many live.
+
+    `lists` and `luck` have room for all organisations; lists[1] is used up.
+    """
+    count = list_living(alive, first_group, lists[0])
+    for place in range(count):
+        lists[1, place] = identity[lists[0, place]]
+    draw_rows(key, stream, month, 0, lists[1, :count], luck)
+    return count
+
+
+@kernel
 def recruit(
     group: NDArray[np.int32],
     kind: NDArray[np.uint8],
@@ -182,6 +212,7 @@ def recruit(
     first_resident: NDArray[np.int64],
     growth: float,
     capacity_share: float,
+    rooms: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]],
     key: np.uint64,
     month: int,
 ) -> None:
@@ -190,14 +221,12 @@ def recruit(
     Residents' group, kind and whether aware come first; groups stand from row `first_group` on, those that exist are
     `alive`; `money` is the share of activities paid for. What a leader of twice the mean talent does alone, coaching
     adds to a lesser one's. `without_venue` is what the want of a place to meet leaves of growth outside the incubator
-    (`shell`, months left in it). Who joins in a month lives side by side.
+    (`shell`, months left in it). Who joins in a month lives side by side. `rooms` are int64[4, organisations],
+    int64[2, communities + 1] and float64[5, organisations].
     """
-    rows = list_living(alive, first_group)
-    numbers, luck = np.empty(len(rows), dtype=np.int64), np.empty((4, len(rows)))
-    for place in range(len(rows)):
-        numbers[place] = identity[rows[place]]
-    draw_rows(key, _JOINING, month, 0, numbers, luck)
-    joining, begin, growing = np.empty(len(alive), dtype=np.int64), np.empty(len(alive)), 0
+    lists, edges, luck = rooms
+    living = draw_lives(_JOINING, alive, identity, first_group, lists, luck, key, month)
+    rows, joining, begin, growing = lists[0, :living], lists[2], luck[4], 0
     for place in range(len(rows)):
         row = rows[place]
         residents = first_resident[community[row] + 1] - first_resident[community[row]]
@@ -206,7 +235,8 @@ def recruit(
         joining[row], begin[row] = int(np.floor(expected + luck[0, place])), luck[1, place]
         rows[growing] = row
         growing += joining[row] > 0
-    for row in in_order(rows[:growing], identity, community, len(first_resident) - 1):
+    in_order(rows[:growing], identity, community, edges, lists[3])
+    for row in lists[3, :growing]:
         first, last = first_resident[community[row]], first_resident[community[row] + 1]
         left, place = joining[row], first + int(begin[row] * (last - first))
         for _ in range(last - first):

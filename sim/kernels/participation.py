@@ -6,11 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
-from sim.arithmetic import exponential32, five_in_32_bits, kernel, shared_array_kernel, shared_kernel
-from sim.census import count_neighbours, largest_community, list_few, list_marked
+from sim.arithmetic import exponential32, five_in_32_bits, kernel, shared_kernel
+from sim.census import count_neighbours, list_few, list_marked
 from sim.chance import Stream, draw_two_words, poisson_above, unit, words_below
 from sim.world import MONTHS_PER_YEAR
 
+Rooms = tuple[
+    NDArray[np.uint32], NDArray[np.float32], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]
+]
+"""Room for a community's residents: two words and three numbers each, who took part, marks, and two lists."""
 _STREAM = Stream.PARTICIPATION
 _MOST_A_MONTH = 20
 _MOST_A_YEAR = 250
@@ -214,14 +218,11 @@ def join_in_one(
     chances: tuple[float, float],
     key: np.uint64,
     month: int,
-    rooms: tuple[
-        NDArray[np.uint32], NDArray[np.float32], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64],
-        NDArray[np.int64],
-    ],
+    rooms: Rooms,
 ) -> None:  # fmt: skip
     """Let residents first to last - 1, those of one community, take part, as in `join`.
 
-    `rooms` are two words and three numbers for everybody, who took part, marks, and two lists.
+    `rooms` are those of `joining_rooms`.
     """
     (kind, base_rate, efficacy, trust, group, wellbeing), (activities, this_year, idle) = people, counts
     (luck, numbers, took_part, marked, listed, rows), here = rooms, slice(first, last)
@@ -237,7 +238,16 @@ def join_in_one(
     awaken(who, aware[here], idle[here], took_part, neighbours[here], luck[1], chances, marked, listed)
 
 
-@shared_array_kernel
+def joining_rooms(most: int) -> Rooms:
+    """Make room for `most` residents to take part."""
+    return (
+        np.empty((2, most), dtype=np.uint32), np.empty((3, most), dtype=np.float32),
+        np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8),
+        np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64),
+    )  # fmt: skip
+
+
+@shared_kernel
 def join(
     people: tuple[
         NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.int32],
@@ -253,6 +263,7 @@ def join(
     chances: tuple[float, float],
     key: np.uint64,
     month: int,
+    rooms: Rooms,
     begin: int,
     end: int,
 ) -> None:  # fmt: skip
@@ -261,12 +272,8 @@ def join(
     `people` are kind, base rate, efficacy, trust in committee, group, wellbeing; `counts` are activities of the
     month, of the year, and idle months; `pull` float64[communities], the effect of fit and invitations;
     `effects` and `usual` those of efficacy, trust, group, neighbours, the last effect that of wellbeing;
-    `chances` to wake and to lapse.
+    `chances` to wake and to lapse; `rooms` those of `joining_rooms` for the largest community.
     """
-    most = largest_community(first_resident)
-    luck, numbers = np.empty((2, most), dtype=np.uint32), np.empty((3, most), dtype=np.float32)
-    took_part, marked = np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8)
-    rooms = (luck, numbers, took_part, marked, np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64))
     for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
         join_in_one(

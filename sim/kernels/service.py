@@ -6,11 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import COMMITTEE_FAILED, GROUP_FAILED, NO_CONTACT, WORKER_FAILED
-from sim.arithmetic import array_kernel, clip, kernel, shared_array_kernel
-from sim.census import largest_community, list_marked
+from sim.arithmetic import clip, kernel, shared_kernel
+from sim.census import list_marked
 from sim.chance import Stream, draw, draw_rows
 from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MEDIATION, MUTUAL_AID, SPECIAL, YOUTH
 
+Rooms = tuple[
+    NDArray[np.int64], NDArray[np.int8], NDArray[np.float64], NDArray[np.uint8], NDArray[np.int64], NDArray[np.float64]
+]
+"""Room for a community's residents (a list, ranks, luck, marks), two numbers a rank, hands by domain and for any."""
 _SERVICE, _CAPACITY = Stream.SERVICE, Stream.SERVICE_CAPACITY
 _LEVELS = 64
 _ESCALATED_FIRST, _VULNERABLE_FIRST = 16, 8
@@ -206,10 +210,7 @@ def serve_in_one(
     needed: tuple[NDArray[np.float64], NDArray[np.float64]],
     asking: tuple[float, float],
     rules: tuple[float, float, float],
-    rooms: tuple[
-        NDArray[np.int64], NDArray[np.int8], NDArray[np.float64], NDArray[np.uint8], NDArray[np.int64],
-        NDArray[np.float64],
-    ],
+    rooms: Rooms,
     key: np.uint64,
     month: int,
 ) -> tuple[float, int, int]:  # fmt: skip
@@ -217,8 +218,7 @@ def serve_in_one(
 
     `people` are needs, escalated, wait, vulnerable and aware, `ties` tie, caseworker, filled and trust; `workers` and
     `groups` the community's rows of their tables; `committee` is what it can do, does twice, and its skill; `needed`
-    the skill that is and the yield without a tie; `rooms` are places, ranks, luck (four for each) and marks for
-    everybody, two numbers for each rank, and one for each domain.
+    the skill that is and the yield without a tie; `rooms` are those of `serving_rooms`.
     """
     (listed, ranks, draws, marked, places, offered), luck = rooms, draw(key, _CAPACITY, month, first)
     here, ahead = slice(first, last), places[:_LEVELS]
@@ -242,7 +242,15 @@ def serve_in_one(
     return load, met, resolved
 
 
-@shared_array_kernel
+def serving_rooms(most: int) -> Rooms:
+    """Make room to serve `most` residents."""
+    return (
+        np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int8), np.empty((4, most)),
+        np.empty(most, dtype=np.uint8), np.empty(2 * _LEVELS, dtype=np.int64), np.empty(DOMAIN_COUNT + 1),
+    )  # fmt: skip
+
+
+@shared_kernel
 def serve_all(
     needs: NDArray[np.uint8],
     escalated: NDArray[np.uint8],
@@ -268,24 +276,23 @@ def serve_all(
     rules: tuple[float, float, float],
     committee: tuple[float, int],
     table: NDArray[np.float64],
+    rooms: Rooms,
     key: np.uint64,
     month: int,
     begin: int,
     end: int,
-) -> None:
+) -> None:  # fmt: skip
     """Serve communities begin to end - 1; `table`, float64[communities, 3], gets load, contacts and contacts resolved.
 
     The first nine columns are residents': `tie` to the caseworker, `caseworker` the post of this one, `trust` in the
     committee; `filled` says whether posts are held. `workers` and `groups` are the tables of `gather_workers` and
     `gather_groups`, `duplicated` what workers and committee do twice; the committee has a share of hours
     `for_residents`, `staff`, and (`committee`) cases a month of full time, and people for whom a resident stands;
-    `asking` is the chance with full trust and the part of it without any; `rules` as in `stretch`.
+    `asking` is the chance with full trust and the part of it without any; `rules` as in `stretch`; `rooms` those of
+    `serving_rooms` for the largest community.
     """
-    most = largest_community(first_resident)
-    marked, places = np.empty(most, dtype=np.uint8), np.empty(2 * _LEVELS, dtype=np.int64)
-    numbers = (np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int8), np.empty((4, most)))
-    rooms, needed = (*numbers, marked, places, np.empty(groups.shape[1] - 1)), (skill_needed, without_tie)
     people, ties = (needs, escalated, wait, vulnerable, aware), (tie, caseworker, filled, trust)
+    needed = (skill_needed, without_tie)
     for place in range(begin, end):
         can = for_residents[place] * staff[place] * committee[0] / committee[1]
         table[place, 0], table[place, 1], table[place, 2] = serve_in_one(
@@ -294,7 +301,7 @@ def serve_all(
         )  # fmt: skip
 
 
-@array_kernel
+@kernel
 def report_quality(
     table: NDArray[np.float64],
     community: NDArray[np.int32],
@@ -303,16 +310,20 @@ def report_quality(
     load: NDArray[np.float64],
     resolved_share: NDArray[np.float64],
     memory: float,
+    contacts: NDArray[np.float64],
 ) -> None:
-    """Tell workers their load and organisations how many of their contacts helped, in place."""
-    count = len(resolved_share)
-    met, resolved = np.zeros(count), np.zeros(count)
+    """Tell workers their load and organisations how many of their contacts helped, in place.
+
+    `contacts`, float64[2, organisations], has room for how many they had and how many of these resolved the need.
+    """
+    contacts[:] = 0.0
+    met, resolved = contacts[0], contacts[1]
     for row in range(len(community)):
         place = community[row]
         load[row] = table[place, 0]
         if filled[row] and employer[row] >= 0:
             met[employer[row]] += table[place, 1]
             resolved[employer[row]] += table[place, 2]
-    for who in range(count):
+    for who in range(len(resolved_share)):
         if met[who] > 0.0:
             resolved_share[who] += memory * (resolved[who] / met[who] - resolved_share[who])

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import four_in_32_bits, kernel, shared_array_kernel, squash32
-from sim.census import largest_community, list_few
+from sim.arithmetic import four_in_32_bits, kernel, shared_kernel, squash32
+from sim.census import list_few
 
 _NONE, _FULL = np.float32(0.0), np.float32(1.0)
 """Shares of what residents feel, in 32 bits like their columns."""
@@ -113,7 +113,7 @@ def trust_in_one(
     return trust_agencies(agency[here], seen, contact[here], fair, own_part, weights, by_contact, served)
 
 
-@shared_array_kernel
+@shared_kernel
 def move_trust(
     trusts: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
     justice: NDArray[np.float32],
@@ -126,6 +126,7 @@ def move_trust(
     first_resident: NDArray[np.int64],
     weights: tuple[float, float, float, float],
     rates: tuple[float, float, float, float, float, float, float],
+    served: NDArray[np.int64],
     begin: int,
     end: int,
 ) -> None:
@@ -134,10 +135,10 @@ def move_trust(
     `trusts` are in committee, government and organisations; `in_organisations` is committees' trust in these;
     `weights` the constant and those of results, fairness and both; `rates` growth, loss, speed of fairness, effect
     of voice, part of a body's own record, speed of a contact and growth of committees' trust. Only who meets
-    workers judges organisations; committees judge by how many of them are helped.
+    workers judges organisations; committees judge by how many of them are helped. `served` has room for any
+    community's residents.
     """
     people, learning = (justice, attended, performance, contact), rates[6]
-    served = np.empty(largest_community(first_resident), dtype=np.int64)
     for place in range(begin, end):
         first, last, shown = first_resident[place], first_resident[place + 1], (fairness[place], replies[place])
         met, helped = trust_in_one(trusts, people, first, last, shown, weights, rates, served)

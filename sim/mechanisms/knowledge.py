@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.committee import Committee, most_needed
-from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
 from sim.agents.row_agent import decide_alike
 from sim.arithmetic import array_kernel, exponential, kernel
-from sim.census import believed_needs, count_contacts, count_open_needs
+from sim.census import believed_needs, count_open_needs, met_workers
 from sim.chance import Stream, draws, normal_quantile
 from sim.declare import Section, coefficient, constant
 from sim.domains import DOMAIN_COUNT
@@ -105,7 +104,7 @@ class Knowledge(Section):
     )
 
 
-@array_kernel
+@kernel
 def learn_needs(
     knowledge: NDArray[np.float64],
     hours: NDArray[np.float64],
@@ -124,10 +123,10 @@ def learn_needs(
     met; `listening` is how much of it institutions of linkage leave, `told` what they add; `effects` are those of
     hours, of a session, of the month's joint meetings and of contacts.
     """
-    contacts = count_contacts(contact, first_resident, WORKER_FAILED, WORKER_RESOLVED)
     for row in range(len(hours)):
+        contacts = met_workers(contact[first_resident[row] : first_resident[row + 1]])
         met = math.sqrt(turnout[row]) if session[row] else 0.0
-        gain = effects[0] * hours[row] + effects[1] * met + effects[2] + effects[3] * contacts[row]
+        gain = effects[0] * hours[row] + effects[1] * met + effects[2] + effects[3] * contacts
         learnt = 1.0 - exponential(-(gain * listening[row] + told[row]))
         for domain in range(DOMAIN_COUNT):
             known = knowledge[row, domain]

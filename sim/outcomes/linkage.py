@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.arithmetic import count
 from sim.kernels.means import count_within
-from sim.linkage import count_linked, count_met, meetings, share_lost, supervised
+from sim.linkage import count_linked, count_met, meetings, supervised, ties_lost
 from sim.outcome import outcome, ratio
 from sim.world import World
 
@@ -49,5 +49,4 @@ def _self_organised(world: World) -> float:
     source="E13, M40", summary="mean",
 )  # fmt: skip
 def _lost(world: World) -> float:
-    people, workers = world.residents, world.workers
-    return share_lost(people.tie, people.caseworker, workers.community, workers.left, world.first_resident)
+    return ties_lost(world)

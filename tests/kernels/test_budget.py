@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from sim.kernels.budget import pay_wages, plan_costs, plan_spending, spend
 
@@ -48,7 +49,8 @@ def test_wages_are_paid_in_the_same_part_to_everybody() -> None:
     wage, owed = np.array([100, 200, 100, 50]), np.array([0, 100, 0, 0])
     leavers = np.array([100, 0])
     # Due at the first: 100 + 300 + 100 for leavers = 500, of which 250 are there; all of 50 at the second.
-    paid = pay_wages(employer, filled, wage, owed, leavers, np.array([250, 50]), np.array([500, 50]))
+    paid = np.full(2, 9)
+    pay_wages(employer, filled, wage, owed, leavers, np.array([250, 50]), np.array([500, 50]), paid)
     assert paid.tolist() == [250, 50]
     assert owed.tolist() == [50, 150, 0, 0]
     assert leavers.tolist() == [50, 0]
@@ -73,7 +75,8 @@ def test_what_is_not_paid_is_owed(
     # Claims times budgets must stay within 63 bits, as they do for any real agency.
     budget = np.array([int(share * int(all_)) for share, all_ in zip(part, due, strict=True)], dtype=np.int64) // 1_000
     before = int(wage[filled].sum() + owed.sum() + left.sum())
-    paid = pay_wages(employer, filled, wage, owed, left, budget, due)
+    paid = np.full(3, 9)
+    pay_wages(employer, filled, wage, owed, left, budget, due, paid)
     assert (paid <= budget).all()
     assert (owed >= 0).all()
     assert (left >= 0).all()
@@ -85,8 +88,14 @@ def test_planned_costs_by_hand() -> None:
     # 500,000, so 330,000 for activities; the second has two posts, more than it has money for.
     holder = np.array([1, 1, -1], dtype=np.int32)
     value, posts = np.full(3, 12_000_000), np.array([1, 2, 1], dtype=np.int32)
-    planned = plan_costs(holder, value, posts, 2, 500_000, 0.14, 0.03)
+    planned = np.full((2, 2), 9)
+    plan_costs(holder, value, posts, 500_000, 0.14, 0.03, planned)
     assert planned.tolist() == [[0, 280_000], [0, 330_000]]
+
+
+def books(agencies: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What `spend` fills, and room for it, with what others left there."""
+    return np.full((6, agencies), 9), np.full((4, agencies), 9)
 
 
 def test_a_month_of_three_agencies_by_hand() -> None:
@@ -95,7 +104,8 @@ def test_a_month_of_three_agencies_by_hand() -> None:
     cash, loan = np.array([200_000, 0, 300_000]), np.array([0, 0, 50_000])
     funded, short = np.zeros(3), np.array([2, 0, 2], dtype=np.int16)
     planned = np.array([[10_000] * 3, [20_000] * 3])
-    flows = spend(workers, np.zeros(3, dtype=np.int64), cash, loan, planned, funded, short, 0.5, 0.01)
+    flows, rooms = books(3)
+    spend(workers, np.zeros(3, dtype=np.int64), cash, loan, planned, funded, short, 0.5, 0.01, flows, rooms)
     # The first has enough of everything. The second has only its credit of 35,000: administration and 25,000
     # of wages; the interest of 350 on it is lent too, so that it takes 35,350 and owes as much.
     # The third repays: 300 - 70 - another month's 70 = 160 spare, 500 fen interest, all 50,000.
@@ -113,8 +123,9 @@ def test_interest_that_is_spare_in_part_is_lent_for_the_rest() -> None:
     # Of 80,300 the month takes 40,000 and the next is kept: 300 are spare of 500 fen interest, so 200 are lent.
     workers = (np.array([0], dtype=np.int32), np.ones(1, dtype=bool), np.array([40_000]), np.zeros(1, dtype=int))
     loan = np.array([50_000])
-    flows = spend(workers, np.zeros(1, dtype=np.int64), np.array([80_300]), loan, np.zeros((2, 1), dtype=np.int64),
-                  np.zeros(1), np.zeros(1, dtype=np.int16), 0.0, 0.01)  # fmt: skip
+    flows, rooms = books(1)
+    spend(workers, np.zeros(1, dtype=np.int64), np.array([80_300]), loan, np.zeros((2, 1), dtype=np.int64),
+          np.zeros(1), np.zeros(1, dtype=np.int16), 0.0, 0.01, flows, rooms)  # fmt: skip
     assert flows[:, 0].tolist() == [200, 0, 40_000, 0, 500, 0]
     assert loan.tolist() == [50_200]
 
@@ -124,7 +135,7 @@ def test_less_than_half_of_wages_is_a_short_month() -> None:
     short = np.array([1], dtype=np.int16)
     planned = np.array([[10_000], [0]])
     spend(workers, np.zeros(1, dtype=np.int64), np.array([29_999]), np.zeros(1, dtype=int), planned, np.zeros(1), short,
-          0.0, 0.0)  # fmt: skip
+          0.0, 0.0, *books(1))  # fmt: skip
     assert short.tolist() == [2]
     assert workers[3].tolist() == [20_001]
 
@@ -137,8 +148,10 @@ def test_cash_never_falls_below_zero(
     workers = (np.zeros(1, dtype=np.int32), np.ones(1, dtype=bool), np.array([wage]), np.zeros(1, dtype=np.int64))
     loans = np.array([loan])
     planned = np.array([[admin], [activity]])
-    flows = spend(workers, np.zeros(1, dtype=np.int64), np.array([cash]), loans, planned, np.zeros(1),
-                  np.zeros(1, dtype=np.int16), credit, interest)[:, 0]  # fmt: skip
+    entered, rooms = books(1)
+    spend(workers, np.zeros(1, dtype=np.int64), np.array([cash]), loans, planned, np.zeros(1),
+          np.zeros(1, dtype=np.int16), credit, interest, entered, rooms)  # fmt: skip
+    flows = entered[:, 0]
     taken, *spent, repaid = flows.tolist()
     assert min(flows) >= 0
     assert cash + taken - sum(spent) - repaid >= 0

@@ -157,6 +157,8 @@ def test_what_ended_groups_leave_is_listed_and_nothing_stays_set_apart() -> None
     earmarked, projects = np.array([5, 6, 7, 8]), np.ones(4)
     cash = np.array([99, 99, 10, 20, 0, 30])
     # Organisations' accounts begin at 2; row 0 is an agency.
-    assert clear_away(alive, earmarked, projects, cash, 2, 1).tolist() == [5]
+    accounts = np.full(4, 9)
+    assert clear_away(alive, earmarked, projects, cash, 2, 1, accounts) == 1
+    assert accounts[0] == 5
     assert earmarked.tolist() == [5, 6, 0, 0]
     assert projects.tolist() == [1.0, 1.0, 0.0, 0.0]

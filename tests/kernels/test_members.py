@@ -95,9 +95,11 @@ def test_members_of_a_group_that_is_no_more_are_free() -> None:
 def test_groups_stand_by_community_and_in_the_order_of_their_numbers_whatever_their_rows() -> None:
     alive, identity = np.array([True, True, False, True, True, True]), np.array([0, 30, 5, 10, 500, 20])
     community = np.array([0, 0, 0, 0, 2, 0], dtype=np.int32)
-    living = list_living(alive, 1)
+    rows, order, edges = np.full(6, 9), np.full(4, 9), np.full((2, 4), 9)
+    living = rows[: list_living(alive, 1, rows)]
     assert living.tolist() == [1, 3, 4, 5]
-    assert in_order(living, identity, community, 3).tolist() == [3, 5, 1, 4]
+    in_order(living, identity, community, edges, order)
+    assert order.tolist() == [3, 5, 1, 4]
 
 
 def grown(money: float, talent: float, shell: int, without_venue: float, coaching: float = 0.0) -> int:
@@ -108,7 +110,8 @@ def grown(money: float, talent: float, shell: int, without_venue: float, coachin
     recruit(
         group, kind, np.ones(1000, dtype=np.bool_), np.ones(1, dtype=np.bool_), 0, np.array([3]),
         np.zeros(1, dtype=np.int32), np.array([money]), np.array([talent]), np.array([coaching]), members,
-        np.array([shell], dtype=np.int16), without_venue, np.array([0, 1000]), 0.5, 0.04, KEY, 0,
+        np.array([shell], dtype=np.int16), without_venue, np.array([0, 1000]), 0.5, 0.04,
+        (np.full((4, 1), 9), np.full((2, 2), 9), np.full((5, 1), 9.0)), KEY, 0,
     )  # fmt: skip
     assert members[0] == np.count_nonzero(group == 0)
     return int(members[0]) - 20

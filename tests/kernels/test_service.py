@@ -110,7 +110,7 @@ def test_quality_is_reported_to_employers() -> None:
     community, filled = np.array([0, 1, 0], dtype=np.int32), np.array([True, True, True])
     employer = np.array([0, 1, -1], dtype=np.int32)
     load, resolved = np.zeros(3), np.array([0.3, 0.3])
-    report_quality(table, community, filled, employer, load, resolved, 0.5)
+    report_quality(table, community, filled, employer, load, resolved, 0.5, np.full((2, 2), 9.0))
     assert load.tolist() == [1.1, 0.9, 1.1]
     # 0.3 moves half of the way to 0.4; without contacts nothing is learnt.
     assert resolved == pytest.approx([0.35, 0.3])

@@ -204,8 +204,9 @@ def _settle_agencies(world: World, policy: Policy, how: Budgets, loading: float,
         (contracts.organisation, contracts.value_fen, contracts.posts, contracts.terms),
         (to_fen(staff.mean_wage_yuan(policy) * loading), how.admin_share, how.margin_share),
         (workers.contract, workers.filled, workers.wage_fen, workers.owed_fen),
-        (rows.owed_to_leavers_fen, rows.loan_fen, rows.activity_funded_share, rows.short_months), world.agencies,
+        (rows.owed_to_leavers_fen, rows.loan_fen, rows.activity_funded_share, rows.short_months),
         how.credit_months, how.interest_rate,
+        (np.empty((12, world.agencies), dtype=np.int64), np.empty(len(workers), dtype=np.int32)),
     )  # fmt: skip
 
 

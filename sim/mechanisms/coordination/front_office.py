@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import array_kernel, shared_array_kernel
+from sim.arithmetic import array_kernel, kernel, shared_array_kernel, shared_kernel
 from sim.census import largest_community, list_few, list_marked
 from sim.chance import Stream, draw, draw_pairs, draw_rows
 from sim.declare import Section, coefficient
@@ -225,7 +225,7 @@ def go_online(
             aware[first + able[number]] = luck[0, number] < chances[place]
 
 
-@shared_array_kernel
+@shared_kernel
 def pass_up(
     needs: NDArray[np.uint8],
     escalated: NDArray[np.uint8],
@@ -236,6 +236,7 @@ def pass_up(
     first_resident: NDArray[np.int64],
     tiers: int,
     rules: tuple[float, int],
+    listed: NDArray[np.int64],
     key: np.uint64,
     month: int,
     begin: int,
@@ -244,10 +245,9 @@ def pass_up(
     """Settle grievances of communities begin to end - 1 in higher tiers, and count those passed up, in place.
 
     `rules` are the chance that a tier settles one and the months it waits for each. A grievance reaches the
-    third tier after two waits, the fourth after three.
+    third tier after two waits, the fourth after three. `listed` has room for any community's residents.
     """
     settles, delay = rules
-    listed = np.empty(largest_community(first_resident), dtype=np.int64)
     for place in range(begin, end):
         first = first_resident[place]
         for number in range(list_few(escalated[first : first_resident[place + 1]], listed)):
@@ -265,7 +265,7 @@ def pass_up(
                 wait[row] = wait[row] if needs[row] else 0
 
 
-@array_kernel
+@kernel
 def handle(
     windows: NDArray[np.float64],
     months: NDArray[np.float64],
@@ -280,6 +280,7 @@ def handle(
     rules: tuple[float, float, float, float],
     platform: tuple[float, float, float],
     station: tuple[float, float, float],
+    sums: NDArray[np.float64],
 ) -> None:
     """Handle a month's requests in every street and spare committees what is taken from them, in place.
 
@@ -287,10 +288,10 @@ def handle(
     staff, practice, usual administrative share and what is taken off it; a resident stands for `represented` people;
     `rules` are requests a person, people per window, requests per window and months of work; `platform` time saved,
     windows merged and ledgers spared; `station` tasks taken, their cases per post and windows; zeros where there is
-    none.
+    none. `sums` is room: float64[4, streets].
     """
-    number, total = np.zeros(len(windows)), np.zeros(len(windows))
-    living, posts = np.zeros(len(windows)), np.zeros(len(windows))
+    sums[:] = 0.0
+    number, total, living, posts = sums[0], sums[1], sums[2], sums[3]
     for row in range(len(street)):
         here = street[row]
         number[here] += 1.0
@@ -325,6 +326,7 @@ def run_offices(world: World, how: FrontOffices, *, platform: bool, station: boo
         (how.requests, how.people_per_window, how.cases_per_window, how.work_months),
         (how.platform_speed, how.merged_windows, how.ledger_relief) if platform else _NONE,
         (how.station_relief, how.station_cases, how.station_windows) if station else _NONE,
+        np.empty((4, len(rows))),
     )  # fmt: skip
 
 
@@ -341,5 +343,5 @@ def process(world: World, policy: Policy, how: FrontOffices) -> None:
         world.side_by_side(lambda begin, end: pass_up(
             people.needs, people.escalated, people.wait_months, committees.practice, committees.street,
             world.streets.passed_up, world.first_resident, rules.tiers, (how.upward_chance, how.tier_months),
-            world.key, world.month, begin, end,
+            np.empty(world.most_residents, dtype=np.int64), world.key, world.month, begin, end,
         ))  # fmt: skip

@@ -296,10 +296,10 @@ def link(
         *_terms(policy, how, pressures, office, world.setting),
     )  # fmt: skip
     if policy.coordination.joint_service:
-        people = world.residents
+        people, most = world.residents, world.most_residents
         world.side_by_side(lambda begin, end: introduce(
             people.tie, people.caseworker, people.contact, world.workers.filled, rows.practice, how.introduction,
-            world.first_resident, begin, end,
+            world.first_resident, np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.int64), begin, end,
         ))  # fmt: skip
 
 

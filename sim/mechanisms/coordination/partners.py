@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import array_kernel
+from sim.arithmetic import kernel
 from sim.declare import Section, coefficient
 from sim.policy import Policy
 from sim.world import World
@@ -63,7 +63,7 @@ class Partners(Section):
     )
 
 
-@array_kernel
+@kernel
 def weigh_up(
     workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
     holder: NDArray[np.int32],
@@ -72,21 +72,21 @@ def weigh_up(
     unrewarded: NDArray[np.int16],
     rules: tuple[float, float, float, int],
     asked: NDArray[np.float64],
+    rooms: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> None:
     """Set the share of working time that linkage asks of each organisation in `asked`, float64[organisations].
 
     Counts in place for how many months, up to the patience of partners, linkage has taken more than it
     gave. `workers` are community, filled, contract, `holder` the organisation of each contract; `rules` the time
     that linkage takes in a community in full practice, which its workers share, the weight of a share of time,
-    what dialogue gives, patience.
+    what dialogue gives, patience; `rooms` are float64[communities] and float64[2, organisations].
     """
     community, filled, contract = workers
     asks, weight, dialogue, patience = rules
-    organisations = len(unrewarded)
-    here = np.zeros(len(trust))
+    here, met, count = rooms[0], rooms[1][0], rooms[1][1]
+    here[:], met[:], count[:] = 0.0, 0.0, 0.0
     for row in range(len(community)):
         here[community[row]] += 1.0 if filled[row] and holder[contract[row]] >= 0 else 0.0
-    met, count = np.zeros(organisations), np.zeros(organisations)
     asked[:] = 0.0
     for row in range(len(community)):
         who, place = holder[contract[row]], community[row]
@@ -94,7 +94,7 @@ def weigh_up(
             asked[who] += min(asks * practice[place] / here[place], 1.0)
             met[who] += trust[place]
             count[who] += 1.0
-    for who in range(organisations):
+    for who in range(len(unrewarded)):
         if count[who] > 0.0:
             asked[who] /= count[who]
         if asked[who] > 0.0 and met[who] / count[who] + dialogue < weight * asked[who]:
@@ -103,24 +103,24 @@ def weigh_up(
             unrewarded[who] -= 1
 
 
-@array_kernel
+@kernel
 def attend(
     workers: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]],
     holder: NDArray[np.int32],
     partner: NDArray[np.bool_],
     given: NDArray[np.float64],
     taking_part: NDArray[np.float64],
+    here: NDArray[np.float64],
 ) -> None:
     """Set the share of each community's workers whose employer takes part, 1 where there are none.
 
-    `taking_part` is float64[communities]. Partners give the time that they are asked for, `given`; the others
-    keep it, in place. `workers` and `holder` are as in `weigh_up`.
+    `taking_part` is float64[communities], and so is `here`, room for how many they are. Partners give the time that
+    they are asked for, `given`; the others keep it, in place. `workers` and `holder` are as in `weigh_up`.
     """
     community, filled, contract = workers
     for who in range(len(partner)):
         given[who] = given[who] if partner[who] else 0.0
-    here = np.zeros(len(taking_part))
-    taking_part[:] = 0.0
+    here[:], taking_part[:] = 0.0, 0.0
     for row in range(len(community)):
         who = holder[contract[row]]
         if filled[row] and who >= 0:
@@ -130,7 +130,7 @@ def attend(
         taking_part[place] = taking_part[place] / here[place] if here[place] > 0.0 else 1.0
 
 
-@array_kernel
+@kernel
 def agree(
     community: NDArray[np.int32],
     filled: NDArray[np.bool_],
@@ -144,17 +144,18 @@ def agree(
     rules: tuple[float, float, float, int],
     agencies: int,
     taking_part: NDArray[np.float64],
+    rooms: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> bool:
     """Weigh up linkage and, where no agency has anything to decide, attend; False where agencies are to be asked first.
 
-    Workers' columns, organisations' and `rules` are as in `weigh_up` and `attend`.
+    Workers' columns, organisations', `rules` and `rooms` are as in `weigh_up` and `attend`.
     """
     workers = (community, filled, contract)
-    weigh_up(workers, holder, trust, practice, unrewarded, rules, given)
+    weigh_up(workers, holder, trust, practice, unrewarded, rules, given, rooms)
     for row in range(agencies):
         if unrewarded[row] > 0 or not partner[row]:
             return False
-    attend(workers, holder, partner, given, taking_part)
+    attend(workers, holder, partner, given, taking_part, rooms[0])
     return True
 
 
@@ -166,17 +167,18 @@ def reckon(world: World, policy: Policy, how: Partners, institutions: int) -> ND
     rows, bodies, workers = world.committees, world.organisations, world.workers
     holder = world.contracts.organisation
     dialogue = how.dialogue if policy.coordination.feedback else 0.0
-    taking_part = np.empty(len(rows))
+    taking_part, here = np.empty(len(rows)), np.empty(len(rows))
     agreed = agree(
         workers.community, workers.filled, workers.contract, holder, rows.trust_in_organisations, rows.practice,
         bodies.unrewarded_months, bodies.partner, bodies.coordination_share,
         (how.time_cost * institutions, how.burden_weight, dialogue, how.patience_months), world.agencies, taking_part,
+        (here, np.empty((2, len(bodies)))),
     )  # fmt: skip
     if not agreed:
         _decide(world, how.patience_months)
         attend(
             (workers.community, workers.filled, workers.contract), holder, bodies.partner, bodies.coordination_share,
-            taking_part,
+            taking_part, here,
         )  # fmt: skip
     return taking_part
 

@@ -112,7 +112,8 @@ def enforce(world: World, policy: Policy, how: Violations) -> None:
     inspections, rows = policy.oversight.inspections_per_year, world.organisations
     watched, exposed = offend(
         rows.alive, rows.barred, rows.offending, rows.exposed, rows.passed, rows.service_share, rows.effort,
-        world.contracts.organisation, world.agencies, float(inspections), world.setting.violations_per_year,
+        world.contracts.organisation, np.empty(world.agencies, dtype=np.bool_), float(inspections),
+        world.setting.violations_per_year,
         (how.deterrence, how.discovery, how.rumour_chance), how.misuse, how.inspection_time, world.key, world.month,
     )  # fmt: skip
     costs = to_fen(watched * inspections / MONTHS_PER_YEAR * how.inspection_yuan)

@@ -14,7 +14,6 @@ import numpy as np
 
 from sim.agents.organisation import Organisations
 from sim.arithmetic import exponential
-from sim.census import largest_community
 from sim.declare import Section, coefficient, constant
 from sim.kernels.founding import found
 from sim.policy import Policy
@@ -168,7 +167,7 @@ def found_circles(world: World, how: Births, leading: tuple[float, float]) -> No
     """Let circles form among active neighbours; `leading` are shape and cap of talent."""
     people, rows, setting = world.residents, world.organisations, world.setting
     rates = (how.founding_rate, setting.people_per_resident / USUAL_PEOPLE)
-    most = largest_community(world.first_resident)
+    most = world.most_residents
     world.side_by_side(lambda begin, end: found(
         (people.group, people.kind, people.aware, people.activities), people.neighbours.view(np.uint16),
         world.first_resident, (world.committees.street, world.committees.resident_share), rates,

@@ -252,6 +252,8 @@ def live_on(
     growth outside the incubator.
     """
     rows, people, ledger = world.organisations, world.residents, world.ledger
+    lists = np.empty((4, len(rows)), dtype=np.int64)
+    edges = np.empty((2, len(world.first_resident)), dtype=np.int64)
     ended = live(
         rows.alive, rows.closed, rows.entered, rows.registered, rows.graduated, rows.stage, rows.domain,
         rows.community, rows.members, rows.age_months, rows.leader, rows.filed_month, rows.identity,
@@ -264,12 +266,13 @@ def live_on(
          how.newness),
         (filing, *registering, how.mature_from, how.turning_chance),
         (how.leader_leaving, how.leader_finding, how.talent_shape, how.talent_cap), without_venue, how.growth_rate,
-        how.capacity_share, world.key, world.month, world.elapsed,
+        how.capacity_share, (lists, edges, np.empty((5, len(rows)))), world.key, world.month, world.elapsed,
     )  # fmt: skip
     if ended:
-        accounts = clear_away(
+        left = clear_away(
             rows.alive, rows.earmarked_fen, rows.project_contacts, ledger.cash, world.accounts.organisations,
-            world.first_group,
+            world.first_group, lists[0],
         )  # fmt: skip
-        if len(accounts):
+        if left:
+            accounts = lists[0, :left]
             ledger.collect(Flow.UNSPENT_RETURN, accounts, world.accounts.funder, ledger.cash[accounts])

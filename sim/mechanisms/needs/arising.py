@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import kernel, shared_array_kernel
+from sim.arithmetic import kernel, shared_array_kernel, shared_kernel
 from sim.census import list_marked
 from sim.chance import Stream, draw_words, draw_words_of, unit, words_below
 from sim.domains import DOMAIN_COUNT, MEDIATION, SPECIAL
@@ -31,6 +31,8 @@ _LONGEST_WAIT = 31
 _BLOCK = 512
 _WORDS, _LOWER = 4, 0xFFFF
 _ARRIVAL, _FADE = Stream.NEED_ARRIVAL, Stream.NEED_FADING
+Rooms = tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint8], NDArray[np.uint8]]
+"""Room for a block of residents: twice four words, a list and two marks each."""
 _NONE, _MEDIATION, _SPECIAL = np.uint8(0), np.uint8(1 << MEDIATION), np.uint8(1 << SPECIAL)
 
 
@@ -106,11 +108,11 @@ def change_few(
     key: np.uint64,
     month: int,
     start: int,
-    rooms: tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint8], NDArray[np.uint8]],
+    rooms: Rooms,
 ) -> None:
     """Move the open needs of a few residents, those from `start` on, by one month, as in `change_needs`, in place.
 
-    `arriving` are `cumulative` and `chances`; `rooms` are for all of them.
+    `arriving` are `cumulative` and `chances`; `rooms` those of `changing_rooms`.
     """
     luck, fading, rows, marked, before = rooms
     for row in range(len(needs)):
@@ -127,7 +129,13 @@ def change_few(
         waiting[row] = longer if needs[row] and before[row] else 0
 
 
-@shared_array_kernel
+def changing_rooms() -> Rooms:
+    """Make room for the needs of a block of residents to change."""
+    words = (np.empty((_WORDS, _BLOCK), dtype=np.uint32), np.empty((_WORDS, _BLOCK), dtype=np.uint32))
+    return (*words, np.empty(_BLOCK, np.int64), np.empty(_BLOCK, np.uint8), np.empty(_BLOCK, np.uint8))
+
+
+@shared_kernel
 def change_needs(
     needs: NDArray[np.uint8],
     escalated: NDArray[np.uint8],
@@ -137,6 +145,7 @@ def change_needs(
     chances: NDArray[np.float64],
     fade_chance: float,
     escalation: tuple[float, float],
+    rooms: Rooms,
     key: np.uint64,
     month: int,
     first: int,
@@ -146,11 +155,8 @@ def change_needs(
 
     `cumulative` is float64[8], the cumulative share of the domains among new needs; `chances` is
     float64[2], the chance of a new need for residents who are not and who are vulnerable; `escalation`
-    the chances that a need of mediation or of special groups escalates.
+    the chances that a need of mediation or of special groups escalates; `rooms` those of `changing_rooms`.
     """
-    luck, fading = np.empty((4, _BLOCK), dtype=np.uint32), np.empty((4, _BLOCK), dtype=np.uint32)
-    marks = (np.empty(_BLOCK, dtype=np.uint8), np.empty(_BLOCK, dtype=np.uint8))
-    rooms = (luck, fading, np.empty(_BLOCK, dtype=np.int64), *marks)
     for start in range(first, last, _BLOCK):
         here = slice(start, min(start + _BLOCK, last))
         change_few(
@@ -167,6 +173,7 @@ def change_needs_locally(
     vulnerable_factor: NDArray[np.float64],
     fade_chance: float,
     escalation: tuple[float, float],
+    rooms: Rooms,
     key: np.uint64,
     month: int,
     begin: int,
@@ -175,13 +182,13 @@ def change_needs_locally(
     """Move needs in communities begin to end - 1 where they differ by community, in place.
 
     `columns` are needs, escalated, wait and vulnerable; `rates` is float64[communities, 8], new needs a
-    month; `vulnerable_factor` float64[communities].
+    month; `vulnerable_factor` float64[communities]; `rooms` those of `changing_rooms`.
     """
     needs, escalated, wait, vulnerable = columns
     for place in range(begin, end):
         cumulative, chances = arrival_chances(rates[place], vulnerable_factor[place])
         change_needs(
-            needs, escalated, wait, vulnerable, cumulative, chances, fade_chance, escalation, key, month,
+            needs, escalated, wait, vulnerable, cumulative, chances, fade_chance, escalation, rooms, key, month,
             first_resident[place], first_resident[place + 1],
         )  # fmt: skip
 
@@ -196,7 +203,7 @@ def arise(world: World, policy: Policy, how: Needs, places: Neighbourhoods) -> N
         local = local_arrivals(world, how, places, rates)
         world.side_by_side(lambda begin, end: change_needs_locally(
             (people.needs, people.escalated, people.wait_months, people.vulnerable), world.first_resident,
-            *local, how.fade_chance, escalation, world.key, world.month, begin, end,
+            *local, how.fade_chance, escalation, changing_rooms(), world.key, world.month, begin, end,
         ))  # fmt: skip
     else:
         usual = rates is how.arrival_rate.array
@@ -204,6 +211,6 @@ def arise(world: World, policy: Policy, how: Needs, places: Neighbourhoods) -> N
         first = world.first_resident
         world.side_by_side(lambda begin, end: change_needs(
             people.needs, people.escalated, people.wait_months, people.vulnerable, cumulative, chances,
-            how.fade_chance, escalation, world.key, world.month, first.item(begin), first.item(end),
+            how.fade_chance, escalation, changing_rooms(), world.key, world.month, first.item(begin), first.item(end),
         ))  # fmt: skip
     make_peace(world, policy, how)

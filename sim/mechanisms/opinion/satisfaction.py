@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import NEIGHBOUR_COUNT
-from sim.arithmetic import five_in_32_bits, kernel, shared_array_kernel
-from sim.census import count_neighbours, largest_community, list_marked
+from sim.arithmetic import five_in_32_bits, kernel, shared_kernel
+from sim.census import count_neighbours, list_marked
 from sim.declare import Section, coefficient, constant
 from sim.world import World
 
+Rooms = tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64], NDArray[np.float32]]
+"""Room for a community's residents: two marks, a list and a number each."""
 _NONE, _FULL = np.float32(0.0), np.float32(1.0)
 """Shares of what residents see and feel, in 32 bits like their columns."""
 
@@ -210,7 +212,7 @@ def compare(
     taste: NDArray[np.float32],
     weights: tuple[float, float, float, float, float],
     threshold: float,
-    rooms: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64], NDArray[np.float32]],
+    rooms: Rooms,
 ) -> None:
     """Say who is satisfied in one community, in place; `rooms` are for everybody.
 
@@ -254,11 +256,11 @@ def judge_in_one(
     judging: tuple[float, float, float, float, float],
     threshold: float,
     speed: float,
-    rooms: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64], NDArray[np.float32]],
+    rooms: Rooms,
 ) -> None:  # fmt: skip
     """Let residents first to last - 1, those of one community, see and judge, as in `judge_all`.
 
-    `columns` are its first six; `rooms` are for everybody.
+    `columns` are its first six; `rooms` are those of `judging_rooms`.
     """
     satisfied, performance, expectation, justice, taste, neighbours = columns
     (needs, contact, activities), here = met, slice(first, last)
@@ -268,7 +270,13 @@ def judge_in_one(
     expect(expected, seen, speed)
 
 
-@shared_array_kernel
+def judging_rooms(most: int) -> Rooms:
+    """Make room for `most` residents to judge."""
+    marks = (np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8))
+    return (*marks, np.empty(most, dtype=np.int64), np.empty(most, dtype=np.float32))
+
+
+@shared_kernel
 def judge_all(
     satisfied: NDArray[np.bool_],
     performance: NDArray[np.float32],
@@ -283,6 +291,7 @@ def judge_all(
     judging: tuple[float, float, float, float, float],
     threshold: float,
     speed: float,
+    rooms: Rooms,
     begin: int,
     end: int,
 ) -> None:
@@ -290,11 +299,8 @@ def judge_all(
 
     `met` are needs, contact and activities; `fit` is float64[communities]; `perceiving` are the weights
     of `perceive`; `judging` those of performance, exceeding and falling short of expectation, justice
-    and neighbours who were satisfied last month.
+    and neighbours who were satisfied last month; `rooms` those of `judging_rooms` for the largest community.
     """
-    most = largest_community(first_resident)
-    marks = (np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8))
-    rooms = (*marks, np.empty(most, dtype=np.int64), np.empty(most, dtype=np.float32))
     columns = (satisfied, performance, expectation, justice, taste, neighbours)
     for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
@@ -302,7 +308,7 @@ def judge_all(
 
 
 def judgement(world: World, how: Satisfaction) -> tuple[Any, ...]:
-    """What `judge_all` takes this month, but for the communities."""
+    """What `judge_all` takes this month, but for room and the communities."""
     people, above = world.residents, how.disconfirmation_weight
     return (
         people.satisfied, people.performance, people.expectation, people.justice, people.taste,

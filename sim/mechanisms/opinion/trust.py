@@ -207,7 +207,7 @@ def run_fairly(
 
 
 def experience(world: World, policy: Policy, how: Trust) -> tuple[Any, ...]:
-    """Set how fairly affairs are run this month; give what `move_trust` takes, but for the communities."""
+    """Set how fairly affairs are run this month; give what `move_trust` takes, but for room and the communities."""
     rows, people = world.committees, world.residents
     planned = 1.0 if policy.council.sessions_planned_per_year else 0.0
     run_fairly(

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.declare import Section, coefficient, constant
-from sim.kernels.participation import attract, close_year, join
+from sim.kernels.participation import attract, close_year, join, joining_rooms
 from sim.policy import Policy
 from sim.world import MONTHS_PER_YEAR, World
 
@@ -234,7 +234,7 @@ def join_in(world: World, policy: Policy, how: Participation) -> None:
         world.first_resident, pull,
         (how.efficacy_effect, how.trust_effect, how.group_effect, how.neighbour_effect, how.wellbeing_effect),
         (how.usual_efficacy, how.usual_trust, how.usual_membership, how.usual_neighbours),
-        (how.waking_chance, how.lapse_chance), world.key, world.month, begin, end,
+        (how.waking_chance, how.lapse_chance), world.key, world.month, joining_rooms(world.most_residents), begin, end,
     ))  # fmt: skip
     if world.month_of_year == MONTHS_PER_YEAR - 1:
         close_year(people.kind, people.this_year, people.last_year)

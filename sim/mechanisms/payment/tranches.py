@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE
-from sim.arithmetic import array_kernel, kernel
+from sim.arithmetic import kernel
 from sim.census import worker_contacts
 from sim.chance import Stream, draw, erlang_of_two
 from sim.declare import Section, coefficient
@@ -137,7 +137,7 @@ class Payments(Section):
     other_terms: OtherTerms = OtherTerms()
 
 
-@array_kernel
+@kernel
 def process_tranches(
     tranches: tuple[
         NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]
@@ -152,6 +152,7 @@ def process_tranches(
     first: tuple[int, int, int],
     delay: float,
     backlog: float,
+    rooms: tuple[NDArray[np.float64], NDArray[np.int64]],
     key: np.uint64,
     month: int,
 ) -> None:
@@ -161,11 +162,13 @@ def process_tranches(
     one in which the report has come too; `fen` each one's amount and what was paid in advance; `payees` whether
     organisations have passed, whether they live and what they have set apart; `capacity` the streets'; `first` the
     first street's account, the first organisation's, and the first community organisation's row. A tranche whose
-    organisation has closed, or that has waited a year for a passed evaluation, is forfeited.
+    organisation has closed, or that has waited a year for a passed evaluation, is forfeited. `rooms` are for a number
+    for each street and a list of all tranches.
     """
     number, organisation, street, due_month, office_month, payable_month = tranches
     passed, alive, earmarked = payees
-    queue, due, count = np.zeros(len(capacity)), np.empty(len(status), dtype=np.int64), 0
+    (queue, due), count = rooms, 0
+    queue[:] = 0.0
     for row in range(len(status)):
         if status[row] == DUE or (status[row] == NOT_DUE and due_month[row] <= month):
             queue[street[row]] += 1.0
@@ -250,7 +253,8 @@ def pay(world: World, policy: Policy, how: Payments, loading: float) -> None:
         table.status, table.gated, (table.amount_fen, table.advanced_fen),
         (bodies.passed, bodies.alive, bodies.earmarked_fen), world.streets.clerk_capacity, world.ledger.cash,
         world.ledger.moved, (accounts.streets, accounts.organisations, world.first_group),
-        policy.payment.delay_months, how.evaluator_backlog, world.key, world.month,
+        policy.payment.delay_months, how.evaluator_backlog,
+        (np.empty(len(world.streets)), np.empty(len(table), dtype=np.int64)), world.key, world.month,
     )  # fmt: skip
     pay_other_terms(world, how.other_terms, policy.workforce.wage_yuan * loading)
     _pay_running_costs(world, policy, how, loading)

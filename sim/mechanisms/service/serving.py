@@ -20,7 +20,7 @@ from sim.kernels.coordination import coordination_loss
 from sim.kernels.giving import heed_fees
 from sim.kernels.groups import gather_groups
 from sim.kernels.projects import serve_by_projects
-from sim.kernels.service import report_quality, serve_all
+from sim.kernels.service import report_quality, serve_all, serving_rooms
 from sim.mechanisms.service.routine import Routine, visit_regularly
 from sim.mechanisms.service.terms import Services
 from sim.mechanisms.service.volunteers import Volunteering, organise_volunteers
@@ -90,12 +90,13 @@ def serve(
         people.needs, people.escalated, people.wait_months, people.vulnerable, aware, people.contact, people.tie,
         people.caseworker, people.trust_committee, here, world.first_resident, able, groups, rows.coordination_loss,
         rows.resident_share, staff, rows.skill, fit, how.skill_needed.array, how.without_tie.array, asking,
-        (how.overtime_load, how.quality_cut, how.escalated_factor), (committee_cases, represented), table, world.key,
-        world.month, begin, end,
+        (how.overtime_load, how.quality_cut, how.escalated_factor), (committee_cases, represented), table,
+        serving_rooms(world.most_residents), world.key, world.month, begin, end,
     ))  # fmt: skip
     report_quality(
-        table, workers.community, workers.filled, employer, workers.load, bodies.resolved_share, _QUALITY_MEMORY
-    )
+        table, workers.community, workers.filled, employer, workers.load, bodies.resolved_share, _QUALITY_MEMORY,
+        np.empty((2, len(bodies))),
+    )  # fmt: skip
     if len(world.matched):
         _serve_by_projects(world, how)
 

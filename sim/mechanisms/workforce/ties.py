@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import array_kernel, shared_array_kernel
+from sim.arithmetic import array_kernel, shared_kernel
 from sim.declare import Section, coefficient
 from sim.world import World
 
@@ -115,7 +115,7 @@ def assign_caseworkers(
                     tie[row] *= inherited
 
 
-@shared_array_kernel
+@shared_kernel
 def move_ties(
     tie: NDArray[np.float32],
     caseworker: NDArray[np.int32],
@@ -124,22 +124,22 @@ def move_ties(
     filled: NDArray[np.bool_],
     arrived: NDArray[np.bool_],
     rates: tuple[float, float, float],
+    posts: NDArray[np.uint8],
+    theirs: NDArray[np.uint8],
     begin: int,
     end: int,
 ) -> None:
     """Move the ties of residents begin to end - 1 by one month, in place.
 
-    `rates` are growth, decay and share inherited.
-
-    `posts` has first the state of no post at all, that of residents without a caseworker (-1).
+    `rates` are growth, decay and share inherited; `posts` is room for the state of no post at all, that of residents
+    without a caseworker (-1), and then of every post, `theirs` for those of a block of residents.
     """
     growth, kept, inherited = np.float32(rates[0]), np.float32(1.0 - rates[1]), np.float32(rates[2])
-    posts = np.zeros(len(filled) + 1, dtype=np.uint8)
+    posts[0] = 0
     for post in range(len(filled)):
         posts[post + 1] = (_HELD if filled[post] else 0) | (_NEW if arrived[post] else 0)
-    theirs = np.empty(_BLOCK, dtype=np.uint8)
-    for start in range(begin, end, _BLOCK):
-        here = slice(start, min(start + _BLOCK, end))
+    for start in range(begin, end, len(theirs)):
+        here = slice(start, min(start + len(theirs), end))
         ties, met_by, posted, active = tie[here], contact[here], caseworker[here], activities[here]
         for row in range(len(ties)):
             theirs[row] = posts[np.uint32(posted[row] + 1)]
@@ -164,5 +164,6 @@ def bind(world: World, how: Ties) -> None:
     first = world.first_resident
     world.side_by_side(lambda begin, end: move_ties(
         people.tie, people.caseworker, people.contact, people.activities, workers.filled, workers.arrived,
-        (how.growth, how.decay, how.inherited), first.item(begin), first.item(end),
+        (how.growth, how.decay, how.inherited), np.empty(len(workers) + 1, dtype=np.uint8),
+        np.empty(_BLOCK, dtype=np.uint8), first.item(begin), first.item(end),
     ))  # fmt: skip

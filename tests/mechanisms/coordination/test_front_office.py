@@ -90,7 +90,7 @@ def grievances(wait: list[int], tiers: int, settles: float) -> tuple[list[int], 
     passed_up = np.zeros(1, dtype=np.int32)
     pass_up(
         needs, escalated, waiting, np.ones(1), np.zeros(1, dtype=np.int32), passed_up, np.array([0, count]), tiers,
-        (settles, 1), KEY, 0, 0, 1,
+        (settles, 1), np.full(count, 9), KEY, 0, 0, 1,
     )  # fmt: skip
     assert (escalated == needs).all()
     assert (waiting[needs == 0] == 0).all()
@@ -115,7 +115,7 @@ def test_other_needs_stay() -> None:
     escalated, wait = np.array([1 << MEDIATION], dtype=np.uint8), np.array([9], dtype=np.uint8)
     pass_up(
         needs, escalated, wait, np.ones(1), np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.int32),
-        np.array([0, 1]), 4, (1.0, 1), KEY, 0, 0, 1,
+        np.array([0, 1]), 4, (1.0, 1), np.full(1, 9), KEY, 0, 0, 1,
     )  # fmt: skip
     assert needs.tolist() == [1]
     assert escalated.tolist() == [0]

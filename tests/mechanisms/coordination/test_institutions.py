@@ -133,7 +133,8 @@ def test_the_committee_introduces_whom_it_served() -> None:
     filled = np.array([True, False])
     caseworker = people.caseworker.copy()
     caseworker[:3] = [0, 1, 0]
-    introduce(tie, caseworker, people.contact, filled, np.ones(1), 0.1, world.first_resident, 0, 1)
+    marks, rows = np.full(len(tie), 9, dtype=np.uint8), np.full(len(tie), 9)
+    introduce(tie, caseworker, people.contact, filled, np.ones(1), 0.1, world.first_resident, marks, rows, 0, 1)
     # Only the first was served by the committee and has a caseworker in post: 0.5 + 0.1 x 0.5.
     assert tie[:4] == pytest.approx([0.55, 0.5, 0.5, 0.5])
 

@@ -19,8 +19,8 @@ HOLDERS = np.array([1, -1, 0], dtype=np.int32)
 def test_time_that_linkage_asks_by_hand() -> None:
     unrewarded = np.zeros(3, dtype=np.int16)
     # 0.1 of a month in each community, shared by two workers in the first.
-    time = np.full(3, np.nan)
-    weigh_up(WORKERS, HOLDERS, np.array([0.5, 0.1]), np.ones(2), unrewarded, (0.1, 6.0, 0.0, 3), time)
+    time, rooms = np.full(3, np.nan), (np.full(2, 9.0), np.full((2, 3), 9.0))
+    weigh_up(WORKERS, HOLDERS, np.array([0.5, 0.1]), np.ones(2), unrewarded, (0.1, 6.0, 0.0, 3), time, rooms)
     # The first organisation gives 0.05, the second 0.05 and 0.1, 0.075 on average; the third has no workers.
     assert time == pytest.approx([0.05, 0.075, 0.0])
     # It is worth 0.5 against 6 x 0.05 to the first, and 0.3 against 6 x 0.075 to the second.
@@ -29,7 +29,7 @@ def test_time_that_linkage_asks_by_hand() -> None:
 
 def test_who_takes_part_by_hand() -> None:
     given, shares = np.array([0.05, 0.075, 0.0]), np.full(3, np.nan)
-    attend(WORKERS, HOLDERS, np.array([True, False, True]), given, shares)
+    attend(WORKERS, HOLDERS, np.array([True, False, True]), given, shares, np.full(3, 9.0))
     assert shares.tolist() == [0.5, 0.0, 1.0]
     assert given.tolist() == [0.05, 0.0, 0.0]
 

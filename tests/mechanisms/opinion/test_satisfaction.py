@@ -43,7 +43,8 @@ def neighbourhood(values: dict[str, Value] | None = None) -> ThreeSocietyModel:
 def judge(model: ThreeSocietyModel) -> None:
     """Let residents judge a month."""
     given = satisfaction.judgement(model.world, model.scenario.coefficients.satisfaction)
-    satisfaction.judge_all(*(*given, 0, len(model.world.committees)))
+    rooms = satisfaction.judging_rooms(model.world.most_residents)
+    satisfaction.judge_all(*(*given, rooms, 0, len(model.world.committees)))
 
 
 def test_four_residents_see_by_hand() -> None:

@@ -47,7 +47,8 @@ def neighbourhood(values: dict[str, Value] | None = None) -> ThreeSocietyModel:
 def adjust(model: ThreeSocietyModel) -> None:
     """Let trust have its month."""
     given = trust.experience(model.world, model.policy, model.scenario.coefficients.trust)
-    move_trust(*(*given, 0, len(model.world.committees)))
+    served = np.empty(model.world.most_residents, dtype=np.int64)
+    move_trust(*(*given, served, 0, len(model.world.committees)))
 
 
 def test_fairness_by_hand() -> None:
