@@ -11,10 +11,8 @@ from sim.census import count_neighbours, list_few, list_marked
 from sim.chance import Stream, draw_two_words, poisson_above, unit, words_below
 from sim.world import MONTHS_PER_YEAR
 
-Rooms = tuple[
-    NDArray[np.uint32], NDArray[np.float32], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]
-]
-"""Room for a community's residents: two words and three numbers each, who took part, marks, and two lists."""
+Rooms = tuple[NDArray[np.uint32], NDArray[np.float32], NDArray[np.uint8], NDArray[np.int64]]
+"""Room for a community's residents: two words, three numbers, two marks and two places in lists each."""
 _STREAM = Stream.PARTICIPATION
 _MOST_A_MONTH = 20
 _MOST_A_YEAR = 250
@@ -225,7 +223,8 @@ def join_in_one(
     `rooms` are those of `joining_rooms`.
     """
     (kind, base_rate, efficacy, trust, group, wellbeing), (activities, this_year, idle) = people, counts
-    (luck, numbers, took_part, marked, listed, rows), here = rooms, slice(first, last)
+    (luck, numbers, marks, lists), here = rooms, slice(first, last)
+    took_part, marked, listed, rows = marks[0], marks[1], lists[0], lists[1]
     who, rates, moved = kind[here], base_rate[here], numbers[0, : last - first]
     draw_two_words(key, _STREAM, month, first, len(who), luck)
     lean((efficacy[here], trust[here], group[here], wellbeing[here]), pull, effects, usual, moved)
@@ -241,9 +240,8 @@ def join_in_one(
 def joining_rooms(most: int) -> Rooms:
     """Make room for `most` residents to take part."""
     return (
-        np.empty((2, most), dtype=np.uint32), np.empty((3, most), dtype=np.float32),
-        np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8),
-        np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64),
+        np.empty((2, most), np.uint32), np.empty((3, most), np.float32), np.empty((2, most), np.uint8),
+        np.empty((2, most), np.int64),
     )  # fmt: skip
 
 

@@ -245,8 +245,8 @@ def serve_in_one(
 def serving_rooms(most: int) -> Rooms:
     """Make room to serve `most` residents."""
     return (
-        np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int8), np.empty((4, most)),
-        np.empty(most, dtype=np.uint8), np.empty(2 * _LEVELS, dtype=np.int64), np.empty(DOMAIN_COUNT + 1),
+        np.empty(most, np.int64), np.empty(most, np.int8), np.empty((4, most)), np.empty(most, np.uint8),
+        np.empty(2 * _LEVELS, np.int64), np.empty(DOMAIN_COUNT + 1),
     )  # fmt: skip
 
 

@@ -31,8 +31,8 @@ _LONGEST_WAIT = 31
 _BLOCK = 512
 _WORDS, _LOWER = 4, 0xFFFF
 _ARRIVAL, _FADE = Stream.NEED_ARRIVAL, Stream.NEED_FADING
-Rooms = tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint8], NDArray[np.uint8]]
-"""Room for a block of residents: twice four words, a list and two marks each."""
+Rooms = tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint8]]
+"""Room for a block of residents: twice four words, a place in a list and two marks each."""
 _NONE, _MEDIATION, _SPECIAL = np.uint8(0), np.uint8(1 << MEDIATION), np.uint8(1 << SPECIAL)
 
 
@@ -114,7 +114,8 @@ def change_few(
 
     `arriving` are `cumulative` and `chances`; `rooms` those of `changing_rooms`.
     """
-    luck, fading, rows, marked, before = rooms
+    words, rows, marks = rooms
+    luck, fading, marked, before = words[:_WORDS], words[_WORDS:], marks[0], marks[1]
     for row in range(len(needs)):
         before[row] = needs[row]
     draw_words(key, _ARRIVAL, month, start, len(needs), luck)
@@ -131,8 +132,7 @@ def change_few(
 
 def changing_rooms() -> Rooms:
     """Make room for the needs of a block of residents to change."""
-    words = (np.empty((_WORDS, _BLOCK), dtype=np.uint32), np.empty((_WORDS, _BLOCK), dtype=np.uint32))
-    return (*words, np.empty(_BLOCK, np.int64), np.empty(_BLOCK, np.uint8), np.empty(_BLOCK, np.uint8))
+    return np.empty((2 * _WORDS, _BLOCK), np.uint32), np.empty(_BLOCK, np.int64), np.empty((2, _BLOCK), np.uint8)
 
 
 @shared_kernel

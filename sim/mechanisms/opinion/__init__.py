@@ -40,7 +40,7 @@ def form_opinions(
         while last < end and first_resident[last + 1] - first_resident[first] <= _TOGETHER:
             last += 1
         judge_all(*(judged + (rooms, first, last)))  # noqa: RUF005
-        move_trust(*(trusted + (rooms[2], first, last)))  # noqa: RUF005
+        move_trust(*(trusted + (rooms[1], first, last)))  # noqa: RUF005
         first = last
 
 

@@ -21,8 +21,8 @@ from sim.census import count_neighbours, list_marked
 from sim.declare import Section, coefficient, constant
 from sim.world import World
 
-Rooms = tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64], NDArray[np.float32]]
-"""Room for a community's residents: two marks, a list and a number each."""
+Rooms = tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.float32]]
+"""Room for a community's residents: two marks, a place in a list and a number each."""
 _NONE, _FULL = np.float32(0.0), np.float32(1.0)
 """Shares of what residents see and feel, in 32 bits like their columns."""
 
@@ -219,7 +219,8 @@ def compare(
     The utility of a month is worked out alone first. Neighbours who were satisfied last month are counted only where
     they decide: for most residents none and all of them lead to the same answer.
     """
-    before, marked, rows, alone = rooms
+    marks, rows, alone = rooms
+    before, marked = marks[0], marks[1]
     seen, above, below, fair, peers = five_in_32_bits(weights)
     enough, each = np.float32(threshold), peers / np.float32(NEIGHBOUR_COUNT)
     for row in range(len(satisfied)):
@@ -272,8 +273,7 @@ def judge_in_one(
 
 def judging_rooms(most: int) -> Rooms:
     """Make room for `most` residents to judge."""
-    marks = (np.empty(most, dtype=np.uint8), np.empty(most, dtype=np.uint8))
-    return (*marks, np.empty(most, dtype=np.int64), np.empty(most, dtype=np.float32))
+    return np.empty((2, most), np.uint8), np.empty(most, np.int64), np.empty(most, np.float32)
 
 
 @shared_kernel
