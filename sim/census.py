@@ -59,7 +59,7 @@ def count_neighbours(marked: NDArray[np.uint8], neighbours: NDArray[np.uint16], 
 
 
 @kernel
-def met_workers(contact: NDArray[np.uint8]) -> float:
+def share_who_met_workers(contact: NDArray[np.uint8]) -> float:
     """Share of one community's residents, whose contacts this month these are, who met a social worker."""
     low, high = np.uint8(WORKER_FAILED), np.uint8(WORKER_RESOLVED)
     count = 0
@@ -73,7 +73,7 @@ def worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np.int64
     """Residents who met a social worker this month, in communities: shares of each one's residents added up."""
     met = np.empty(len(first_resident) - 1)
     for place in range(len(met)):
-        met[place] = met_workers(contact[first_resident[place] : first_resident[place + 1]])
+        met[place] = share_who_met_workers(contact[first_resident[place] : first_resident[place + 1]])
     return sum_in_pairs(met, len(met))
 
 
@@ -171,7 +171,7 @@ def mean_fit(
     mean: NDArray[np.float64],
     count: NDArray[np.float64],
 ) -> None:
-    """Set the mean fit and the number of the programmes that run in each community: float64[communities] each."""
+    """Set the mean fit, 0 where none runs, and the number of each community's programmes: float64[communities] each."""
     mean[:], count[:] = 0.0, 0.0
     for slot in range(len(community)):
         if running[slot]:

@@ -245,9 +245,9 @@ def count_linked(
 @kernel
 def strength_held(tie: NDArray[np.float32], caseworker: NDArray[np.int32], held: NDArray[np.float32]) -> float:
     """Strength of all residents' ties to a post; `held` is room for a block of them."""
-    whole = 0.0
-    for start in range(0, len(tie), _BLOCK):
-        ties, workers = tie[start : start + _BLOCK], caseworker[start : start + _BLOCK]
+    whole, block = 0.0, len(held)
+    for start in range(0, len(tie), block):
+        ties, workers = tie[start : start + block], caseworker[start : start + block]
         for row in range(len(ties)):
             held[row] = ties[row] if workers[row] >= 0 else np.float32(0.0)
         whole += total(held[: len(ties)])
@@ -288,7 +288,7 @@ def share_lost(
 
 
 def ties_lost(world: World) -> float:
-    """Share of the strength of residents' ties to workers whose worker left this month; NaN where nobody is tied."""
+    """Share of ties that broke in the last month, as `share_lost` counts it."""
     people, workers, held = world.residents, world.workers, np.empty(_BLOCK, dtype=np.float32)
     lost: float = share_lost(people.tie, people.caseworker, workers.community, workers.left, world.first_resident, held)
     return lost

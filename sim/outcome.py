@@ -56,7 +56,7 @@ def summarise(outcome: Outcome, values: Sequence[float]) -> float:
     if math.isnan(total):
         counted = [value for value in counted if not math.isnan(value)]
         total = math.fsum(counted)
-    if not counted:
+    if len(counted) == 0:
         return math.nan
     return total if outcome.summary == "total" else total / len(counted)
 

@@ -154,7 +154,7 @@ class Staff(Section):
 
 @kernel
 def held_by_student(identity: int, share: float, key: np.uint64) -> bool:
-    """Whether a university's student holds a post: the same ones under every smaller share."""
+    """Whether a university's student holds a post; who does under one share does under every larger one."""
     return draw(key, _STUDENTS, 0, identity)[0] < share
 
 

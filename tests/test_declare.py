@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+import pickle
+from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
@@ -76,6 +77,14 @@ def test_a_section_is_frozen_and_strict() -> None:
         Inner(rate=float("nan"))
     with pytest.raises(ScenarioError, match=r"Inner\.rate: 7\.0 lies outside its bounds(.|\n)*Inner\.rounds: 13 lies"):
         Inner(rate=7.0, rounds=13)
+
+
+def test_groups_within_a_section_are_on_its_instances_alone_and_travel() -> None:
+    assert not hasattr(Outer, "inner")
+    assert Outer().inner == Inner()
+    changed = replace(Outer(), inner=Inner(rate=0.25))
+    assert changed.inner.rate == 0.25
+    assert pickle.loads(pickle.dumps(changed)) == changed  # noqa: S301  it was made here
 
 
 def test_a_whole_number_stands_for_a_number() -> None:

@@ -23,6 +23,9 @@ from sim.outcomes import OUTCOMES
 from sim.world import World
 from tests.districts import lived, new, small
 
+ROOM = np.full(4_096, 9.0, dtype=np.float32)
+"""Room for a block of residents, with what others left there."""
+
 
 @pytest.fixture(scope="module")
 def world() -> World:
@@ -97,9 +100,6 @@ def test_ties_break_with_the_worker_who_leaves() -> None:
     world.workers.left[:] = False
     world.workers.left[1] = True
     assert OUTCOMES["linkage_lost_share"].measure(world) == pytest.approx(0.25)
-
-
-ROOM = np.full(4_096, 9.0, dtype=np.float32)
 
 
 def test_ties_of_thousands_and_those_that_break_by_hand() -> None:

@@ -41,7 +41,7 @@ def plan_spending(
 
 
 @kernel
-def claims_on(
+def add_up_claims(
     employer: NDArray[np.int32],
     filled: NDArray[np.bool_],
     wage: NDArray[np.int64],
@@ -98,16 +98,16 @@ def spend(
     flows: NDArray[np.int64],
     rooms: NDArray[np.int64],
 ) -> None:
-    """Let every agency pay, borrow and repay: fills `flows`, int64[6, agencies] fen, to be entered in the ledger.
+    """Let every agency pay, borrow and repay, and fill `flows`, int64[6, agencies] fen, to be entered in the ledger.
 
     Rows: loan taken, administration, wages, activities, interest, repayment. `workers` are employer,
     filled, wage and what is owed; `planned` is int64[2, agencies], administration and activities.
     Interest that cannot be paid is lent. Changes what is owed, loans, the share of activities funded
-    and the months short of wages. `rooms` is int64[4, agencies].
+    and the months short of wages. `rooms`, int64[4, agencies], is for two claims, what is due and what is paid.
     """
     employer, filled, wage, owed = workers
     claims, due, paid = rooms[:2], rooms[2], rooms[3]
-    claims_on(employer, filled, wage, owed, claims)
+    add_up_claims(employer, filled, wage, owed, claims)
     for row in range(len(cash)):
         due[row] = claims[0, row] + claims[1, row] + owed_to_leavers[row]
         flows[1, row], flows[2, row], flows[3, row], funded_share[row] = plan_spending(
@@ -232,9 +232,14 @@ def plan_costs(
 def find_payers(
     contract: NDArray[np.int32], holder: NDArray[np.int32], terms: NDArray[np.uint8], employer: NDArray[np.int32]
 ) -> None:
-    """Set which organisation pays each worker, -1 where nobody employs it or the government pays itself."""
+    """Set which organisation pays each worker, -1 for nobody or the government itself: `employer`, int32[workers]."""
     for row in range(len(contract)):
         employer[row] = holder[contract[row]] if terms[contract[row]] != POST else -1
+
+
+def spending_rooms(agencies: int, workers: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Make room to spend: each agency's two plans, six flows and four amounts of `spend`, and each worker's payer."""
+    return np.empty((12, agencies), np.int64), np.empty(workers, np.int32)
 
 
 @kernel
@@ -255,7 +260,7 @@ def spend_as_planned(
     `accounts` are the first agency's and those of lenders, vendors and workers; `contracts` holder, value, posts and
     terms; `costs` an entry-level worker's month in fen and the shares of a contract for administration and for
     reserves; `workers` contract, filled, wage and what is owed; `agencies` what they owe to leavers and lenders, the
-    share of activities funded and the months short of wages. `rooms` are int64[12, agencies] and int32[workers].
+    share of activities funded and the months short of wages; `rooms` those of `spending_rooms`.
     """
     first, lenders, vendors, hands = accounts
     holder, value, posts, terms = contracts

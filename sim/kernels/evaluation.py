@@ -140,7 +140,7 @@ def offend(
     `inspections` are those of a year and `time` what each takes of it; `yearly` is how often agencies begin to offend
     where nobody inspects; `rates` how far an inspection deters, how surely it finds, and the chance of being found by
     rumour; `service` and `trying` are service time and effort. Where there are inspections, whoever is exposed is
-    barred. `held` has room for whether each agency holds a contract.
+    barred. `held`, bool[agencies], has room for whether each agency holds a contract.
     """
     beginning = yearly / MONTHS_PER_YEAR * exponential(-rates[0] * inspections)
     finding = 1.0 - exponential(-rates[1] * inspections / MONTHS_PER_YEAR)

@@ -12,7 +12,7 @@ from sim.arithmetic import exponential, kernel, logarithm
 from sim.chance import Stream, draw
 from sim.domains import CULTURE, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MUTUAL_AID
 from sim.kernels.backing import FIRST_PROJECT, count_sources, note_sources
-from sim.kernels.members import best_leader, disband, draw_lives, follow, recruit
+from sim.kernels.members import Rooms, best_leader, disband, draw_lives, follow, recruit
 from sim.world import MONTHS_PER_YEAR
 
 _LIFE, _BEGINNING = Stream.GROUP_LIFE, Stream.GROUP_BIRTH
@@ -130,7 +130,7 @@ def live(
     first_account: int, for_one: int, speeds: tuple[float, float, float, float, float], erosion: float,
     rates: tuple[float, ...], steps: tuple[float, float, float, float, float],
     leading: tuple[float, float, float, float], without_venue: float, growth: float, capacity_share: float,
-    rooms: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]], key: np.uint64, month: int, elapsed: int,
+    rooms: Rooms, key: np.uint64, month: int, elapsed: int,
 ) -> int:  # fmt: skip
     """Let every group learn, come further, turn public, lose its leader or end, then take in members: how many end.
 

@@ -10,6 +10,8 @@ from sim.arithmetic import exponential, kernel, logarithm, shared_kernel
 from sim.chance import Stream, draw, draw_rows
 
 _JOINING, _LEADER = Stream.GROUP_JOINING, Stream.GROUP_LEADER
+Rooms = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+"""Room for groups: four places in lists and five numbers for each organisation, two edges for each community."""
 _BLOCK = 8192
 """Residents who stay in the processor's cache from one loop to the next."""
 
@@ -128,7 +130,7 @@ def disband(group: NDArray[np.int32], who: int, first: int, last: int) -> None:
 
 @kernel
 def list_living(alive: NDArray[np.bool_], first_group: int, rows: NDArray[np.int64]) -> int:
-    """List the groups that exist, and count them: most rows are room for groups to come, as `rows` has for all."""
+    """List in `rows`, with room for all organisations, which groups exist (most do not yet), and count them."""
     count = 0
     for row in range(first_group, len(alive)):
         rows[count] = row
@@ -144,7 +146,7 @@ def in_order(
     edges: NDArray[np.int64],
     rows: NDArray[np.int64],
 ) -> None:
-    """List some groups in `rows`, by community and, within it, by the date of their beginning.
+    """List some groups in `rows`, int64[groups] or more, by community and, within it, by the date of their beginning.
 
     `edges` is room for where each community's begin and end: int64[2, communities + 1].
     """
@@ -172,6 +174,13 @@ def organised(talent: float, coaching: float) -> float:
     return 1.0 - (1.0 - min(1.0, 0.5 * talent)) * (1.0 - coaching) if talent > 0.0 else 0.0
 
 
+def living_rooms(organisations: int, communities: int) -> Rooms:
+    """Make room for groups among so many organisations to live a month."""
+    return (
+        np.empty((4, organisations), np.int64), np.empty((2, communities + 1), np.int64), np.empty((5, organisations)),
+    )  # fmt: skip
+
+
 @kernel
 def draw_lives(
     stream: np.int64 | int,
@@ -185,7 +194,7 @@ def draw_lives(
 ) -> int:
     """List the living groups in lists[0] and write their luck of the month to luck[:4]; how many live.
 
-    `lists` and `luck` have room for all organisations; lists[1] is used up.
+    `lists` and `luck` have room for all organisations; lists[1] is overwritten.
     """
     count = list_living(alive, first_group, lists[0])
     for place in range(count):
@@ -212,7 +221,7 @@ def recruit(
     first_resident: NDArray[np.int64],
     growth: float,
     capacity_share: float,
-    rooms: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]],
+    rooms: Rooms,
     key: np.uint64,
     month: int,
 ) -> None:
@@ -221,8 +230,7 @@ def recruit(
     Residents' group, kind and whether aware come first; groups stand from row `first_group` on, those that exist are
     `alive`; `money` is the share of activities paid for. What a leader of twice the mean talent does alone, coaching
     adds to a lesser one's. `without_venue` is what the want of a place to meet leaves of growth outside the incubator
-    (`shell`, months left in it). Who joins in a month lives side by side. `rooms` are int64[4, organisations],
-    int64[2, communities + 1] and float64[5, organisations].
+    (`shell`, months left in it). Who joins in a month lives side by side. `rooms` are those of `living_rooms`.
     """
     lists, edges, luck = rooms
     living = draw_lives(_JOINING, alive, identity, first_group, lists, luck, key, month)

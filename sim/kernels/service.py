@@ -281,7 +281,7 @@ def serve_all(
     month: int,
     begin: int,
     end: int,
-) -> None:  # fmt: skip
+) -> None:
     """Serve communities begin to end - 1; `table`, float64[communities, 3], gets load, contacts and contacts resolved.
 
     The first nine columns are residents': `tie` to the caseworker, `caseworker` the post of this one, `trust` in the

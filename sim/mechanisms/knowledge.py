@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sim.agents.committee import Committee, most_needed
 from sim.agents.row_agent import decide_alike
 from sim.arithmetic import array_kernel, exponential, kernel
-from sim.census import believed_needs, count_open_needs, met_workers
+from sim.census import believed_needs, count_open_needs, share_who_met_workers
 from sim.chance import Stream, draws, normal_quantile
 from sim.declare import Section, coefficient, constant
 from sim.domains import DOMAIN_COUNT
@@ -124,7 +124,7 @@ def learn_needs(
     hours, of a session, of the month's joint meetings and of contacts.
     """
     for row in range(len(hours)):
-        contacts = met_workers(contact[first_resident[row] : first_resident[row + 1]])
+        contacts = share_who_met_workers(contact[first_resident[row] : first_resident[row + 1]])
         met = math.sqrt(turnout[row]) if session[row] else 0.0
         gain = effects[0] * hours[row] + effects[1] * met + effects[2] + effects[3] * contacts
         learnt = 1.0 - exponential(-(gain * listening[row] + told[row]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +17,8 @@ from numba.core.dispatcher import Dispatcher
 from numba.core.errors import NumbaError
 
 from sim.arithmetic import compiled
+from sim.model import simulate
+from sim.scenario import load_scenario
 from tests.contracts.test_architecture import modules
 
 COUNTS = "_nrt"
@@ -65,3 +68,20 @@ def test_a_kernel_without_counting_that_makes_an_array_does_not_compile() -> Non
     assert compiled(cache=False, _nrt=True)(double)(np.ones(1)) == 2.0
     with pytest.raises(NumbaError, match=r"array passed into the function|NRT required"):
         compiled(cache=False, _nrt=False)(double)(np.ones(1))
+
+
+@pytest.mark.parametrize("scenario", ["guangzhou", "guangzhou_pilots", "beijing_joint_office", "tidal_parking"])
+def test_nothing_that_was_left_in_memory_comes_into_a_run(scenario: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = load_scenario(scenario).with_values({"setting.months": 14})
+    expected, empty = simulate(given, 3), np.empty
+
+    def used(*shape: Any, **kind: Any) -> np.ndarray:
+        room = empty(*shape, **kind)
+        room.fill(1)
+        return room
+
+    monkeypatch.setattr(np, "empty", used)  # kernels are compiled by now: only what Python makes is full
+    found = simulate(given, 3)
+    assert np.array_equal(list(found.outcomes.values()), list(expected.outcomes.values()), equal_nan=True)
+    for name, months in expected.series.items():
+        assert np.array_equal(found.series[name], months, equal_nan=True), name

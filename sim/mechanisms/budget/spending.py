@@ -15,7 +15,7 @@ from sim.agents.organisation import AGENCY, LARGE, MIDDLE, SMALL
 from sim.arithmetic import exponential
 from sim.chance import Stream, draw, normal_quantile
 from sim.declare import Section, coefficient
-from sim.kernels.budget import CLOSES, ENTERS, grow_older, set_wages, spend_as_planned, spend_grants
+from sim.kernels.budget import CLOSES, ENTERS, grow_older, set_wages, spend_as_planned, spend_grants, spending_rooms
 from sim.kernels.closing import dismiss, pay_earned, settle_debts
 from sim.ledger import Flow, Sector, to_fen
 from sim.policy import Policy
@@ -205,8 +205,7 @@ def _settle_agencies(world: World, policy: Policy, how: Budgets, loading: float,
         (to_fen(staff.mean_wage_yuan(policy) * loading), how.admin_share, how.margin_share),
         (workers.contract, workers.filled, workers.wage_fen, workers.owed_fen),
         (rows.owed_to_leavers_fen, rows.loan_fen, rows.activity_funded_share, rows.short_months),
-        how.credit_months, how.interest_rate,
-        (np.empty((12, world.agencies), dtype=np.int64), np.empty(len(workers), dtype=np.int32)),
+        how.credit_months, how.interest_rate, spending_rooms(world.agencies, len(workers)),
     )  # fmt: skip
 
 

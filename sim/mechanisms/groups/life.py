@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sim.declare import Section, coefficient
 from sim.kernels.groups import clear_away, live
-from sim.kernels.members import tally
+from sim.kernels.members import living_rooms, tally
 from sim.ledger import Flow
 from sim.world import World
 
@@ -252,8 +252,7 @@ def live_on(
     growth outside the incubator.
     """
     rows, people, ledger = world.organisations, world.residents, world.ledger
-    lists = np.empty((4, len(rows)), dtype=np.int64)
-    edges = np.empty((2, len(world.first_resident)), dtype=np.int64)
+    rooms = living_rooms(len(rows), len(world.committees))
     ended = live(
         rows.alive, rows.closed, rows.entered, rows.registered, rows.graduated, rows.stage, rows.domain,
         rows.community, rows.members, rows.age_months, rows.leader, rows.filed_month, rows.identity,
@@ -266,13 +265,13 @@ def live_on(
          how.newness),
         (filing, *registering, how.mature_from, how.turning_chance),
         (how.leader_leaving, how.leader_finding, how.talent_shape, how.talent_cap), without_venue, how.growth_rate,
-        how.capacity_share, (lists, edges, np.empty((5, len(rows)))), world.key, world.month, world.elapsed,
+        how.capacity_share, rooms, world.key, world.month, world.elapsed,
     )  # fmt: skip
     if ended:
         left = clear_away(
             rows.alive, rows.earmarked_fen, rows.project_contacts, ledger.cash, world.accounts.organisations,
-            world.first_group, lists[0],
+            world.first_group, rooms[0][0],
         )  # fmt: skip
         if left:
-            accounts = lists[0, :left]
+            accounts = rooms[0][0, :left]
             ledger.collect(Flow.UNSPENT_RETURN, accounts, world.accounts.funder, ledger.cash[accounts])

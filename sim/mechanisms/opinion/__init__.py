@@ -39,8 +39,9 @@ def form_opinions(
         last = first + 1
         while last < end and first_resident[last + 1] - first_resident[first] <= _TOGETHER:
             last += 1
-        judge_all(*(judged + (rooms, first, last)))  # noqa: RUF005
-        move_trust(*(trusted + (rooms[1], first, last)))  # noqa: RUF005
+        judging, trusting = (rooms, first, last), (rooms[1], first, last)  # the list serves both
+        judge_all(*(judged + judging))
+        move_trust(*(trusted + trusting))
         first = last
 
 

@@ -162,8 +162,8 @@ def process_tranches(
     one in which the report has come too; `fen` each one's amount and what was paid in advance; `payees` whether
     organisations have passed, whether they live and what they have set apart; `capacity` the streets'; `first` the
     first street's account, the first organisation's, and the first community organisation's row. A tranche whose
-    organisation has closed, or that has waited a year for a passed evaluation, is forfeited. `rooms` are for a number
-    for each street and a list of all tranches.
+    organisation has closed, or that has waited a year for a passed evaluation, is forfeited. `rooms` are
+    float64[streets] and int64[tranches].
     """
     number, organisation, street, due_month, office_month, payable_month = tranches
     passed, alive, earmarked = payees

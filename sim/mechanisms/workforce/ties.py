@@ -131,8 +131,8 @@ def move_ties(
 ) -> None:
     """Move the ties of residents begin to end - 1 by one month, in place.
 
-    `rates` are growth, decay and share inherited; `posts` is room for the state of no post at all, that of residents
-    without a caseworker (-1), and then of every post, `theirs` for those of a block of residents.
+    `rates` are growth, decay and share inherited; `posts`, uint8[posts + 1], is room for the state of no post at all,
+    that of residents without a caseworker (-1), and then of every post; `theirs` for those of a block of residents.
     """
     growth, kept, inherited = np.float32(rates[0]), np.float32(1.0 - rates[1]), np.float32(rates[2])
     posts[0] = 0
