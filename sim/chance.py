@@ -90,6 +90,7 @@ _WEYL_1 = np.uint64(0xBB67AE85)
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 _ROUNDS = 10
+FEW = 5
 _LARGEST_COUNT = 100
 _TAIL_SHARE = 0.02425
 _TO_UNIT = 1.0 / 4294967296.0
@@ -297,11 +298,20 @@ def poisson(share: float, mean: float) -> int:
 
 
 @kernel
+def poisson_few(share: float, mean: float, none: float) -> tuple[int, float, float]:
+    """Poisson count of at most five, the chance of five and that of at most five: nothing branches on the count."""
+    count, chance, total = 0, none, none
+    for number in range(1, FEW + 1):
+        count += total < share
+        chance *= mean / number
+        total += chance
+    return count, chance, total
+
+
+@kernel
 def poisson_above(share: float, mean: float, none: float) -> int:
     """Poisson count where e^-mean, the chance of none, is known."""
-    chance = none
-    total = chance
-    count = 0
+    count, chance, total = poisson_few(share, mean, none)
     while total < share and count < _LARGEST_COUNT:
         count += 1
         chance *= mean / count

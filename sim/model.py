@@ -197,36 +197,40 @@ def simulate(
     burn_ins: BurnIns | None = None,
     threads: int = 1,
     heard: Callable[[int], None] | None = None,
+    measured: Sequence[str] | None = None,
 ) -> Run:
     """Run one scenario in one world: a pure function of both.
 
-    `series` names the outcomes that are kept month by month, all of them if it is not given. With `burn_ins` the
+    `measured` names the outcomes that are measured, all there are if it is not given, and `series` those that are kept
+    month by month, all that are measured if it is not given. With `burn_ins` the
     months before month 0 are lived once for all policies in the same world, and a large district lives on so many
     `threads`; the answer is the same. `heard` is told after each month how many have been lived, burn-in included.
     """
-    return live_abreast([_live(scenario, world_seed, series, burn_ins, threads, heard)])[0]
+    return live_abreast([_live(scenario, world_seed, series, measured, burn_ins, threads, heard)])[0]
 
 
 def _live(
     scenario: Scenario,
     world_seed: int,
     series: Sequence[str] | None,
+    measured: Sequence[str] | None,
     burn_ins: BurnIns | None,
     threads: int = 1,
     heard: Callable[[int], None] | None = None,
 ) -> Generator[None, None, Run]:
     """Run one scenario in one world; between parts of its months, others may live theirs."""
     model = ThreeSocietyModel(scenario, rng=world_seed, collect=(), burn_ins=burn_ins, threads=threads, heard=heard)
-    kept = tuple(OUTCOMES) if series is None else tuple(series)
-    seen: dict[str, list[float]] = {name: [] for name in OUTCOMES}
+    asked = OUTCOMES if measured is None else {*measured, *(series or ())}
+    seen: dict[str, list[float]] = {name: [] for name in OUTCOMES if name in asked}
+    kept = tuple(seen) if series is None else tuple(series)
     begins: dict[int, list[str]] = {}
-    for name, outcome in OUTCOMES.items():
-        begins.setdefault(0 if name in kept else outcome.first_month(scenario.months), []).append(name)
-    measured: list[tuple[Measure, list[float]]] = []
+    for name in seen:
+        begins.setdefault(0 if name in kept else OUTCOMES[name].first_month(scenario.months), []).append(name)
+    looks: list[tuple[Measure, list[float]]] = []
     for month in range(scenario.months):
         yield from model.month()
-        measured += [(OUTCOMES[name].measure, seen[name]) for name in begins.get(month, ())]
-        _look(model.world, measured)
+        looks += [(OUTCOMES[name].measure, seen[name]) for name in begins.get(month, ())]
+        _look(model.world, looks)
         yield
     return Run(
         outcomes={name: summarise(OUTCOMES[name], values) for name, values in seen.items()},
@@ -234,22 +238,23 @@ def _live(
     )
 
 
-def _look(world: World, measured: list[tuple[Measure, list[float]]]) -> None:
+def _look(world: World, looks: list[tuple[Measure, list[float]]]) -> None:
     """Look at a month in several ways, one beside the other where the world is large."""
     if world.threads is None:
-        for measure, values in measured:
+        for measure, values in looks:
             values.append(measure(world))
     else:
-        for (_, values), value in zip(measured, world.threads.map(lambda each: each[0](world), measured), strict=True):
+        for (_, values), value in zip(looks, world.threads.map(lambda each: each[0](world), looks), strict=True):
             values.append(value)
 
 
 class Simulator:
     """Runs of many policies in worlds that they share: what a worker of a sweep does."""
 
-    def __init__(self, series: Sequence[str]) -> None:
-        """Keep some outcomes month by month."""
+    def __init__(self, series: Sequence[str], measured: Sequence[str] | None = None) -> None:
+        """Keep some outcomes month by month; measure these and some others, or all there are."""
         self._series = tuple(series)
+        self._measured = None if measured is None else tuple(measured)
         self._burn_ins = BurnIns()
 
     def __call__(self, scenario: Scenario, world_seed: int) -> Run:
@@ -263,4 +268,4 @@ class Simulator:
 
     def live(self, scenario: Scenario, world_seed: int) -> Generator[None, None, Run]:
         """The same run part by part, for small districts to live abreast: a processor then has each part at hand."""
-        return _live(scenario, world_seed, self._series, self._burn_ins)
+        return _live(scenario, world_seed, self._series, self._measured, self._burn_ins)

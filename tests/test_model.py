@@ -23,7 +23,7 @@ from sim.agents.resident import Resident
 from sim.agents.worker import Worker
 from sim.declare import Value
 from sim.errors import LedgerError, ScenarioError
-from sim.model import ThreeSocietyModel, simulate
+from sim.model import Simulator, ThreeSocietyModel, simulate
 from sim.outcomes import OUTCOMES
 from tests.districts import SMALL, bits, small, state
 
@@ -180,6 +180,21 @@ def test_a_run_has_every_outcome_and_the_months_asked_for() -> None:
     assert list(part.series) == ["closures"]
     for name, value in whole.outcomes.items():
         assert part.outcomes[name] == value or (math.isnan(value) and math.isnan(part.outcomes[name]))
+
+
+def test_a_run_measures_what_it_is_asked_for_and_nothing_else() -> None:
+    scenario = small(values={"setting.months": 30})
+    whole = simulate(scenario, 4)
+    part = simulate(scenario, 4, series=("closures",), measured=("turnover_rate", "satisfied_share"))
+    assert list(part.outcomes) == [
+        name for name in OUTCOMES if name in {"closures", "turnover_rate", "satisfied_share"}
+    ]
+    assert part.outcomes.items() <= whole.outcomes.items()
+    assert part.series["closures"].tolist() == whole.series["closures"].tolist()
+    assert list(simulate(scenario, 4, measured=("closures",)).series) == ["closures"]
+    assert bits(Simulator(("closures",), ("closures",))(scenario, 4)) == bits(
+        simulate(scenario, 4, measured=("closures",))
+    )
 
 
 def test_one_number_of_a_run_is_what_its_outcome_says() -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.agents.resident import ACTIVIST, INERT, LATENT, NEIGHBOUR_COUNT
 from sim.arithmetic import exponential32, five_in_32_bits, kernel, shared_kernel
 from sim.census import count_neighbours, list_few, list_marked
-from sim.chance import Stream, draw_two_words, poisson_above, unit, words_below
+from sim.chance import FEW, Stream, draw_two_words, poisson_above, poisson_few, unit, words_below
 from sim.world import MONTHS_PER_YEAR
 
 Rooms = tuple[NDArray[np.uint32], NDArray[np.float32], NDArray[np.uint8], NDArray[np.int64]]
@@ -178,17 +178,26 @@ def take_part(
 ) -> None:
     """Let those in one community who may take part do so as luck has it, in place; few more than once.
 
-    `often` and `rows` are room for everybody. Nothing branches on who takes part, which no processor could foresee.
+    `often` and `rows` are room for everybody. Nothing branches on who takes part how often, which no processor could
+    foresee; the first places of `luck`, `mean` and `none` end with those of whoever does more than once.
     """
     for number in range(len(likely)):
         share, seldom = unit(np.uint64(luck[likely[number]])), none[number] + none[number] * mean[number]
         activities[likely[number]] = share > none[number]
         often[number] = (share > none[number]) & (share > seldom)
-    for number in range(list_marked(often[: len(likely)], rows)):
-        who = rows[number]
-        share = min(unit(np.uint64(luck[likely[who]])), _LUCKIEST)
-        count = poisson_above(share, float(mean[who]), float(none[who]))
-        activities[likely[who]] = min(count, _MOST_A_MONTH)
+    more = list_marked(often[: len(likely)], rows)
+    for number in range(more):
+        luck[number], mean[number] = luck[likely[rows[number]]], mean[rows[number]]
+        none[number] = none[rows[number]]
+    for number in range(more):
+        share = min(unit(np.uint64(luck[number])), _LUCKIEST)
+        often[number] = poisson_few(share, float(mean[number]), float(none[number]))[0]
+    for number in range(more):
+        count = int(often[number])
+        if count == FEW:
+            share = min(unit(np.uint64(luck[number])), _LUCKIEST)
+            count = poisson_above(share, float(mean[number]), float(none[number]))
+        activities[likely[rows[number]]] = min(count, _MOST_A_MONTH)
 
 
 @kernel

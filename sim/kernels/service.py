@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from sim.agents.resident import COMMITTEE_FAILED, GROUP_FAILED, NO_CONTACT, WORKER_FAILED
 from sim.arithmetic import clip, kernel, shared_kernel
 from sim.census import list_marked
-from sim.chance import Stream, draw, draw_rows
+from sim.chance import Stream, draw, draw_words_of, unit
 from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT, MEDIATION, MUTUAL_AID, SPECIAL, YOUTH
 
 Rooms = tuple[
-    NDArray[np.int64], NDArray[np.int8], NDArray[np.float64], NDArray[np.uint8], NDArray[np.int64], NDArray[np.float64]
+    NDArray[np.int64], NDArray[np.int8], NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int64], NDArray[np.float64]
 ]
 """Room for a community's residents (a list, ranks, luck, marks), two numbers a rank, hands by domain and for any."""
 _SERVICE, _CAPACITY = Stream.SERVICE, Stream.SERVICE_CAPACITY
@@ -68,7 +68,7 @@ def list_askers(
     month: int,
     marked: NDArray[np.uint8],
     askers: NDArray[np.int64],
-    luck: NDArray[np.float64],
+    luck: NDArray[np.uint32],
 ) -> int:
     """List who asks for help in one community, by their places: how many ask.
 
@@ -79,13 +79,13 @@ def list_askers(
     for place in range(len(needs)):
         marked[place] = (needs[place] != 0) & aware[place]
     able = askers[: list_marked(marked[: len(needs)], askers)]
-    draw_rows(key, _SERVICE, month, first, able, luck)
+    draw_words_of(key, _SERVICE, month, first, able, luck)
     count = 0
     for candidate in range(len(able)):
         place = able[candidate]
         askers[count] = place
         luck[1, count] = luck[1, candidate]
-        count += luck[0, candidate] < asking[0] * (asking[1] + (1.0 - asking[1]) * trust[place])
+        count += unit(np.uint64(luck[0, candidate])) < asking[0] * (asking[1] + (1.0 - asking[1]) * trust[place])
     return count
 
 
@@ -120,7 +120,7 @@ def serve_community(
     residents: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
     ties: tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.bool_], NDArray[np.float32]],
     askers: NDArray[np.int64],
-    luck: NDArray[np.float64],
+    luck: NDArray[np.uint32],
     ranks: NDArray[np.int8],
     ahead: NDArray[np.int64],
     turn: int,
@@ -147,7 +147,7 @@ def serve_community(
     met = resolved = 0
     for _ in range(len(askers)):
         number = number if number < len(askers) else 0
-        place, chosen = askers[number], luck[number]
+        place, chosen = askers[number], unit(np.uint64(luck[number]))
         position = ahead[ranks[number]]
         ahead[ranks[number]] += 1
         number += 1
@@ -245,7 +245,7 @@ def serve_in_one(
 def serving_rooms(most: int) -> Rooms:
     """Make room to serve `most` residents."""
     return (
-        np.empty(most, np.int64), np.empty(most, np.int8), np.empty((4, most)), np.empty(most, np.uint8),
+        np.empty(most, np.int64), np.empty(most, np.int8), np.empty((4, most), np.uint32), np.empty(most, np.uint8),
         np.empty(2 * _LEVELS, np.int64), np.empty(DOMAIN_COUNT + 1),
     )  # fmt: skip
 

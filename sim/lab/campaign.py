@@ -150,7 +150,8 @@ class Campaign:
 
     def _new_engine(self) -> Engine:
         plan, options = self._plan, self._options
-        setup = Setup(options.function, plan.starts, tuple(plan.experiment.outcomes), plan.sets)
+        asked = plan.experiment
+        setup = Setup(options.function, plan.starts, asked.outcomes, plan.sets, asked.measured)
         if options.jobs == 0:
             return InlineEngine(setup)
         if options.cluster is not None:

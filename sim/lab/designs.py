@@ -70,7 +70,7 @@ def earlier_designs(folder: Path) -> Mapping[str, Earlier]:
         before = read_sealed(path)
         if not share_worlds(before, now):
             raise ResultsError(f"{path}: is of other worlds than {PLAN}; take it and its parts out of this folder")
-        serves = set(now["outcomes"]) <= set(before["outcomes"])
+        serves = set(now["outcomes"]) <= set(before["outcomes"]) and now.get("measured") == before.get("measured")
         places = [place.get(case, _ABSENT) if serves else _ABSENT for case in _cases(before)]
         designs[before["design_sha256"]] = Earlier(np.array(places, np.int64), len(place), tuple(now["outcomes"]))
     designs.pop(now["design_sha256"], None)

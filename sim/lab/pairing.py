@@ -15,12 +15,15 @@ import numpy as np
 
 from sim.errors import ResultsError, nearest
 from sim.lab.sets import SET
+from sim.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
 _MOST_NAMED = 5
+ASK_FOR_IT = "name it in the experiment's `outcomes`, and sweep again with --extend"
+"""What to do where the results lack an outcome that could have been measured."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,8 @@ def _check_planned(found: set[str], planned: Sequence[str], kind: str) -> None:
 def _known_column(table: pd.DataFrame, name: str) -> str:
     if name not in table.columns:
         hint = nearest(name, [str(column) for column in table.columns])
-        remedy = hint or "ask for it in the experiment's `outcomes` and run the sweep again"
+        is_known = name.removeprefix("series.") in OUTCOMES
+        remedy = ASK_FOR_IT if is_known else hint or "see `sanshe outcomes` for the names that exist"
         raise ResultsError(f"results: there is no column '{name}'; {remedy}")
     return name
 

@@ -132,6 +132,8 @@ class Plan:
             "varying": self.varying,
             "policies": [(policy.name, policy.fingerprint) for policy in self.policies],
         }
+        if self.experiment.measured is not None:
+            content["measured"] = self.experiment.measured
         if self.sets:
             content["sets"] = [(each.name, dict(each.values)) for each in self.sets]
         return _digest(content)
@@ -230,7 +232,7 @@ def preview(plan: Plan, *, measure: bool = True, workers: int | None = None, sam
         refuse_what_does_not_fit(plan.largest_setting)
     each = _seconds_per_run(plan, sample) if measure else None
     months = plan.baseline.scenario.months
-    numbers = _COLUMNS_BESIDE_OUTCOMES + len(plan.varying) + len(plan.uncertain) + _outcome_count()
+    numbers = _COLUMNS_BESIDE_OUTCOMES + len(plan.varying) + len(plan.uncertain) + _measured_count(plan)
     numbers += months * len(plan.experiment.outcomes)
     return Preview(
         policies=len(plan.policies),
@@ -251,19 +253,20 @@ def _seconds_per_run(plan: Plan, sample: int) -> float:
 
     count = min(sample, plan.cases)
     chosen = [place * plan.cases // count for place in range(count)]
-    simulate(plan.scenario(0), plan.run(0).world_seed)
+    series, measured = plan.experiment.outcomes, plan.experiment.measured
+    simulate(plan.scenario(0), plan.run(0).world_seed, series, measured=measured)
     seconds = []
     for case in chosen:
         start = time.perf_counter()
-        simulate(plan.scenario(case), plan.run(case).world_seed)
+        simulate(plan.scenario(case), plan.run(case).world_seed, series, measured=measured)
         seconds.append(time.perf_counter() - start)
     return statistics.median(seconds)
 
 
-def _outcome_count() -> int:
+def _measured_count(plan: Plan) -> int:
     from sim.outcomes import OUTCOMES
 
-    return len(OUTCOMES)
+    return len(OUTCOMES if plan.experiment.measured is None else plan.experiment.measured)
 
 
 def _check_size(experiment: Experiment, worlds: int, policies: int, sets: int) -> None:

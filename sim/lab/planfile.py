@@ -87,6 +87,7 @@ def _identity(plan: Plan) -> dict[str, Any]:
         "model_version": model_version(),
         "seed": plan.experiment.seed,
         "outcomes": list(plan.experiment.outcomes),
+        "measured": plan.experiment.measured and list(plan.experiment.measured),
         "varying": list(plan.varying),
         "scenario": dict(plan.baseline.scenario.values()),
         "policies": [
@@ -146,6 +147,7 @@ def _differences(now: dict[str, Any], kept: dict[str, Any], files: list[str]) ->
     words = {
         "seed": "another seed",
         "outcomes": "other outcomes",
+        "measured": "other outcomes measured",
         "varying": "other values vary",
         "model_version": "another version of the model",
         "sets": "other parameter sets",

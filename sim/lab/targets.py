@@ -218,7 +218,7 @@ def measure_targets(
         if all(target.only_start for target in asked if target.scenario == name):
             scenario = scenario.with_values({"setting.months": 1})
         for world in range(worlds):
-            run = simulate(scenario, world_seed(root, world), series=SERIES)
+            run = simulate(scenario, world_seed(root, world), series=SERIES, measured=SERIES)
             for target in asked:
                 if target.scenario == name:
                     found[target.name].append(target.measure(run))

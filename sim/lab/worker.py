@@ -80,16 +80,19 @@ class Start(NamedTuple):
 class Setup:
     """What a worker needs once: the function of a run by name, the policies, the series kept, the sets.
 
+    `measured` are the outcomes that a run measures, None for all there are.
+
     Scenarios are made case by case, since all of them at once may be a hundred thousand. The
-    function is named `module:name`. A class is made once, with the series, and called for every run; if it
-    has `live`, that is called instead, and a few runs whose scenarios it calls `small` are lived abreast.
-    Only tests and measurements put in another one than the model's.
+    function is named `module:name`. A class is made once, with the series and `measured`, and called for every
+    run; if it has `live`, that is called instead, and a few runs whose scenarios it calls `small` are lived
+    abreast. Only tests and measurements put in another one than the model's.
     """
 
     function: str
     policies: Sequence[Start]
     series: tuple[str, ...]
     sets: tuple[ParameterSet, ...] = ()
+    measured: tuple[str, ...] | None = None
 
     def packed(self) -> bytes:
         """The set-up as it travels to a worker."""
@@ -132,7 +135,7 @@ class Station:
         """Import the function of a run, so that the first run does not pay for it."""
         module, _, name = self.setup.function.partition(":")
         found = getattr(importlib.import_module(module), name)
-        simulate = found(self.setup.series) if isinstance(found, type) else found
+        simulate = found(self.setup.series, self.setup.measured) if isinstance(found, type) else found
         self._small = getattr(simulate, "small", None)
         self._live = simulate.live if hasattr(simulate, "live") else _at_once(simulate)
 

@@ -51,9 +51,17 @@ RUN_IN_SWEEP = Text(
     "in a sweep, where the world has been met before and a few policies live abreast: fastest, median",
     "扫描中的一次运行（同一世界此前已出现，几项政策并进）：最快、中位数",
 )
+RUN_ASKED = Text(
+    'the same, measuring one outcome (`measure = "asked"`) instead of all: fastest, median',
+    '同上，只测量一项结果指标（`measure = "asked"`）而非全部：最快、中位数',
+)
 FACTORIAL = Text(
     "a sweep of {policies} policies in {worlds} worlds, {runs:,} runs of the model on {workers} workers, by the clock",
     "{policies}个政策、{worlds}个模拟世界的扫描，共{runs:,}次模型运行，{workers}个工作进程（实际时间）",
+)
+FACTORIAL_ASKED = Text(
+    'the same, measuring one outcome (`measure = "asked"`) instead of all',
+    '同上，只测量一项结果指标（`measure = "asked"`）而非全部',
 )
 FIRST = Text(
     "first answer of a sweep on {workers} workers, by the clock", "扫描得到首个结果（{workers} 个进程，实际时间）"

@@ -181,6 +181,7 @@ def _waiting(waiting: Found, sweeps: Found | None, lang: Language) -> Sheet:
             for text, fastest, usual in (
                 (words.RUN, "fastest", "seconds"),
                 (words.RUN_IN_SWEEP, "fastest in sweep", "seconds in sweep"),
+                (words.RUN_ASKED, "fastest asked in sweep", "seconds asked in sweep"),
             )
         ),
         (words.HELP.say(lang), f"{waiting['help']:.2f}", "s"),
@@ -190,6 +191,7 @@ def _waiting(waiting: Found, sweeps: Found | None, lang: Language) -> Sheet:
         rows.append((words.FIRST.say(lang, workers=sweeps["workers"]), f"{answer:.1f}", "s"))
         model = sweeps["model"]
         rows.append((words.FACTORIAL.say(lang, workers=sweeps["workers"], **model), f"{model['seconds']:.0f}", "s"))
+        rows.append((words.FACTORIAL_ASKED.say(lang), f"{model['seconds asked']:.0f}", "s"))
     return _lines(words.WAITING.say(lang), rows, lang)
 
 

@@ -11,7 +11,6 @@ from sim.lab.durable import unusable, write_whole
 from sim.lab.extras import need
 from sim.lab.manifest import record_outputs
 from sim.lab.results import read_results
-from sim.outcomes import OUTCOMES
 from sim.report import findings, html, pdf, word, words
 from sim.report.blocks import Block, Command, Facts, Heading, Items, Paragraph, Report, numbered, texts
 from sim.report.community_types import apart_words, dumbbells, kind_tables
@@ -167,9 +166,9 @@ def _next(material: Material) -> Iterator[Block]:
         yield Paragraph(words.NEXT_WORLDS.say(lang))
     yield Command(words.NEXT_ONE.say(lang), f"{material.command_one}{spoken}")
     yield Command(words.NEXT_LEVERS.say(lang), f"sanshe levers{spoken}")
-    other = next((name for name in OUTCOMES if name not in {outcome.name for outcome in material.outcomes}), None)
-    if other and material.others:
-        yield Command(words.NEXT_COMPARE.say(lang), f"sanshe compare {material.folder} --outcome {other}{spoken}")
+    if material.unasked and material.others:
+        asked = f"sanshe compare {material.folder} --outcome {material.unasked}{spoken}"
+        yield Command(words.NEXT_COMPARE.say(lang), asked)
     copy = f"cp {material.folder}/experiment.toml experiments/mine.toml\nsanshe sweep experiments/mine.toml"
     yield Command(words.NEXT_COPY.say(lang), copy)
 

@@ -58,6 +58,7 @@ def gather(results: Results, lang: Language) -> Material:
         command=f"sanshe sweep {place(results)}/experiment.toml",
         command_one=_command_for_one(results),
         study=_study(results),
+        unasked=next((name for name in OUTCOMES if name in results.table and name not in experiment.outcomes), None),
     )
 
 

@@ -88,6 +88,8 @@ class Material:
     command: str
     command_one: str
     study: Study
+    unasked: str | None
+    """An outcome that the results hold and the experiment does not ask for."""
 
     @property
     def baseline(self) -> PolicyEntry:

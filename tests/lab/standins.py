@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 QUICK = "tests.lab.standins:quick"
 MISBEHAVE = "tests.lab.standins:misbehave"
 ABREAST = "tests.lab.standins:Abreast"
+AS_ASKED = "tests.lab.standins:AsAsked"
 DRIFT = "tests.lab.standins:drift"
 SURROUNDINGS = "tests.lab.standins:surroundings"
 NOTHING = "tests.lab.standins:nothing"
@@ -55,6 +56,7 @@ def stand_in_plan(
     name: str = "standin",
     stopping: dict[str, Any] | None = None,
     outcomes: tuple[str, ...] = OUTCOMES[:2],
+    measure: str = "all",
 ) -> Plan:
     """A plan with one policy for each kind of behaviour; the first is the baseline."""
     from sim.lab.experiment import Experiment
@@ -73,6 +75,7 @@ def stand_in_plan(
         "seed": seed,
         "worlds": worlds,
         "outcomes": list(outcomes),
+        "measure": measure,
         "policy": [{"name": f"p{number}", "set": {LEVER: number}} for number in range(1, len(kinds))],
     }
     if stopping is not None:
@@ -143,7 +146,7 @@ def misbehave(scenario: StandInScenario, world_seed: int) -> SimpleNamespace:
 class Abreast:
     """Runs as in `misbehave`, a few of them at a time."""
 
-    def __init__(self, _series: tuple[str, ...]) -> None:
+    def __init__(self, _series: tuple[str, ...], _measured: tuple[str, ...] | None) -> None:
         """Keep nothing."""
 
     def small(self, _scenario: StandInScenario) -> bool:
@@ -156,6 +159,20 @@ class Abreast:
         run = misbehave(scenario, world_seed)
         yield
         return run
+
+
+class AsAsked:
+    """Runs that measure what they are asked for, or everything."""
+
+    def __init__(self, series: tuple[str, ...], measured: tuple[str, ...] | None) -> None:
+        """Hear what is asked for."""
+        self._series, self._measured = series, OUTCOMES if measured is None else measured
+
+    def __call__(self, _scenario: object, _world_seed: int) -> SimpleNamespace:
+        """Measure it: 0.5 each."""
+        return SimpleNamespace(
+            outcomes=dict.fromkeys(self._measured, 0.5), series={name: np.full(MONTHS, 0.5) for name in self._series}
+        )
 
 
 class UnpicklableError(Exception):

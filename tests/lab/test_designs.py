@@ -44,6 +44,11 @@ def asked(*numbers: int, worlds: int = 3, outcomes: tuple[str, ...] = OUTCOMES[:
     )
 
 
+def measuring(plan: Plan) -> Plan:
+    """The plan, measuring nothing that it does not ask for."""
+    return replace(plan, experiment=plan.experiment.model_copy(update={"measure": "asked"}))
+
+
 CHANGED = asked(0, 3, 1, outcomes=OUTCOMES[:1])
 
 
@@ -96,9 +101,21 @@ def _with_sets(folder: Path, delays: list[int], rows: str) -> Experiment:
         (asked(0, 1, 2, outcomes=OUTCOMES[:1]), 9),
         (asked(0, 1, 2, outcomes=OUTCOMES[1::-1]), 9),
         (asked(0, 1, 2, outcomes=OUTCOMES), 0),
+        (measuring(asked(0, 1, 2)), 0),
         (asked(5, 4), 0),
     ],
-    ids=["more", "mixed", "worlds", "other", "fewer", "one series less", "series in another order", "series", "new"],
+    ids=[
+        "more",
+        "mixed",
+        "worlds",
+        "other",
+        "fewer",
+        "one series less",
+        "series in another order",
+        "series",
+        "fewer outcomes measured",
+        "new",
+    ],
 )
 def test_an_extended_design_has_the_table_of_one_that_was_run_at_once(tmp_path: Path, now: Plan, kept: int) -> None:
     extended(asked(0, 1, 2), tmp_path / "grown")
@@ -108,6 +125,13 @@ def test_an_extended_design_has_the_table_of_one_that_was_run_at_once(tmp_path: 
     assert grown.sha256 == extended(now, tmp_path / "straight").sha256
     assert before.items() <= parts(tmp_path / "grown").items()
     assert extended(now, tmp_path / "grown", function=NOTHING_TO_DO, extend=False).sha256 == grown.sha256
+
+
+def test_runs_that_measured_the_same_few_outcomes_serve(tmp_path: Path) -> None:
+    extended(measuring(asked(0, 1, 2)), tmp_path / "r")
+    assert extended(measuring(asked(0, 1, 2, 3)), tmp_path / "r").kept == 9
+    fewer = measuring(asked(0, 1, 2, outcomes=OUTCOMES[:1]))
+    assert extended(fewer, tmp_path / "r").kept == 0
 
 
 def test_a_design_can_go_back_and_computes_nothing(tmp_path: Path) -> None:

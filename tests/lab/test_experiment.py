@@ -80,6 +80,16 @@ def test_a_file_with_everything_says_what_it_says() -> None:
     )
 
 
+def test_what_is_measured_is_all_or_whatever_somebody_reads() -> None:
+    assert read_experiment(parse_toml(WHOLE, "q.toml"), "q.toml").measured is None
+    asked = WHOLE.replace("worlds = 4", 'worlds = 4\nmeasure = "asked"').replace(
+        'outcome = "satisfied_share"', 'outcome = "closures"'
+    )
+    assert read_experiment(parse_toml(asked, "q.toml"), "q.toml").measured == (
+        "satisfied_share", "turnover_rate", "closures",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -117,6 +127,7 @@ def test_a_file_with_everything_says_what_it_says() -> None:
             '"all"',
             "q.toml: outcomes: 'all' cannot be used here; give a list of",
         ),
+        ("worlds = 4", 'worlds = 4\nmeasure = "ask"', "q.toml: measure: 'ask' cannot be used here; give all or asked"),
         (
             'outcome = "satisfied',
             'outcome = "satisfed',

@@ -15,6 +15,7 @@ from sim.chance import world_seed
 from sim.errors import ScenarioError, UsageError
 from sim.lab.experiment import Experiment, load_experiment, read_experiment
 from sim.lab.plan import make_plan, preview
+from sim.outcomes import OUTCOMES
 from sim.scenario import load_scenario, model_version
 
 STARS, APPRAISAL = "policy.stars.resident_weight", "policy.appraisal.resident_weight"
@@ -167,7 +168,13 @@ def test_more_worlds_add_runs_and_change_none() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"seed": 10}, {"outcomes": ["closures"]}, {"axes": {DELAY: [0, 2, 5], ROUNDS: [2, 5]}}, {"scenario": "baseline"}],
+    [
+        {"seed": 10},
+        {"outcomes": ["closures"]},
+        {"measure": "asked"},
+        {"axes": {DELAY: [0, 2, 5], ROUNDS: [2, 5]}},
+        {"scenario": "baseline"},
+    ],
 )
 def test_another_design_has_another_digest(changes: dict[str, Any]) -> None:
     assert make_plan(asked(**changes)).design_sha256 != make_plan(asked()).design_sha256
@@ -192,7 +199,7 @@ def test_impossible_numbers_of_worlds_are_refused(worlds: int) -> None:
 def test_a_preview_counts_and_measures(monkeypatch: pytest.MonkeyPatch) -> None:
     lived: list[int] = []
     model = types.ModuleType("sim.model")
-    monkeypatch.setattr(model, "simulate", lambda _, seed: lived.append(seed), raising=False)
+    monkeypatch.setattr(model, "simulate", lambda _, seed, *_what, **_how: lived.append(seed), raising=False)
     monkeypatch.setitem(sys.modules, "sim.model", model)
     plan = make_plan(asked())
     seen = preview(plan, workers=2)
@@ -206,7 +213,7 @@ def test_a_preview_counts_and_measures(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_run_that_had_to_compile_something_does_not_make_the_rest_look_slow(monkeypatch: pytest.MonkeyPatch) -> None:
     model = types.ModuleType("sim.model")
-    monkeypatch.setattr(model, "simulate", lambda _scenario, _seed: None, raising=False)
+    monkeypatch.setattr(model, "simulate", lambda *_what, **_how: None, raising=False)
     monkeypatch.setitem(sys.modules, "sim.model", model)
     clock = iter([0.0, 0.5, 1.0, 31.0, 31.0, 31.25])  # Runs of 0.5, 30 and 0.25 seconds.
     monkeypatch.setattr("sim.lab.plan.time.perf_counter", lambda: next(clock))
@@ -230,6 +237,22 @@ def test_a_case_under_a_set_is_known_by_what_is_simulated(tmp_path: Path) -> Non
     for run in list(plan.runs())[: plan.cases]:
         told = json.dumps([plan.scenario(run.case).fingerprint, run.world_seed, model_version()], separators=(",", ":"))
         assert run.key == hashlib.sha256(told.encode()).hexdigest()
+
+
+def test_a_preview_measures_what_the_runs_will_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[tuple[str, ...], tuple[str, ...] | None]] = []
+
+    def simulate(_scenario: object, _seed: int, series: tuple[str, ...], *, measured: tuple[str, ...] | None) -> None:
+        heard.append((series, measured))
+
+    monkeypatch.setattr("sim.model.simulate", simulate)
+    stopping = {"outcome": "closures", "half_width": 1.0, "cap": 9}
+    few, every = (preview(make_plan(asked(measure=how, stopping=stopping))) for how in ("asked", "all"))
+    assert set(heard) == {
+        (("satisfied_share",), ("satisfied_share", "closures")),
+        (("satisfied_share",), None),
+    }
+    assert every.disk_bytes - few.disk_bytes == 18 * (len(OUTCOMES) - 2) * 8 * 2
 
 
 def test_a_preview_without_measuring_runs_nothing() -> None:

@@ -12,7 +12,7 @@ import pytest
 from sim.errors import ResultsError, RunsFailedError, SansheError, UsageError
 from sim.lab.results import read_results, status
 from sim.lab.sweep import Progress, SweepReport, sweep
-from tests.lab.standins import LEVER, MISBEHAVE, OUTCOMES, QUICK, StandInScenario, quick, stand_in_plan
+from tests.lab.standins import AS_ASKED, LEVER, MISBEHAVE, OUTCOMES, QUICK, StandInScenario, quick, stand_in_plan
 
 if TYPE_CHECKING:
     from sim.lab.plan import Plan
@@ -53,6 +53,16 @@ def test_the_table_holds_every_run_in_plan_order_with_its_numbers(tmp_path: Path
         row = table.iloc[spec.index]
         np.testing.assert_array_equal([row[name] for name in OUTCOMES], list(alone.outcomes.values()))
         np.testing.assert_array_equal(row["series.turnover_rate"], alone.series["turnover_rate"])
+
+
+def test_the_table_holds_the_outcomes_that_were_measured(tmp_path: Path) -> None:
+    rule = {"outcome": OUTCOMES[2], "half_width": 1.0, "cap": 5}
+    for measure, expected in (("all", OUTCOMES), ("asked", OUTCOMES[::2])):
+        plan = stand_in_plan(stopping=rule, outcomes=OUTCOMES[:1], measure=measure)
+        sweep(plan, tmp_path / measure, jobs=0, function=AS_ASKED)
+        columns = read_results(tmp_path / measure).table.columns
+        assert tuple(name for name in columns if name in OUTCOMES) == expected
+        assert f"series.{OUTCOMES[0]}" in columns
 
 
 def test_workers_and_batches_do_not_change_a_byte(tmp_path: Path) -> None:

@@ -113,6 +113,7 @@ def material(lang: Language, policies: tuple[PolicyEntry, ...], *, is_grid: bool
             cores=2,
             versions={"python": "3.11", "sanshe": "0.1.0"},
         ),
+        unasked="closures",
     )
 
 

@@ -64,6 +64,13 @@ def test_the_page_begins_with_question_and_answer(named: Sample, lang: Language,
     assert any(isinstance(block, Facts) and material.command in dict(block.pairs).values() for block in blocks)
 
 
+def test_another_outcome_is_offered_where_the_results_hold_one(named: Sample, tmp_path: Path) -> None:
+    offer = "sanshe compare results/demo --outcome closures"
+    for unasked, offered in (("closures", True), (None, False)):
+        blocks = compose(replace(named("en"), unasked=unasked), tmp_path).blocks
+        assert any(isinstance(block, Command) and offer in block.line for block in blocks) is offered
+
+
 def test_no_english_is_left_on_a_chinese_page(named: Sample, tmp_path: Path) -> None:
     text = " ".join(part for block in compose(named("zh"), tmp_path).blocks for part in spoken(block))
     assert set(re.findall(r"[A-Za-z]{2,}", PATHS.sub("", text))) - KEPT_IN_LATIN == set()

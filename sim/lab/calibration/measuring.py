@@ -95,5 +95,6 @@ def _experiment(
         seed=seed,
         worlds=worlds,
         outcomes=SERIES,
+        measure="asked",
         policy=points,
     )

@@ -46,13 +46,17 @@ class Hands:
 
 @dataclass
 class Evaluations:
-    """Runs of policies in common worlds. `ahead` is how many runs are still expected, for the time that is left."""
+    """Runs of policies in common worlds. `ahead` is how many runs are still expected, for the time that is left.
+
+    `measured` are the outcomes that a run measures, None for all there are.
+    """
 
     folder: Folder
     grid: Grid
     seed: int
     worlds: int
     hands: Hands
+    measured: tuple[str, ...] | None = None
     ahead: int = 0
     names: tuple[str, ...] = ()
     order: dict[int, None] = field(default_factory=dict)
@@ -145,7 +149,7 @@ class Evaluations:
         return float("nan") if known is None else float(np.frombuffer(known)[place])
 
     def _new_engine(self) -> Engine:
-        setup = Setup(self.hands.function, self.grid, ())
+        setup = Setup(self.hands.function, self.grid, (), measured=self.measured)
         if self.hands.jobs == 0:
             return InlineEngine(setup)
         from sim.lab.local import LocalEngine

@@ -80,6 +80,11 @@ class Search(_Block):
             return (self.target.outcome, direction), (self.target.cost, "lower")
         return tuple((each.outcome, each.direction or _better(each.outcome)) for each in self.objective)
 
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that it looks at, each once."""
+        bounds = (bound.outcome for bound in self.constraint)
+        return tuple(dict.fromkeys((*(name for name, _ in self.aims()), *bounds)))
+
 
 def search_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
     """What is wrong with `[search]` beyond the kinds of its values: names, ranges, and what it is after."""

@@ -55,6 +55,8 @@ class Quest:
     def design(self) -> dict[str, Any]:
         """What must be the same for a search to go on."""
         aims = self.search.model_dump(mode="json", exclude={"fresh_worlds", "fresh_policies"})
+        if self.experiment.measured is not None:
+            aims["measured"] = self.experiment.measured
         return {
             "name": self.experiment.name,
             "seed": self.experiment.seed,
@@ -93,7 +95,8 @@ def search(
     hands = Hands(workers, time_limit, fair_share(workers), function, progress or (lambda _: None))
     with opened_folder(path, quest.experiment, quest.inputs, quest.design()) as place:
         grid = Grid(quest.baseline.scenario, quest.space)
-        evaluations = Evaluations(place, grid, quest.experiment.seed, quest.experiment.worlds, hands)
+        asked = quest.experiment
+        evaluations = Evaluations(place, grid, asked.seed, asked.worlds, hands, asked.measured)
         place.log("search", jobs=workers, policies=quest.space.size)
         try:
             settled = _explore(quest, Scoring(quest.search, evaluations))
@@ -182,7 +185,7 @@ def _checked(quest: Quest, evaluations: Evaluations, settled: bool | None, path:
     values = [quest.baseline.scenario.values(), *(quest.space.values(cell) for cell in cells)]
     levers = [{path: each[path] for path in quest.space.levers} for each in values]
     searched = {
-        name: dict(zip(names, scoring.means(everyone, name).tolist(), strict=True)) for name in _outcomes(quest.search)
+        name: dict(zip(names, scoring.means(everyone, name).tolist(), strict=True)) for name in quest.search.outcomes()
     }
     policies = list(zip(names, everyone, levers, strict=True))
     found = read_fresh(read_results(path / FRESH).table, quest.search, policies, searched)
@@ -243,7 +246,7 @@ def fresh_plan(quest: Quest, grid: Grid, cells: Sequence[int]) -> Plan:
             "name": f"{quest.experiment.name[:50]}_fresh",
             "seed": int.from_bytes(words[:8], "big") >> 1,
             "worlds": quest.search.fresh_worlds,
-            "outcomes": tuple(dict.fromkeys([*quest.experiment.outcomes, *_outcomes(quest.search)])),
+            "outcomes": tuple(dict.fromkeys([*quest.experiment.outcomes, *quest.search.outcomes()])),
             "baseline": Baseline(
                 name=asked.name,
                 label_en=quest.baseline.label_en,
@@ -272,11 +275,6 @@ def _policies(experiment: Experiment, quest: Quest, grid: Grid, cells: Sequence[
             Policy(named.name, named.label_en, named.label_zh, scenario, {path: values[path] for path in paths})
         )
     return (first, *others)
-
-
-def _outcomes(search: Search) -> list[str]:
-    """The outcomes that a search looks at."""
-    return list(dict.fromkeys([*(name for name, _ in search.aims()), *(bound.outcome for bound in search.constraint)]))
 
 
 __all__ = ["EVALUATIONS", "FRESH", "Quest", "fresh_plan", "quest_of", "search"]

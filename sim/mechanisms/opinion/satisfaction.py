@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import NEIGHBOUR_COUNT
-from sim.arithmetic import five_in_32_bits, kernel, shared_kernel
+from sim.arithmetic import five_in_32_bits, kernel, shared_kernel, total
 from sim.census import count_neighbours, list_marked
 from sim.declare import Section, coefficient, constant
 from sim.world import World
@@ -163,19 +163,6 @@ class Satisfaction(Section):
 
 
 @kernel
-def mean_of(performance: NDArray[np.float32]) -> float:
-    """Mean performance that one community perceives: four sums side by side, since each waits for its additions."""
-    a, b, c, d = 0.0, 0.0, 0.0, 0.0
-    count = len(performance)
-    for row in range(0, count - 3, 4):
-        a, b = a + performance[row], b + performance[row + 1]
-        c, d = c + performance[row + 2], d + performance[row + 3]
-    for row in range(count - count % 4, count):
-        a += performance[row]
-    return ((a + b) + (c + d)) / max(count, 1)
-
-
-@kernel
 def perceive(
     performance: NDArray[np.float32],
     needs: NDArray[np.uint8],
@@ -266,7 +253,8 @@ def judge_in_one(
     satisfied, performance, expectation, justice, taste, neighbours = columns
     (needs, contact, activities), here = met, slice(first, last)
     seen, expected = performance[here], expectation[here]
-    perceive(seen, needs[here], contact[here], activities[here], mean_of(seen), fit, perceiving)
+    middle = total(seen) / max(last - first, 1)
+    perceive(seen, needs[here], contact[here], activities[here], middle, fit, perceiving)
     compare(satisfied[here], neighbours[here], seen, expected, justice[here], taste[here], judging, threshold, rooms)
     expect(expected, seen, speed)
 

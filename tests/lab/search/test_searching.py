@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from sim.errors import ResultsError
@@ -13,7 +15,9 @@ from sim.lab.progress import Progress
 from sim.lab.results import read_results
 from sim.lab.search.answer import Answer
 from sim.lab.search.searching import Quest, search
+from sim.outcomes import OUTCOMES
 from tests.lab.search.standins import CURVE, INSPECTIONS, ONLINE, ROUNDS, SALONS, SESSIONS, SLOPE, quest
+from tests.lab.standins import AS_ASKED
 
 FRONT: dict[str, Any] = {
     "levers": {ROUNDS: {}, SESSIONS: {}, INSPECTIONS: {}, SALONS: {}},
@@ -149,6 +153,17 @@ def test_a_damaged_part_is_set_aside_and_its_runs_are_done_again(tmp_path: Path)
     again = inline(quest(small), tmp_path / "r", CURVE)
     assert again.sha256 == whole.sha256
     assert [each.name for each in (tmp_path / "r" / "quarantine").iterdir()] == [part.name]
+
+
+def test_a_search_measures_what_it_looks_at_alone_where_it_is_asked_to(tmp_path: Path) -> None:
+    found = TARGET | {"constraint": [{"outcome": "closures", "at_most": 1.0}]}
+    asked = quest(found)
+    few = replace(asked, experiment=asked.experiment.model_copy(update={"measure": "asked"}))
+    inline(few, tmp_path / "r", AS_ASKED)
+    tried = pd.read_parquet(tmp_path / "r" / "evaluations.parquet")
+    assert {"satisfied_share", "public_money_yuan", "closures"} == set(tried.columns) & set(OUTCOMES)
+    with pytest.raises(ResultsError, match="belongs to another search"):
+        inline(asked, tmp_path / "r", AS_ASKED)
 
 
 def test_another_search_is_kept_out_of_the_folder(tmp_path: Path) -> None:
