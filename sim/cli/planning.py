@@ -83,6 +83,8 @@ def plan(
         show_text(words.MORE_POLICIES.say(lang, count=f"{len(made.policies) - len(shown):,}"))
     show_line("")
     show_text(_cost(cost, lang))
+    if made.experiment.measured is not None:
+        show_text(words.MEASURED.say(lang, outcomes=", ".join(made.experiment.measured)))
 
 
 def _cost(cost: Preview, lang: Language) -> str:
@@ -112,6 +114,7 @@ def _as_json(made: Plan, cost: Preview) -> dict[str, object]:
         ],
         "sets": [each.name for each in made.sets],
         "outcomes": list(made.experiment.outcomes),
+        "measured": made.experiment.measured,
         "workers": cost.workers,
         "seconds_per_run": cost.seconds_per_run,
         "seconds": cost.seconds,

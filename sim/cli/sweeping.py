@@ -69,8 +69,9 @@ def sweep(
             allow_mixed=allow_mixed, cluster=cluster,
         )  # fmt: skip
     except ChangedDesignError as changed:
-        command = shlex.join(["sweep", experiment, *(["--out", str(out)] if out else []), "--extend"])
-        raise ResultsError(f"{changed.what}; to keep them and do only what is new: {own_name()} {command}") from None
+        given = [*(["--out", str(out)] if out else []), *(["--worlds", str(worlds)] if worlds else [])]
+        command = shlex.join(["sweep", experiment, *given, "--extend"])
+        raise ResultsError(f"{changed.what}; {changed.remedy}: {own_name()} {command}") from None
     if as_json:
         show_json({**asdict(report), "folder": str(report.folder)})
     else:

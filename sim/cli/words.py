@@ -115,6 +115,8 @@ TIME = Text(
 DISK = Text("about {megabytes} MB on disk", "约占磁盘{megabytes} MB")
 MEMORY = Text("about {megabytes} MB of memory a worker", "每个进程约占内存{megabytes} MB")
 
+MEASURED = Text("measured, and nothing else: {outcomes}", "只测量：{outcomes}")
+
 SIZE = Text("{policies} policies in {worlds} worlds: {runs} runs.", "{policies}项政策，{worlds}个世界：{runs}次运行。")
 DRAWING = Text(
     "{runs} runs in {time}. Drawing the figures and writing the report ...",

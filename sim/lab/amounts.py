@@ -33,7 +33,7 @@ def amounts(crossed: Crossed, name: str, rate: float, *, as_summarised: bool = F
     needs_none = outcome.summary in ("total", "mean") and rate == 0
     if needs_none:
         return crossed.values(name)
-    if f"series.{name}" not in crossed.paired.table.columns:
+    if name in crossed.paired.table.columns and f"series.{name}" not in crossed.paired.table.columns:
         instead = "--discount 0" if outcome.summary in ("total", "mean") else "--as-summarised --discount 0"
         raise ResultsError(
             f"results: the months of '{name}' were not kept, and they are needed to "

@@ -25,7 +25,7 @@ from sim.lab.intervals import (
     t_interval,
     variance,
 )
-from sim.lab.pairing import Paired, pair
+from sim.lab.pairing import Paired, not_measured, pair
 from sim.lab.stability import over_sets
 from sim.outcomes import OUTCOMES, Direction, Outcome
 
@@ -146,6 +146,9 @@ def _asked(paired: Paired, outcomes: Iterable[str] | None, declared: Mapping[str
         if name not in declared:
             hint = nearest(name, declared) or "see `sanshe outcomes` for the names that exist"
             raise UsageError(f"outcomes: there is no outcome '{name}'; {hint}")
+    missing = [name for name in asked if name not in known]
+    if missing:
+        raise ResultsError(f"results: {not_measured(missing)}")
     if not asked:
         raise UsageError("outcomes: none was named, or the results hold none; see `sanshe outcomes`")
     return asked

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.errors import ResultsError, UsageError, nearest
 from sim.lab.answers import planned_sets, planned_worlds
-from sim.lab.pairing import ASK_FOR_IT
+from sim.lab.pairing import not_measured
 from sim.lab.sets import SET
 from sim.outcomes import OUTCOMES
 
@@ -91,8 +91,9 @@ def _answers(results: Results, table: pd.DataFrame, outcome: str) -> NDArray[np.
     if outcome not in OUTCOMES or outcome not in table.columns:
         known = [name for name in OUTCOMES if name in table.columns]
         hint = nearest(outcome, known) or "see `sanshe outcomes` for the names that exist"
-        remedy = ASK_FOR_IT if outcome in OUTCOMES else hint
-        raise UsageError(f"outcomes: there is no outcome '{outcome}' in {results.folder}; {remedy}")
+        if outcome in OUTCOMES:
+            raise ResultsError(f"{results.folder}: {not_measured([outcome])}")
+        raise UsageError(f"outcomes: there is no outcome '{outcome}' in {results.folder}; {hint}")
     numbers = table[outcome].to_numpy(dtype=np.float64, na_value=np.nan)
     undefined = np.flatnonzero(~np.isfinite(numbers))
     if len(undefined):

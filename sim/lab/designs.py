@@ -8,7 +8,7 @@ covers every value and the model) meets the same world, a run of before stands f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.errors import ResultsError
 from sim.lab.durable import unusable, write_checked
-from sim.lab.planfile import PLAN, read_plan, read_sealed
+from sim.lab.planfile import PLAN, can_serve, read_plan, read_sealed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,12 +32,13 @@ class Earlier:
     """A design of before: `places[case]` is the place of its case now, -1 where its runs do not serve.
 
     A case is a policy under a parameter set. `cases` is how many there are now, `series` the monthly
-    series that are kept now.
+    series that are kept now, `measured` the outcomes that are measured now, None for all there are.
     """
 
     places: NDArray[np.int64]
     cases: int
     series: tuple[str, ...]
+    measured: Collection[str] | None = None
 
     def now(self, runs: NDArray[np.int64]) -> NDArray[np.int64]:
         """The numbers that runs of before have now; -1 for runs that the present design does not have."""
@@ -70,9 +71,11 @@ def earlier_designs(folder: Path) -> Mapping[str, Earlier]:
         before = read_sealed(path)
         if not share_worlds(before, now):
             raise ResultsError(f"{path}: is of other worlds than {PLAN}; take it and its parts out of this folder")
-        serves = set(now["outcomes"]) <= set(before["outcomes"]) and now.get("measured") == before.get("measured")
+        serves = can_serve(before, now)
         places = [place.get(case, _ABSENT) if serves else _ABSENT for case in _cases(before)]
-        designs[before["design_sha256"]] = Earlier(np.array(places, np.int64), len(place), tuple(now["outcomes"]))
+        designs[before["design_sha256"]] = Earlier(
+            np.array(places, np.int64), len(place), tuple(now["outcomes"]), now.get("measured")
+        )
     designs.pop(now["design_sha256"], None)
     return designs
 

@@ -169,7 +169,7 @@ class Experiment(_Block):
     outcomes: Annotated[tuple[Dotted, ...], Field(strict=False)] = Field(
         min_length=1, max_length=200, description="a list of outcomes' names"
     )
-    measure: Literal["all", "asked"] = Field(default="all", description="all or asked")
+    measure: Literal["all", "asked"] = Field(default="all", description='"all" or "asked"')
     stopping: Stopping | None = Field(default=None, description="a table")
     baseline: Baseline = Field(default_factory=Baseline, description="a table")
     policy: Annotated[tuple[NamedPolicy, ...], Field(strict=False)] = Field(
@@ -184,12 +184,12 @@ class Experiment(_Block):
 
     @property
     def measured(self) -> tuple[str, ...] | None:
-        """The outcomes that its runs measure: those that it reads, or None for all there are."""
+        """The outcomes that its runs measure, by name in order: those that it reads, or None for all there are."""
         if self.measure == "all":
             return None
         rule = () if self.stopping is None else (self.stopping.outcome,)
         aims = () if self.search is None else self.search.outcomes()
-        return tuple(dict.fromkeys((*self.outcomes, *rule, *aims)))
+        return tuple(sorted({*self.outcomes, *rule, *aims}))
 
     def policy_count(self) -> int:
         """How many policies there are at most, the baseline included, counted without making them."""

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MOST_NAMED = 5
-ASK_FOR_IT = "name it in the experiment's `outcomes`, and sweep again with --extend"
-"""What to do where the results lack an outcome that could have been measured."""
 
 
 @dataclass(frozen=True)
@@ -167,11 +165,22 @@ def _check_planned(found: set[str], planned: Sequence[str], kind: str) -> None:
 
 def _known_column(table: pd.DataFrame, name: str) -> str:
     if name not in table.columns:
+        outcome = name.removeprefix("series.")
+        if outcome in OUTCOMES and outcome not in table.columns:
+            raise ResultsError(f"results: {not_measured([outcome])}")
         hint = nearest(name, [str(column) for column in table.columns])
-        is_known = name.removeprefix("series.") in OUTCOMES
-        remedy = ASK_FOR_IT if is_known else hint or "see `sanshe outcomes` for the names that exist"
+        remedy = hint or "ask for it in the experiment's `outcomes` and run the sweep again"
         raise ResultsError(f"results: there is no column '{name}'; {remedy}")
     return name
+
+
+def not_measured(outcomes: Sequence[str]) -> str:
+    """Say that results lack outcomes which could have been measured, and what to do."""
+    listed, were, them = _few(outcomes), "was" if len(outcomes) == 1 else "were", "it" if len(outcomes) == 1 else "them"
+    return (
+        f'{listed} {were} not measured; name {them} in the experiment\'s `outcomes` or say measure = "all", '
+        "and sweep again with --extend"
+    )
 
 
 def _few(found: Iterable[object]) -> str:

@@ -156,7 +156,10 @@ class Parts:
         series = tuple(name.removeprefix(SERIES) for name in names if name.startswith(SERIES))
         earlier = self._earlier.get(_design_of(schema))
         outcomes = tuple(name for name in names if not name.startswith(SERIES))
-        return Columns(outcomes, series if earlier is None else earlier.series)
+        if earlier is None:
+            return Columns(outcomes, series)
+        kept = outcomes if earlier.measured is None else tuple(name for name in outcomes if name in earlier.measured)
+        return Columns(kept, earlier.series)
 
     def _place(self, path: Path, table: pa.Table, number: int, found: Found, files: Sequence[Path]) -> None:
         """Note where a part's runs stand; runs beyond the plan belong to a larger number of worlds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,19 @@ _MOST_TOLD = 3
 
 
 class ChangedDesignError(ResultsError):
-    """The folder holds runs of the same question, asked with other policies or series; `what` says which."""
+    """The folder holds runs of the same question, asked with other policies or outcomes.
 
-    def __init__(self, what: str) -> None:
-        """Say what has changed, and that it can be extended."""
+    `what` says which, `remedy` what extending the folder would do.
+    """
+
+    def __init__(self, what: str, *, serves: bool) -> None:
+        """Say what has changed, and that it can be extended; whether runs of before can serve."""
         self.what = what
-        super().__init__(f"{what}; to keep them and do only what is new, sweep with `extend`")
+        self.remedy = (
+            "to keep them and do only what is new" if serves
+            else "they lack outcomes or months that it asks for now, so to do every run again"
+        )  # fmt: skip
+        super().__init__(f"{what}; {self.remedy}, sweep with `extend`")
 
 
 def read_plan(folder: Path) -> dict[str, Any]:
@@ -134,9 +142,15 @@ def refuse_other(folder: Path, plan: Plan, kept: dict[str, Any], *, allow_mixed:
             "go on where it was begun, sweep into another folder, or mix the two with --allow-mixed"
         )
     if kept["design_sha256"] != now["design_sha256"]:
-        raise ChangedDesignError(
-            f"{folder}: holds runs of this experiment as it was before ({_differences(now, kept, files)})"
-        )
+        what = f"{folder}: holds runs of this experiment as it was before ({_differences(now, kept, files)})"
+        raise ChangedDesignError(what, serves=can_serve(kept, now))
+
+
+def can_serve(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether runs of a plan of before have every outcome and every monthly series that a plan of now asks for."""
+    had, wanted = before.get("measured"), now.get("measured")
+    has_all = had is None or (wanted is not None and set(wanted) <= set(had))
+    return has_all and set(now["outcomes"]) <= set(before["outcomes"])
 
 
 def _differences(now: dict[str, Any], kept: dict[str, Any], files: list[str]) -> str:

@@ -70,11 +70,11 @@ def test_a_judgement_speaks_both_languages_and_is_drawn(invested: Path, lang: st
     [
         (("--outcome", "satisfied_shar"), "did you mean 'satisfied_share'?"),
         (("--outcome", "satisfied_share", "--outcome", "trust_committee", "--threshold", "1"), "hold for one outcome"),
-        (("--outcome", "public_money_yuan"), "there is no column 'public_money_yuan'"),
+        (("--outcome", "public_money_yuan"), "'public_money_yuan' was not measured"),
     ],
 )
 def test_a_judgement_that_cannot_be_asked_is_refused(invested: Path, words: tuple[str, ...], message: str) -> None:
-    assert message in refused(5 if "column" in message else 2, "robust", invested, *words)
+    assert message in refused(5 if "measured" in message else 2, "robust", invested, *words)
 
 
 # Satisfied residents and yuan a month: slow pay costs less and does less, prompt pay costs more and does more.
@@ -149,7 +149,7 @@ def test_the_terms_are_printed_and_the_plane_is_drawn(accounted: Path, lang: str
         (2, ("--effect", "satisfied_share", "--cost", "trust_committee"), "is no amount of yuan over the horizon"),
         (2, ("--effect", "satisfied_share", "--as-summarised"), "cannot be discounted; add --discount 0"),
         (2, ("--effect", "public_money_yuan"), "--better higher or --better lower"),
-        (5, ("--effect", "needs_resolved"), "the months of 'needs_resolved' were not kept"),
+        (5, ("--effect", "needs_resolved"), "'needs_resolved' was not measured"),
     ],
 )
 def test_an_account_that_cannot_be_made_is_refused(

@@ -243,7 +243,7 @@ def test_unknown_baselines_and_outcomes_are_refused_with_the_nearest_name() -> N
         compare(results, baseline="nwo", declared=DECLARED)
     with pytest.raises(UsageError, match="no outcome 'satisfed'; did you mean 'satisfied'"):
         compare(results, baseline="now", outcomes=["satisfed"], declared=DECLARED)
-    with pytest.raises(ResultsError, match="there is no column 'closures'; name it in the experiment's"):
+    with pytest.raises(ResultsError, match="results: 'closures' was not measured; name it in the experiment's"):
         compare(results, baseline="now", outcomes=["closures"], declared=DECLARED)
 
 

@@ -68,7 +68,7 @@ def test_results_without_sets_and_unknown_names_are_refused_with_a_remedy() -> N
         crossed(results(table(), ()), ["satisfied_share"])
     with pytest.raises(UsageError, match="there is no outcome 'satisfied_shar' in results/q; did you mean"):
         crossed(results(table()), ["satisfied_shar"])
-    with pytest.raises(UsageError, match="there is no outcome 'closures' in results/q; name it in the experiment's"):
+    with pytest.raises(ResultsError, match="results/q: 'closures' was not measured; name it in the experiment's"):
         crossed(results(table()), ["closures"])
     with pytest.raises(UsageError, match="there is no policy 'lat'; did you mean 'late'"):
         crossed(results(table()), ["satisfied_share"]).policy("lat")

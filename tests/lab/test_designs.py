@@ -20,10 +20,10 @@ from sim.lab.designs import Earlier, earlier_designs
 from sim.lab.durable import Draft, write_whole
 from sim.lab.experiment import Experiment, read_experiment
 from sim.lab.plan import make_plan
-from sim.lab.planfile import plan_file, read_plan
+from sim.lab.planfile import ChangedDesignError, plan_file, read_plan
 from sim.lab.results import read_results, status
 from sim.lab.sweep import SweepReport, sweep
-from tests.lab.standins import MISBEHAVE, OUTCOMES, QUICK, stand_in_plan
+from tests.lab.standins import AS_ASKED, MISBEHAVE, OUTCOMES, QUICK, stand_in_plan
 
 if TYPE_CHECKING:
     from sim.lab.plan import Plan
@@ -101,7 +101,6 @@ def _with_sets(folder: Path, delays: list[int], rows: str) -> Experiment:
         (asked(0, 1, 2, outcomes=OUTCOMES[:1]), 9),
         (asked(0, 1, 2, outcomes=OUTCOMES[1::-1]), 9),
         (asked(0, 1, 2, outcomes=OUTCOMES), 0),
-        (measuring(asked(0, 1, 2)), 0),
         (asked(5, 4), 0),
     ],
     ids=[
@@ -113,7 +112,6 @@ def _with_sets(folder: Path, delays: list[int], rows: str) -> Experiment:
         "one series less",
         "series in another order",
         "series",
-        "fewer outcomes measured",
         "new",
     ],
 )
@@ -127,11 +125,27 @@ def test_an_extended_design_has_the_table_of_one_that_was_run_at_once(tmp_path: 
     assert extended(now, tmp_path / "grown", function=NOTHING_TO_DO, extend=False).sha256 == grown.sha256
 
 
-def test_runs_that_measured_the_same_few_outcomes_serve(tmp_path: Path) -> None:
-    extended(measuring(asked(0, 1, 2)), tmp_path / "r")
-    assert extended(measuring(asked(0, 1, 2, 3)), tmp_path / "r").kept == 9
-    fewer = measuring(asked(0, 1, 2, outcomes=OUTCOMES[:1]))
-    assert extended(fewer, tmp_path / "r").kept == 0
+FEW = asked(0, 1, outcomes=OUTCOMES[1::-1])
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "kept"),
+    [
+        (asked(0, 1, 2), measuring(FEW), 6),
+        (measuring(asked(0, 1)), measuring(FEW), 6),
+        (measuring(asked(0, 1)), measuring(asked(0, 1, 2, outcomes=OUTCOMES[:1])), 6),
+        (measuring(asked(0, 1)), measuring(asked(0, 1, outcomes=OUTCOMES)), 0),
+        (measuring(asked(0, 1)), asked(0, 1), 0),
+    ],
+    ids=["all before", "another order", "one less", "one more", "all now"],
+)
+def test_runs_serve_that_measured_what_is_asked_for_now(tmp_path: Path, before: Plan, now: Plan, kept: int) -> None:
+    extended(before, tmp_path / "grown", function=AS_ASKED)
+    with pytest.raises(ChangedDesignError, match="to keep them" if kept else "they lack outcomes or months"):
+        sweep(now, tmp_path / "grown", jobs=0, function=AS_ASKED)
+    grown = extended(now, tmp_path / "grown", function=AS_ASKED)
+    assert (grown.kept, grown.ok) == (kept, now.run_count)
+    assert grown.sha256 == extended(now, tmp_path / "straight", function=AS_ASKED).sha256
 
 
 def test_a_design_can_go_back_and_computes_nothing(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_what_is_measured_is_all_or_whatever_somebody_reads() -> None:
         'outcome = "satisfied_share"', 'outcome = "closures"'
     )
     assert read_experiment(parse_toml(asked, "q.toml"), "q.toml").measured == (
-        "satisfied_share", "turnover_rate", "closures",
+        "closures", "satisfied_share", "turnover_rate",
     )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def test_what_is_measured_is_all_or_whatever_somebody_reads() -> None:
             '"all"',
             "q.toml: outcomes: 'all' cannot be used here; give a list of",
         ),
-        ("worlds = 4", 'worlds = 4\nmeasure = "ask"', "q.toml: measure: 'ask' cannot be used here; give all or asked"),
+        ("worlds = 4", 'worlds = 4\nmeasure = "ask"', "q.toml: measure: 'ask' cannot be used here; give \"all\" or"),
         (
             'outcome = "satisfied',
             'outcome = "satisfed',

@@ -249,7 +249,7 @@ def test_a_preview_measures_what_the_runs_will_measure(monkeypatch: pytest.Monke
     stopping = {"outcome": "closures", "half_width": 1.0, "cap": 9}
     few, every = (preview(make_plan(asked(measure=how, stopping=stopping))) for how in ("asked", "all"))
     assert set(heard) == {
-        (("satisfied_share",), ("satisfied_share", "closures")),
+        (("satisfied_share",), ("closures", "satisfied_share")),
         (("satisfied_share",), None),
     }
     assert every.disk_bytes - few.disk_bytes == 18 * (len(OUTCOMES) - 2) * 8 * 2
