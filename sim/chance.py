@@ -299,7 +299,7 @@ def poisson(share: float, mean: float) -> int:
 
 @kernel
 def poisson_few(share: float, mean: float, none: float) -> tuple[int, float, float]:
-    """Poisson count of at most five, the chance of five and that of at most five: nothing branches on the count."""
+    """Poisson count up to FEW, chances of FEW and of at most FEW; `none` is e^-mean. Nothing branches on the count."""
     count, chance, total = 0, none, none
     for number in range(1, FEW + 1):
         count += total < share

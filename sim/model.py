@@ -42,7 +42,7 @@ from sim.mechanisms import (
     workforce,
 )
 from sim.outcome import Measure
-from sim.outcomes import OUTCOMES, summarise
+from sim.outcomes import OUTCOMES, check_names, summarise
 from sim.policy import Policy
 from sim.population import found_world
 from sim.scenario import Scenario, load_scenario
@@ -201,10 +201,11 @@ def simulate(
 ) -> Run:
     """Run one scenario in one world: a pure function of both.
 
-    `measured` names the outcomes that are measured, all there are if it is not given, and `series` those that are kept
-    month by month, all that are measured if it is not given. With `burn_ins` the
-    months before month 0 are lived once for all policies in the same world, and a large district lives on so many
-    `threads`; the answer is the same. `heard` is told after each month how many have been lived, burn-in included.
+    `series` names the outcomes that are kept month by month, all that are measured if it is not given; `measured`
+    those that are measured beside them, all there are if it is not given. With `burn_ins` the months before month 0
+    are lived once for all policies in the same world, and a large district lives on so many `threads`; the answer is
+    the same. `heard` is told after each month how many have been lived, burn-in included. Raises UsageError where
+    there is no outcome of a name.
     """
     return live_abreast([_live(scenario, world_seed, series, measured, burn_ins, threads, heard)])[0]
 
@@ -219,6 +220,7 @@ def _live(
     heard: Callable[[int], None] | None = None,
 ) -> Generator[None, None, Run]:
     """Run one scenario in one world; between parts of its months, others may live theirs."""
+    check_names((*(measured or ()), *(series or ())))
     model = ThreeSocietyModel(scenario, rng=world_seed, collect=(), burn_ins=burn_ins, threads=threads, heard=heard)
     asked = OUTCOMES if measured is None else {*measured, *(series or ())}
     seen: dict[str, list[float]] = {name: [] for name in OUTCOMES if name in asked}

@@ -22,7 +22,7 @@ from sim.agents.organisation import Agency, CommunityOrganisation, Hub
 from sim.agents.resident import Resident
 from sim.agents.worker import Worker
 from sim.declare import Value
-from sim.errors import LedgerError, ScenarioError
+from sim.errors import LedgerError, ScenarioError, UsageError
 from sim.model import Simulator, ThreeSocietyModel, simulate
 from sim.outcomes import OUTCOMES
 from tests.districts import SMALL, bits, small, state
@@ -195,6 +195,12 @@ def test_a_run_measures_what_it_is_asked_for_and_nothing_else() -> None:
     assert bits(Simulator(("closures",), ("closures",))(scenario, 4)) == bits(
         simulate(scenario, 4, measured=("closures",))
     )
+
+
+@pytest.mark.parametrize("wrong", [{"measured": ("satisfed_share",)}, {"series": ("satisfed_share",)}])
+def test_an_outcome_that_does_not_exist_is_refused_before_the_first_month(wrong: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="there is no outcome 'satisfed_share'; did you mean 'satisfied_share"):
+        simulate(small(), 4, heard=lambda _months: pytest.fail("lived"), **wrong)
 
 
 def test_one_number_of_a_run_is_what_its_outcome_says() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -167,6 +169,12 @@ def expect(
 
 
 @kernel
+def luck_of_count(word: Any) -> float:  # noqa: ANN401  words of 32 bits have no other type
+    """The number for which a word of luck stands, or the largest to which chances in 32 bits surely add up."""
+    return min(unit(np.uint64(word)), _LUCKIEST)
+
+
+@kernel
 def take_part(
     activities: NDArray[np.uint8],
     luck: NDArray[np.uint32],
@@ -178,8 +186,9 @@ def take_part(
 ) -> None:
     """Let those in one community who may take part do so as luck has it, in place; few more than once.
 
-    `often` and `rows` are room for everybody. Nothing branches on who takes part how often, which no processor could
-    foresee; the first places of `luck`, `mean` and `none` end with those of whoever does more than once.
+    `often` and `rows` are room for everybody. Nothing branches on who takes part, nor on how often up to five times,
+    which no processor could foresee. The first places of `luck`, `mean` and `none` end with those of whoever takes part
+    more than once.
     """
     for number in range(len(likely)):
         share, seldom = unit(np.uint64(luck[likely[number]])), none[number] + none[number] * mean[number]
@@ -190,13 +199,11 @@ def take_part(
         luck[number], mean[number] = luck[likely[rows[number]]], mean[rows[number]]
         none[number] = none[rows[number]]
     for number in range(more):
-        share = min(unit(np.uint64(luck[number])), _LUCKIEST)
-        often[number] = poisson_few(share, float(mean[number]), float(none[number]))[0]
+        often[number] = poisson_few(luck_of_count(luck[number]), float(mean[number]), float(none[number]))[0]
     for number in range(more):
         count = int(often[number])
         if count == FEW:
-            share = min(unit(np.uint64(luck[number])), _LUCKIEST)
-            count = poisson_above(share, float(mean[number]), float(none[number]))
+            count = poisson_above(luck_of_count(luck[number]), float(mean[number]), float(none[number]))
         activities[likely[rows[number]]] = min(count, _MOST_A_MONTH)
 
 

@@ -14,7 +14,7 @@ from sim.domains import CULTURE, DISABILITY, DOMAIN_COUNT, ELDERLY, ENVIRONMENT,
 Rooms = tuple[
     NDArray[np.int64], NDArray[np.int8], NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int64], NDArray[np.float64]
 ]
-"""Room for a community's residents (a list, ranks, luck, marks), two numbers a rank, hands by domain and for any."""
+"""Room for a community's residents (a list, ranks, words, marks), two numbers a rank, hands by domain and for any."""
 _SERVICE, _CAPACITY = Stream.SERVICE, Stream.SERVICE_CAPACITY
 _LEVELS = 64
 _ESCALATED_FIRST, _VULNERABLE_FIRST = 16, 8
@@ -73,7 +73,7 @@ def list_askers(
     """List who asks for help in one community, by their places: how many ask.
 
     `people` are needs, escalated, wait, vulnerable, aware; `asking` is as in `serve_all`. Writes to
-    `askers`, with room for everybody like `marked`, and to luck[1, :n] the askers' luck of the month.
+    `askers`, with room for everybody like `marked`, and to luck[1, :n] the askers' luck of the month, in words.
     """
     needs, _, _, _, aware = people
     for place in range(len(needs)):
@@ -133,7 +133,7 @@ def serve_community(
 ) -> tuple[int, int]:
     """Serve one community's askers from the most urgent rank down: workers' contacts, and how many resolved.
 
-    `residents` are needs, escalated, wait and contact; `ties` those of `serve_all`;
+    `residents` are needs, escalated, wait and contact; `ties` those of `serve_all`; `luck` is the askers', in words;
     `hands` how many workers, committee and groups can see; `fit` float64[2, 8]; `offered` what groups can do
     in each domain, which is used up; `rules` the skill needed, the yield without a tie, and the factor for
     escalated needs. Residents of equal rank take turns, those from place `turn` on first.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from itertools import islice
@@ -102,7 +103,11 @@ def _is_small(value: object) -> bool:
 
 def _outcome_faults(table: Mapping[str, Any], where: str) -> Iterator[Fault]:
     asked = table.get("outcomes")
-    named = [("outcomes", name) for name in dict.fromkeys(filter(_is_text, asked))] if isinstance(asked, list) else []
+    times = Counter(filter(_is_text, asked)) if isinstance(asked, list) else {}
+    for name in times:
+        if times[name] > 1:
+            yield Fault(f"{where}: outcomes", f"{_echo(name)} is named twice", "name it once")
+    named = [("outcomes", name) for name in times]
     named += [("stopping.outcome", block.get("outcome")) for block in _tables([table.get("stopping")])]
     for key, name in named:
         if isinstance(name, str) and name not in OUTCOMES:

@@ -16,12 +16,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from sim.errors import ResultsError, UsageError, nearest
+from sim.errors import ResultsError
 from sim.lab.compare import BETTER, HIGHER, LOWER, NO_DIFFERENCE, UNDEFINED, WORSE
 from sim.lab.intervals import CONFIDENCE
 from sim.lab.pairing import Paired, pair
 from sim.lab.stability import STABLE_FROM, differences_by_set
-from sim.outcomes import OUTCOMES, Outcome
+from sim.outcomes import OUTCOMES, Outcome, check_names
 
 if TYPE_CHECKING:
     from sim.lab.results import Results
@@ -55,10 +55,7 @@ def conclusions(results: Results, outcomes: Iterable[str] | None = None) -> pd.D
         results.table, policies=policies, worlds=planned_worlds(results), sets=sets, least=1
     )  # fmt: skip
     asked = results.experiment.outcomes if outcomes is None else tuple(dict.fromkeys(outcomes))
-    for name in asked:
-        if name not in OUTCOMES:
-            hint = nearest(name, OUTCOMES) or "see `sanshe outcomes` for the names that exist"
-            raise UsageError(f"outcomes: there is no outcome '{name}'; {hint}")
+    check_names(asked)
     return pd.concat([contrasts(paired, OUTCOMES[name]) for name in asked], ignore_index=True)
 
 

@@ -165,9 +165,13 @@ def _check_planned(found: set[str], planned: Sequence[str], kind: str) -> None:
 
 def _known_column(table: pd.DataFrame, name: str) -> str:
     if name not in table.columns:
-        outcome = name.removeprefix("series.")
-        if outcome in OUTCOMES and outcome not in table.columns:
-            raise ResultsError(f"results: {not_measured([outcome])}")
+        if name in OUTCOMES:
+            raise ResultsError(f"results: {not_measured([name])}")
+        if (outcome := name.removeprefix("series.")) in OUTCOMES:
+            what = f"the months of '{outcome}' were not kept"
+            raise ResultsError(
+                f"results: {what}; name it in the experiment's `outcomes`, and sweep again with --extend"
+            )
         hint = nearest(name, [str(column) for column in table.columns])
         remedy = hint or "ask for it in the experiment's `outcomes` and run the sweep again"
         raise ResultsError(f"results: there is no column '{name}'; {remedy}")

@@ -34,7 +34,7 @@ _MISSING = -1
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a sweep's parts: every outcome, and the monthly series that were asked for."""
+    """The columns of a sweep's parts: the outcomes that were measured, and the monthly series that were asked for."""
 
     outcomes: tuple[str, ...]
     series: tuple[str, ...]

@@ -149,7 +149,8 @@ def test_the_terms_are_printed_and_the_plane_is_drawn(accounted: Path, lang: str
         (2, ("--effect", "satisfied_share", "--cost", "trust_committee"), "is no amount of yuan over the horizon"),
         (2, ("--effect", "satisfied_share", "--as-summarised"), "cannot be discounted; add --discount 0"),
         (2, ("--effect", "public_money_yuan"), "--better higher or --better lower"),
-        (5, ("--effect", "needs_resolved"), "'needs_resolved' was not measured"),
+        (5, ("--effect", "needs_resolved"), "the months of 'needs_resolved' were not kept; name it in"),
+        (5, ("--effect", "closures", "--discount", "0"), "'closures' was not measured; name it in"),
     ],
 )
 def test_an_account_that_cannot_be_made_is_refused(

@@ -50,6 +50,21 @@ def joined(mean: float, luck: float) -> int:
     return int(activities[0])
 
 
+def test_residents_take_part_together_as_each_does_alone() -> None:
+    means = np.array([0.4, 2.0, 0.01, 4.0, 1.0, 3.0, 80.0, 0.6, 1.5, 6.0], dtype=np.float32)
+    lucks = [0.3, 0.999, 0.995, 0.98, 0.5, 0.97, 0.9, 0.99, 0.8, 0.7]
+    places = np.array([0, 2, 3, 5, 6, 8, 11, 12, 15, 17], dtype=np.int64)
+    activities, marked, rows = np.zeros(18, np.uint8), np.zeros(18, np.uint8), np.zeros(18, np.int64)
+    words = np.zeros(18, np.uint32)
+    words[places] = [word_of(luck) for luck in lucks]
+    take_part(activities, words, places, means.copy(), np.exp(-means), marked, rows)
+    alone = [joined(float(mean), luck) for mean, luck in zip(means, lucks, strict=True)]
+    assert activities[places].tolist() == alone
+    assert {0, 1, 2, 3} < set(alone)
+    assert sum(count > 5 for count in alone) >= 3
+    assert not np.delete(activities, places).any()
+
+
 def test_the_chance_of_none_is_that_of_poisson() -> None:
     # 4 a year and a push of 0.5 make 4/12 x e^0.5 = 0.549574 a month; e^-0.549574 = 0.577196.
     assert chance_of_none(4.0, 0.5, 0.0) == pytest.approx(0.577196, abs=1e-6)

@@ -127,6 +127,11 @@ def test_what_is_measured_is_all_or_whatever_somebody_reads() -> None:
             '"all"',
             "q.toml: outcomes: 'all' cannot be used here; give a list of",
         ),
+        (
+            '"satisfied_share", ',
+            '"satisfied_share", "satisfied_share", ',
+            "q.toml: outcomes: 'satisfied_share' is named twice; name it once",
+        ),
         ("worlds = 4", 'worlds = 4\nmeasure = "ask"', "q.toml: measure: 'ask' cannot be used here; give \"all\" or"),
         (
             'outcome = "satisfied',

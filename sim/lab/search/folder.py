@@ -122,11 +122,18 @@ def _settle(path: Path, design: dict[str, Any], sha256: str) -> None:
         kept, whole = {}, False
     if not whole:
         raise ResultsError(f"{place}: is damaged; move the folder away and search again")
-    changed = [name for name in design if json.loads(as_json(design))[name] != kept[name]]
+    changed = _changed(json.loads(as_json(design)), kept)
     if changed:
         raise ResultsError(
-            f"{path}: belongs to another search (another {', '.join(sorted(changed)).replace('_', ' ')}); "
+            f"{path}: belongs to another search (another {', '.join(changed)}); "
             "choose another folder, or move this one away"
         )
     if kept["numeric_fingerprint"] != numeric_fingerprint():
         raise ResultsError(f"{path}: was begun with other arithmetic; go on where it was begun, or use another folder")
+
+
+def _changed(design: dict[str, Any], kept: dict[str, Any]) -> list[str]:
+    """What a search and its folder do not share; of the search itself, which of its keys."""
+    now, before = ({**each, **each["search"]} for each in (design, kept))
+    names = sorted({*design, *now["search"], *before["search"]} - {"search"})
+    return [name.replace("_", " ") for name in names if now.get(name) != before.get(name)]

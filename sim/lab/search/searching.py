@@ -56,7 +56,7 @@ class Quest:
         """What must be the same for a search to go on."""
         aims = self.search.model_dump(mode="json", exclude={"fresh_worlds", "fresh_policies"})
         if self.experiment.measured is not None:
-            aims["measured"] = self.experiment.measured
+            aims["measured_outcomes"] = self.experiment.measured
         return {
             "name": self.experiment.name,
             "seed": self.experiment.seed,

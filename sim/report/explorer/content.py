@@ -14,7 +14,7 @@ from sim.errors import ResultsError, UsageError, nearest
 from sim.lab.answers import paired_results
 from sim.lab.bands import spread_by_month
 from sim.lab.intervals import CONFIDENCE, RESAMPLES, SKEWED_FROM, critical
-from sim.lab.pairing import Paired
+from sim.lab.pairing import Paired, not_measured
 from sim.lab.parts import SERIES
 from sim.outcomes import OUTCOMES
 from sim.outcomes.community_types import BY_TYPE
@@ -98,6 +98,8 @@ def asked_outcomes(results: Results, asked: Asked) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*first, *known]))
     names = tuple(dict.fromkeys(asked.outcomes or [name for name in results.experiment.outcomes if name in known]))
     for name in names:
+        if name in OUTCOMES and name not in results.table.columns:
+            raise ResultsError(f"{results.folder}: {not_measured([name])}")
         if name not in known:
             hint = nearest(name, known) or "see `sanshe outcomes` for the names that exist, or say all"
             raise UsageError(f"--outcomes: the results have no outcome '{name}'; {hint}")

@@ -41,7 +41,7 @@ class Table:
 
 
 def run_table(results: Results, lang: Language) -> Table:
-    """One row a run: which run, its levers and uncertain values, and every outcome as one number."""
+    """One row a run: which run, its levers and uncertain values, and every outcome that was measured as one number."""
     policies = policy_texts(results)
     under = planned_sets(results)
     given = [*results.plan["varying"], *results.plan.get("uncertain", ())]

@@ -162,7 +162,7 @@ def test_a_search_measures_what_it_looks_at_alone_where_it_is_asked_to(tmp_path:
     inline(few, tmp_path / "r", AS_ASKED)
     tried = pd.read_parquet(tmp_path / "r" / "evaluations.parquet")
     assert {"satisfied_share", "public_money_yuan", "closures"} == set(tried.columns) & set(OUTCOMES)
-    with pytest.raises(ResultsError, match="belongs to another search"):
+    with pytest.raises(ResultsError, match=r"belongs to another search \(another measured outcomes\)"):
         inline(asked, tmp_path / "r", AS_ASKED)
 
 
@@ -170,7 +170,7 @@ def test_another_search_is_kept_out_of_the_folder(tmp_path: Path) -> None:
     small = FRONT | {"population": 4, "generations": 1, "fresh_policies": 2}
     inline(quest(small), tmp_path / "r", CURVE)
     with pytest.raises(
-        ResultsError, match=r"belongs to another search \(another search, seed\); choose another folder"
+        ResultsError, match=r"belongs to another search \(another population, seed\); choose another folder"
     ):
         inline(quest(small | {"population": 5}, seed=1), tmp_path / "r", CURVE)
     assert inline(quest(small | {"fresh_policies": 3}), tmp_path / "r", CURVE).found

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.errors import UsageError
+from sim.errors import ResultsError, UsageError
 from sim.lab.answers import paired_results
 from sim.lab.results import Results, read_results
 from sim.report.explorer.content import PERCENTILES, Asked, gathered, known_outcomes
@@ -120,8 +120,12 @@ def test_an_unknown_outcome_has_its_nearest(results: Results) -> None:
 
 
 def test_an_outcome_that_was_not_measured_is_refused(results: Results) -> None:
-    with pytest.raises(UsageError, match="the results have no outcome 'trust_agency'"):
+    with pytest.raises(ResultsError, match="'trust_agency' was not measured; name it in the experiment's `outcomes`"):
         gathered(results, Asked(("trust_agency",)))
+    with pytest.raises(
+        UsageError, match="the results have no outcome 'satisfied_shar'; did you mean 'satisfied_share'"
+    ):
+        gathered(results, Asked(("satisfied_shar",)))
 
 
 def test_a_command_does_not_spell_many_outcomes_out(results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
