@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import NEIGHBOUR_COUNT, WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import array_kernel, kernel, sum_in_pairs
+from sim.arithmetic import array_kernel, count_between, kernel, shared_kernel
 from sim.chance import Stream, draw
 from sim.domains import DOMAIN_COUNT
 
@@ -58,23 +58,14 @@ def count_neighbours(marked: NDArray[np.uint8], neighbours: NDArray[np.uint16], 
     return count
 
 
-@kernel
-def share_who_met_workers(contact: NDArray[np.uint8]) -> float:
-    """Share of one community's residents, whose contacts this month these are, who met a social worker."""
-    low, high = np.uint8(WORKER_FAILED), np.uint8(WORKER_RESOLVED)
-    count = 0
-    for resident in range(len(contact)):
-        count += (contact[resident] >= low) & (contact[resident] <= high)
-    return count / max(len(contact), 1)
-
-
-@array_kernel
-def worker_contacts(contact: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> float:
-    """Residents who met a social worker this month, in communities: shares of each one's residents added up."""
-    met = np.empty(len(first_resident) - 1)
-    for place in range(len(met)):
-        met[place] = share_who_met_workers(contact[first_resident[place] : first_resident[place + 1]])
-    return sum_in_pairs(met, len(met))
+@shared_kernel
+def share_who_met_workers(
+    contact: NDArray[np.uint8], first_resident: NDArray[np.int64], met: NDArray[np.float64], begin: int, end: int
+) -> None:
+    """Set in `met` the share of residents who met a social worker, in communities begin to end - 1."""
+    for place in range(begin, end):
+        first, last = first_resident[place], first_resident[place + 1]
+        met[place] = count_between(contact[first:last], WORKER_FAILED, WORKER_RESOLVED) / max(last - first, 1)
 
 
 @kernel
@@ -124,19 +115,18 @@ def list_at_home(
             listed[home[row]] += 1
 
 
-@array_kernel
-def count_open_needs(needs: NDArray[np.uint8], first_resident: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Residents with an open need: float64[communities, 8]."""
-    communities = len(first_resident) - 1
-    table = np.zeros((communities, DOMAIN_COUNT))
-    for row in range(communities):
+@shared_kernel
+def count_open_needs(
+    needs: NDArray[np.uint8], first_resident: NDArray[np.int64], table: NDArray[np.float64], begin: int, end: int
+) -> None:
+    """Count in `table`, float64[communities, 8], residents with an open need, in communities begin to end - 1."""
+    for row in range(begin, end):
         here = needs[first_resident[row] : first_resident[row + 1]]
         for domain in range(DOMAIN_COUNT):
             need, count = np.uint8(1 << domain), 0
             for resident in range(len(here)):
                 count += (here[resident] & need) != 0
             table[row, domain] = count
-    return table
 
 
 @array_kernel

@@ -13,10 +13,10 @@ from sim.mechanisms.evaluation import Evaluations, Newcomers, Ratings, Violation
 from sim.mechanisms.groups import Groups
 from sim.mechanisms.knowledge import Knowledge
 from sim.mechanisms.needs import Needs
-from sim.mechanisms.opinion import Satisfaction, Trust
-from sim.mechanisms.participation import Participation, Publicity
 from sim.mechanisms.payment import Payments
+from sim.mechanisms.publicity import Publicity
 from sim.mechanisms.purchase import CommunityFunds, Matching, ProjectTerms, Purchases
+from sim.mechanisms.residents import Participation, Satisfaction, Trust
 from sim.mechanisms.service import Routine, Services, Volunteering
 from sim.mechanisms.workforce import Licences, Ties, Training, Workforces
 from sim.neighbourhoods import Neighbourhoods

@@ -34,10 +34,10 @@ from sim.mechanisms import (
     groups,
     knowledge,
     needs,
-    opinion,
-    participation,
     payment,
+    publicity,
     purchase,
+    residents,
     service,
     workforce,
 )
@@ -128,9 +128,8 @@ class ThreeSocietyModel(ColumnModel):
         yield
         groups.grow(world, policy, how.groups, (how.service.support_yuan, how.budget.group_activity_yuan))
         yield
-        opinion.form(world, policy, how.satisfaction, how.trust)
-        yield
-        participation.take_part(world, policy, how.participation, how.publicity, how.beginnings.aware_share)
+        publicity.inform(world, policy, how.publicity, how.beginnings.aware_share)
+        residents.judge_and_take_part(world, policy, how.satisfaction, how.trust, how.participation)
         yield
         workforce.carry_on(world, policy, how.ties, how.workforce, how.training, how.licences, how.staff)
         yield

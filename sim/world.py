@@ -18,6 +18,7 @@ from sim.agents.organisation import Organisation, Organisations
 from sim.agents.resident import Residents
 from sim.agents.worker import Workers
 from sim.arithmetic import kernel, largest
+from sim.domains import DOMAIN_COUNT
 from sim.ledger import Flow, Ledger
 from sim.markets import Markets
 from sim.records import Contracts, GroupRegister, MatchedProjects, Programmes, SitePairs, Tranches
@@ -178,6 +179,18 @@ class World:
         mean, count = np.empty(len(self.committees)), np.empty(len(self.committees))
         census.mean_fit(*self.running_fits(), mean, count)
         return mean
+
+    def met_workers(self) -> NDArray[np.float64]:
+        """Share of each community's residents who met a social worker when last served: float64[communities]."""
+        met, contact, first = np.empty(len(self.committees)), self.residents.contact, self.first_resident
+        self.side_by_side(lambda begin, end: census.share_who_met_workers(contact, first, met, begin, end))
+        return met
+
+    def open_needs(self) -> NDArray[np.float64]:
+        """Residents of each community with an open need, by domain: float64[communities, 8]."""
+        table, needs, first = np.empty((len(self.committees), DOMAIN_COUNT)), self.residents.needs, self.first_resident
+        self.side_by_side(lambda begin, end: census.count_open_needs(needs, first, table, begin, end))
+        return table
 
     def programmes_with_money(self) -> NDArray[np.float64]:
         """Programmes that run in each community, counted by the share of activities paid for."""

@@ -295,10 +295,15 @@ def join(
         )
 
 
-@kernel
-def close_year(kind: NDArray[np.uint8], this_year: NDArray[np.uint8], last_year: NDArray[np.uint8]) -> None:
-    """Book the year's activities; who joined seven or more is an activist until below three, in place."""
-    for row in range(len(kind)):
+@shared_kernel
+def close_year(
+    kind: NDArray[np.uint8], this_year: NDArray[np.uint8], last_year: NDArray[np.uint8], begin: int, end: int
+) -> None:
+    """Book the year's activities of residents begin to end - 1, in place.
+
+    Who joined seven or more is an activist until below three.
+    """
+    for row in range(begin, end):
         last_year[row] = this_year[row]
         this_year[row] = 0
         if kind[row] == LATENT and last_year[row] >= _ACTIVIST_FROM:

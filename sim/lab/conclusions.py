@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from sim.errors import ResultsError
 from sim.lab.compare import BETTER, HIGHER, LOWER, NO_DIFFERENCE, UNDEFINED, WORSE
@@ -70,13 +69,15 @@ def contrasts(paired: Paired, outcome: Outcome) -> pd.DataFrame:
 
 
 def _over_sets(differences: Numbers, outcome: Outcome) -> dict[str, object]:
+    from scipy.stats import binomtest
+
     known = differences[np.isfinite(differences)]
     if not len(known):
         nothing = dict.fromkeys(("difference", "low", "high", "same_sign", "same_low", "same_high", "small"), np.nan)
         return {**nothing, "sets": 0, "undefined": len(differences), "reading": UNDEFINED}
     rises, falls = int((known > 0).sum()), int((known < 0).sum())
     low, high = np.quantile(known, _MIDDLE)
-    exact = stats.binomtest(max(rises, falls), len(known)).proportion_ci(CONFIDENCE)
+    exact = binomtest(max(rises, falls), len(known)).proportion_ci(CONFIDENCE)
     small = float((np.abs(known) <= outcome.matters).mean())
     return {
         "difference": float(known.mean()),

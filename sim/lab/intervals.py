@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from sim.lab.keyed import generator
 
@@ -61,7 +61,7 @@ def t_interval(rows: Rows) -> Interval:
 
 def critical(spare: NDArray[np.int64]) -> Rows:
     """How many standard errors the 95% interval reaches to each side, by the degrees of freedom."""
-    return np.asarray(stats.t.ppf(0.5 + CONFIDENCE / 2, spare))
+    return np.asarray(stdtrit(spare, 0.5 + CONFIDENCE / 2))
 
 
 def bootstrap_interval(rows: Rows, key: str) -> Interval:
@@ -86,11 +86,13 @@ def bootstrap_interval(rows: Rows, key: str) -> Interval:
 
 def skewness(rows: Rows) -> Rows:
     """The bias-corrected skewness of each row; 0 where all worlds agree or fewer than 3 are defined."""
+    from scipy.stats import skew as skewness_of
+
     skew = np.zeros(len(rows))
     for place, row in enumerate(rows):
         defined = row[np.isfinite(row)]
         if len(defined) > 2 and np.ptp(defined) > 1e-12 * np.abs(defined).max():  # noqa: PLR2004
-            skew[place] = stats.skew(defined, bias=False)
+            skew[place] = skewness_of(defined, bias=False)
     return skew
 
 
@@ -99,7 +101,7 @@ def p_values(rows: Rows) -> Rows:
     mean, error, count = _mean_and_error(rows)
     certain = np.where(mean == 0, 0.0, np.copysign(np.inf, mean))
     ratio = np.divide(mean, error, out=np.where(np.isnan(error), np.nan, certain), where=error > 0)
-    return np.asarray(2 * stats.t.sf(np.abs(ratio), np.maximum(count - 1, 1)))
+    return np.asarray(2 * stdtr(np.maximum(count - 1, 1), -np.abs(ratio)))
 
 
 def p_equivalence(rows: Rows, margin: float) -> Rows:
@@ -112,7 +114,7 @@ def p_equivalence(rows: Rows, margin: float) -> Rows:
     inside = margin - np.abs(mean)
     certain = np.where(inside > 0, np.inf, -np.inf)
     ratio = np.divide(inside, error, out=np.where(np.isnan(error), np.nan, certain), where=error > 0)
-    return np.asarray(stats.t.sf(ratio, np.maximum(count - 1, 1)))
+    return np.asarray(stdtr(np.maximum(count - 1, 1), -ratio))
 
 
 def holm(p: Rows) -> Rows:

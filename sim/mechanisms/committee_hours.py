@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import array_kernel, clip, count, exponential, kernel
+from sim.arithmetic import array_kernel, clip, count, exponential, kernel, shared_kernel
 from sim.declare import Section, coefficient
 from sim.policy import Policy
 from sim.records import TALKING
@@ -187,7 +187,7 @@ def lend_hands(
     return left
 
 
-@kernel
+@shared_kernel
 def answer(
     resident_share: NDArray[np.float64],
     staff: NDArray[np.int16],
@@ -195,9 +195,11 @@ def answer(
     first_resident: NDArray[np.int64],
     cases: float,
     responsiveness: NDArray[np.float64],
+    begin: int,
+    end: int,
 ) -> None:
-    """Set how likely each committee answers a case within the month; `cases` in resident agents."""
-    for row in range(len(staff)):
+    """Set how likely committees begin to end - 1 answer a case within the month; `cases` in resident agents."""
+    for row in range(begin, end):
         here = needs[first_resident[row] : first_resident[row + 1]]
         waiting = 0
         for resident in range(len(here)):
@@ -230,5 +232,7 @@ def divide(world: World, policy: Policy, how: CommitteeHours, staff: Staff) -> N
         (rows.admin_share, rows.meeting_share, rows.linkage_share, rows.resident_share),
     )  # fmt: skip
     cases = how.cases_per_month / world.setting.people_per_resident
-    people = world.residents
-    answer(rows.resident_share, rows.staff, people.needs, world.first_resident, cases, rows.responsiveness)
+    world.side_by_side(lambda begin, end: answer(
+        rows.resident_share, rows.staff, world.residents.needs, world.first_resident, cases, rows.responsiveness,
+        begin, end,
+    ))  # fmt: skip

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sim.agents.committee import Committee, most_needed
 from sim.agents.row_agent import decide_alike
 from sim.arithmetic import array_kernel, exponential, kernel
-from sim.census import believed_needs, count_open_needs, share_who_met_workers
+from sim.census import believed_needs
 from sim.chance import Stream, draws, normal_quantile
 from sim.declare import Section, coefficient, constant
 from sim.domains import DOMAIN_COUNT
@@ -110,8 +110,7 @@ def learn_needs(
     hours: NDArray[np.float64],
     session: NDArray[np.bool_],
     turnout: NDArray[np.float64],
-    contact: NDArray[np.uint8],
-    first_resident: NDArray[np.int64],
+    met: NDArray[np.float64],
     listening: NDArray[np.float64],
     told: NDArray[np.float64],
     effects: tuple[float, float, float, float],
@@ -119,14 +118,13 @@ def learn_needs(
 ) -> None:
     """Renew what every committee knows, in place.
 
-    `hours` are for residents; `session` says whether the council met, with what `turnout`; `contact` whom residents
-    met; `listening` is how much of it institutions of linkage leave, `told` what they add; `effects` are those of
-    hours, of a session, of the month's joint meetings and of contacts.
+    `hours` are for residents; `session` says whether the council met, with what `turnout`; `met` is the share of
+    residents who met a social worker; `listening` is how much of it institutions of linkage leave, `told` what they
+    add; `effects` are those of hours, of a session, of the month's joint meetings and of contacts.
     """
     for row in range(len(hours)):
-        contacts = share_who_met_workers(contact[first_resident[row] : first_resident[row + 1]])
-        met = math.sqrt(turnout[row]) if session[row] else 0.0
-        gain = effects[0] * hours[row] + effects[1] * met + effects[2] + effects[3] * contacts
+        heard = math.sqrt(turnout[row]) if session[row] else 0.0
+        gain = effects[0] * hours[row] + effects[1] * heard + effects[2] + effects[3] * met[row]
         learnt = 1.0 - exponential(-(gain * listening[row] + told[row]))
         for domain in range(DOMAIN_COUNT):
             known = knowledge[row, domain]
@@ -172,8 +170,8 @@ def learn(world: World, policy: Policy, how: Knowledge, fit: Fit) -> None:
     outreach = how.outreach * (1.0 + how.voice_effect if policy.entry.agency_voice else 1.0)
     effects = (how.resident_hours, how.session, how.meeting * policy.meeting.per_month, outreach)
     learn_needs(
-        rows.knowledge, rows.resident_share, rows.session, rows.turnout, world.residents.contact, world.first_resident,
-        rows.listening, rows.told, effects, how.forgetting,
+        rows.knowledge, rows.resident_share, rows.session, rows.turnout, world.met_workers(), rows.listening, rows.told,
+        effects, how.forgetting,
     )  # fmt: skip
     if world.month_of_year == 0:
         plan_own_programmes(world, how, fit)
@@ -183,9 +181,7 @@ def plan_own_programmes(world: World, how: Knowledge, fit: Fit) -> None:
     """Let every committee choose and draw its programmes of the year."""
     rows, slots = world.committees, world.programmes
     luck = draws(world.key, Stream.PROJECT_FIT, world.month, 0, len(rows))
-    believed = believed_needs(
-        rows.knowledge, count_open_needs(world.residents.needs, world.first_resident), world.key, world.month, 0
-    )
+    believed = believed_needs(rows.knowledge, world.open_needs(), world.key, world.month, 0)
     committees, count = world.deciders.committees, how.own_programmes
     if decide_alike(committees, _AS_USUAL):
         chosen = np.empty((len(rows), count), dtype=np.int64)

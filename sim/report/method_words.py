@@ -59,8 +59,8 @@ MONTH = {
     "evaluation": Text("evaluators visit", "评估机构评估"),
     "service": Text("service is delivered", "提供服务"),
     "groups": Text("community organisations begin, mature and end", "社区社会组织产生、成长与终止"),
-    "opinion": Text("residents form satisfaction and trust", "居民形成满意与信任"),
-    "participation": Text("residents take part", "居民参与"),
+    "publicity": Text("word of services gets round", "服务宣传扩散"),
+    "residents": Text("residents judge, trust and take part", "居民形成满意与信任，并参与活动"),
     "workforce": Text("social workers stay, leave and learn", "社工留任、离职与学习"),
 }
 

@@ -9,11 +9,12 @@ from inspect import signature
 from types import ModuleType
 from typing import Any
 
+from sim.kernels.participation import join
 from sim.kernels.trust import move_trust
 from sim.lab.bench.sizes import COMMUNITIES, PEOPLE, RESIDENTS, STREET, density
-from sim.mechanisms import needs, opinion, participation, service
-from sim.mechanisms.opinion.satisfaction import judge_all
-from sim.mechanisms.participation import joining
+from sim.mechanisms import needs, publicity, service
+from sim.mechanisms import residents as those_who_live_there
+from sim.mechanisms.residents.satisfaction import judge_all
 from sim.mechanisms.service import serving
 from sim.mechanisms.workforce import ties
 from sim.model import ThreeSocietyModel
@@ -63,11 +64,11 @@ def district(residents: int) -> District:
     model = build(residents)
     with (
         overheard(serving, "serve_all") as served,
-        overheard(joining, "join") as joined,
-        overheard(opinion, "form_opinions") as formed,
+        overheard(those_who_live_there, "respond") as response,
     ):
         live_resident_month(model)
-    return District(model, served, joined, named(judge_all, formed["judged"]), named(move_trust, formed["trusted"]))
+    joined, judged, trusted = response["joined"], response["judged"], response["trusted"]
+    return District(model, served, named(join, joined), named(judge_all, judged), named(move_trust, trusted))
 
 
 @contextmanager
@@ -106,7 +107,9 @@ def steps(model: ThreeSocietyModel) -> dict[str, Callable[[], None]]:
     return {
         "needs": lambda: needs.arise(world, policy, how.needs, how.neighbourhoods),
         "service": lambda: service.serve(world, policy, how.service, how.routine, how.volunteering, cases),
-        "opinion": lambda: opinion.form(world, policy, how.satisfaction, how.trust),
-        "participation": lambda: participation.take_part(world, policy, how.participation, how.publicity, aware),
+        "publicity": lambda: publicity.inform(world, policy, how.publicity, aware),
+        "residents": lambda: those_who_live_there.judge_and_take_part(
+            world, policy, how.satisfaction, how.trust, how.participation
+        ),
         "ties": lambda: ties.bind(world, how.ties),
     }

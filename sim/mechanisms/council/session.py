@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim.agents.committee import Committee, chance_to_convene
 from sim.agents.row_agent import decide_alike
-from sim.arithmetic import array_kernel, kernel
+from sim.arithmetic import array_kernel, kernel, shared_array_kernel
 from sim.chance import Stream, draw, draw_pairs
 from sim.declare import Section, coefficient, constant
 from sim.mechanisms.council.commons import Commons, share
@@ -180,7 +180,7 @@ def hold_session(
     return came
 
 
-@array_kernel
+@shared_array_kernel
 def hold_sessions(
     people: tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.float32], NDArray[np.bool_]],
     first_resident: NDArray[np.int64],
@@ -192,8 +192,10 @@ def hold_sessions(
     recent: tuple[float, float],
     key: np.uint64,
     month: int,
+    begin: int,
+    end: int,
 ) -> None:
-    """Hold the sessions that come about, in place; where none does, the council's life fades.
+    """Hold the sessions that come about in communities begin to end - 1, in place; where none does, its life fades.
 
     `people` are kind, aware, efficacy and attended; `chances` that a session takes place; `decisiveness` which
     communities are run from above, and the chances that a proposal is adopted there and elsewhere;
@@ -204,7 +206,7 @@ def hold_sessions(
     session, turnout, life, adopted_share, proposals = councils
     top_down, from_above, from_below = decisiveness
     memory, fading = recent
-    for row in range(len(chances)):
+    for row in range(begin, end):
         takes_place, first_luck, second_luck, third_luck = draw(key, _SESSION, month, row)
         if takes_place >= chances[row]:
             life[row] *= 1.0 - fading
@@ -290,13 +292,13 @@ def hold_councils(world: World, policy: Policy, how: Councils) -> None:
     chances = ask_committees(world, how, how.convening_organisation if council.convener == "organisation" else 0.0)
     if not policy.shock.gatherings:
         chances[:] = 0.0
-    hold_sessions(
+    world.side_by_side(lambda begin, end: hold_sessions(
         (people.kind, people.aware, people.efficacy, people.attended), world.first_resident, chances,
         (rows.top_down, council.decisiveness, max(council.decisiveness, how.bottom_up_decisiveness)),
         (rows.session, rows.turnout, rows.council_life, rows.adopted_share, rows.proposals_adopted),
         (how.attendance * council.notice, how.seats_share), (how.efficacy_speed, how.rumour_speed),
-        (how.memory, how.fading), world.key, world.month,
-    )  # fmt: skip
+        (how.memory, how.fading), world.key, world.month, begin, end,
+    ))  # fmt: skip
 
 
 def deliberate(world: World, policy: Policy, how: Councils, commons: Commons) -> None:

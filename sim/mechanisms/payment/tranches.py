@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.organisation import CIRCLE
-from sim.arithmetic import kernel
-from sim.census import worker_contacts
+from sim.arithmetic import kernel, sum_in_pairs
 from sim.chance import Stream, draw, erlang_of_two
 from sim.declare import Section, coefficient
 from sim.ledger import Flow, move, to_fen
@@ -313,6 +312,6 @@ def _revisits(world: World, policy: Policy, how: Payments) -> int:
     """Cost the revisits of residents whom workers met: fen."""
     if policy.evaluation.revisit_share <= 0.0:
         return 0
-    met = worker_contacts(world.residents.contact, world.first_resident)
-    asked = met * policy.evaluation.revisit_share * world.setting.residents_per_community
+    met = world.met_workers()
+    asked = sum_in_pairs(met, len(met)) * policy.evaluation.revisit_share * world.setting.residents_per_community
     return to_fen(asked * world.setting.people_per_resident * how.revisit_yuan)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sim.agents.funder import Funder
 from sim.agents.row_agent import decide_alike
 from sim.arithmetic import largest
-from sim.census import believed_needs, count_open_needs
+from sim.census import believed_needs
 from sim.declare import Section, coefficient
 from sim.fit import Fit
 from sim.kernels.purchase import award_as_usual, begin_programmes, bid, find_room, take_on
@@ -237,7 +237,7 @@ def _bids(
     """
     contracts, slots, bodies, markets = world.contracts, world.programmes, world.organisations, world.markets
     knowledge, most = world.committees.knowledge, markets.bidders.shape[1]
-    open_needs = count_open_needs(world.residents.needs, world.first_resident)
+    open_needs = world.open_needs()
     believed = believed_needs(knowledge, open_needs, world.key, world.month, 1)
     tables = (
         np.full((len(contracts), most), NOBODY), np.zeros((len(slots), most)), np.zeros((len(contracts), most)),

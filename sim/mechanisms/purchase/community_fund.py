@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import INERT
-from sim.census import believed_needs, count_open_needs
+from sim.census import believed_needs
 from sim.chance import Stream, draw, normal_quantile
 from sim.declare import Section, coefficient
 from sim.domains import DISABILITY, DOMAIN_COUNT, ELDERLY, SPECIAL
@@ -190,7 +190,7 @@ def _entitled(world: World) -> NDArray[np.int64]:
 
 def _wanted(world: World, policy: Policy, how: CommunityFunds, votes: NDArray[np.float64]) -> NDArray[np.float64]:
     """How much each domain is wanted by whoever decides in each community: float64[communities, 8]."""
-    needs, knowledge = count_open_needs(world.residents.needs, world.first_resident), world.committees.knowledge
+    needs, knowledge = world.open_needs(), world.committees.knowledge
     decider = policy.fund.decided_by if policy.fund.yuan_per_community > 0.0 else "committee"
     if decider == "committee":
         by_committee: NDArray[np.float64] = believed_needs(knowledge, needs, world.key, world.month, _COMMITTEE_ASKS)

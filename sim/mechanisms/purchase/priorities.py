@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.census import believed_needs, count_open_needs
+from sim.census import believed_needs
 from sim.declare import Section, coefficient
 from sim.kernels.purchase import prioritise
 from sim.ledger import Flow, to_fen
@@ -51,7 +51,7 @@ def set_priorities(world: World, policy: Policy, how: Priorities, value: NDArray
     rules, slots = policy.purchase, world.programmes
     if not (rules.needs_based or rules.underserved_weight > 0.0):
         return False
-    open_needs = count_open_needs(world.residents.needs, world.first_resident)
+    open_needs = world.open_needs()
     known = world.committees.knowledge
     if rules.needs_based:
         world.spend(Flow.SURVEY, world.accounts.vendors, to_fen(how.survey_yuan * len(world.committees)))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.resident import WORKER_FAILED, WORKER_RESOLVED
-from sim.arithmetic import array_kernel, shared_kernel
+from sim.arithmetic import array_kernel, shared_array_kernel, shared_kernel
 from sim.declare import Section, coefficient
 from sim.world import World
 
@@ -74,26 +74,29 @@ def funded_posts(
     return listed, begin
 
 
-@array_kernel
+@shared_array_kernel
 def assign_caseworkers(
     caseworker: NDArray[np.int32],
     tie: NDArray[np.float32],
     posts: tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.bool_]],
     first_resident: NDArray[np.int64],
+    listed: tuple[NDArray[np.int64], NDArray[np.int64]],
     inherited: float,
+    begin: int,
+    end: int,
 ) -> None:
-    """Share each community's residents among its funded posts, in place.
+    """Share the residents of communities begin to end - 1 among the funded posts of each, in place.
 
-    `posts` are community, funded, filled. Who has a caseworker keeps it as long as no post has more
-    than its fair share; who gets another keeps a part of the tie, lost at once where the post is held
-    and on arrival where it is vacant.
+    `posts` are community, funded, filled; `listed` those that are funded, as `funded_posts` lists them. Who has a
+    caseworker keeps it as long as no post has more than its fair share; who gets another keeps a part of the tie,
+    lost at once where the post is held and on arrival where it is vacant.
     """
     community, funded, filled = posts
     members = np.zeros(len(community), dtype=np.int64)
-    listed, begin = funded_posts(community, funded, len(first_resident) - 1)
-    for place in range(len(first_resident) - 1):
+    rows, first_post = listed
+    for place in range(begin, end):
         first, last = first_resident[place], first_resident[place + 1]
-        here = listed[begin[place] : begin[place + 1]]
+        here = rows[first_post[place] : first_post[place + 1]]
         fair = (last - first + len(here) - 1) // max(len(here), 1)
         for row in range(first, last):
             post = caseworker[row]
@@ -152,16 +155,13 @@ def move_ties(
 
 def bind(world: World, how: Ties) -> None:
     """Strengthen, weaken and hand over ties."""
-    people, workers = world.residents, world.workers
+    people, workers, first = world.residents, world.workers, world.first_resident
     if world.month_of_year == 0 or world.month in world.contracts.signed_month.tolist():
-        assign_caseworkers(
-            people.caseworker,
-            people.tie,
-            (workers.community, workers.funded, workers.filled),
-            world.first_resident,
-            how.inherited,
-        )
-    first = world.first_resident
+        posts = funded_posts(workers.community, workers.funded, len(world.committees))
+        world.side_by_side(lambda begin, end: assign_caseworkers(
+            people.caseworker, people.tie, (workers.community, workers.funded, workers.filled), first, posts,
+            how.inherited, begin, end,
+        ))  # fmt: skip
     world.side_by_side(lambda begin, end: move_ties(
         people.tie, people.caseworker, people.contact, people.activities, workers.filled, workers.arrived,
         (how.growth, how.decay, how.inherited), np.empty(len(workers) + 1, dtype=np.uint8),

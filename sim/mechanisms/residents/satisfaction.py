@@ -295,13 +295,13 @@ def judge_all(
         judge_in_one(columns, met, first, last, fit[place], perceiving, judging, threshold, speed, rooms)
 
 
-def judgement(world: World, how: Satisfaction) -> tuple[Any, ...]:
-    """What `judge_all` takes this month, but for room and the communities."""
+def judgement(world: World, how: Satisfaction, fit: NDArray[np.float64]) -> tuple[Any, ...]:
+    """What `judge_all` takes this month, but for room and the communities; `fit` is the mean of what runs in each."""
     people, above = world.residents, how.disconfirmation_weight
     return (
         people.satisfied, people.performance, people.expectation, people.justice, people.taste,
         people.neighbours.view(np.uint16),
-        (people.needs, people.contact, people.activities), world.first_resident, world.mean_fit(),
+        (people.needs, people.contact, people.activities), world.first_resident, fit,
         (how.resolved_weight, how.waiting_weight, how.activity_weight, how.rumour_weight, how.calm_weight),
         (how.performance_weight, above, how.loss_aversion * above, how.justice_weight, how.peer_weight),
         how.threshold, how.expectation_speed,

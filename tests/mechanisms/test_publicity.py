@@ -7,7 +7,7 @@ import pytest
 
 from sim.agents.resident import INERT, LATENT
 from sim.declare import Value
-from sim.mechanisms.participation.publicity import inform
+from sim.mechanisms.publicity import inform
 from sim.model import ThreeSocietyModel
 from sim.outcomes import OUTCOMES
 from tests.districts import lived, new, small, state

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.agents.resident import COMMITTEE_RESOLVED, NO_CONTACT, WORKER_FAILED
 from sim.declare import Value
-from sim.mechanisms.opinion import satisfaction
+from sim.mechanisms.residents import satisfaction
 from sim.model import ThreeSocietyModel
 from tests.districts import new
 
@@ -42,7 +42,7 @@ def neighbourhood(values: dict[str, Value] | None = None) -> ThreeSocietyModel:
 
 def judge(model: ThreeSocietyModel) -> None:
     """Let residents judge a month."""
-    given = satisfaction.judgement(model.world, model.scenario.coefficients.satisfaction)
+    given = satisfaction.judgement(model.world, model.scenario.coefficients.satisfaction, model.world.mean_fit())
     rooms = satisfaction.judging_rooms(model.world.most_residents)
     satisfaction.judge_all(*(*given, rooms, 0, len(model.world.committees)))
 

@@ -10,10 +10,13 @@ out: domains of activities.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.declare import Section, coefficient, constant
-from sim.kernels.participation import attract, close_year, join, joining_rooms
+from sim.kernels.participation import attract, close_year
 from sim.policy import Policy
 from sim.world import MONTHS_PER_YEAR, World
 
@@ -216,10 +219,9 @@ class Participation(Section):
     )
 
 
-def join_in(world: World, policy: Policy, how: Participation) -> None:
-    """Let residents take part; the year is booked after its last month."""
-    people, rows, shared = world.residents, world.committees, policy.commons
-    pull = world.mean_fit()
+def inclination(world: World, policy: Policy, how: Participation, fit: NDArray[np.float64]) -> tuple[Any, ...]:
+    """What `join` takes this month, but for room and the communities; `fit` is the mean of what runs in each."""
+    people, rows, shared, pull = world.residents, world.committees, policy.commons, fit.copy()
     attract(
         pull, world.programmes_with_money(), rows.facilities, rows.crowded, (how.usual_fit, how.usual_programmes),
         (how.fit_effect, how.invitation_effect,
@@ -227,14 +229,20 @@ def join_in(world: World, policy: Policy, how: Participation) -> None:
     )  # fmt: skip
     if not policy.shock.gatherings:
         pull[:] = _FORBIDDEN
-    world.side_by_side(lambda begin, end: join(
-        (people.kind, people.base_rate, people.efficacy, people.trust_committee, people.group,
-         people.wellbeing), people.aware,
-        (people.activities, people.this_year, people.idle_months), people.neighbours.view(np.uint16),
+    return (
+        (people.kind, people.base_rate, people.efficacy, people.trust_committee, people.group, people.wellbeing),
+        people.aware, (people.activities, people.this_year, people.idle_months), people.neighbours.view(np.uint16),
         world.first_resident, pull,
         (how.efficacy_effect, how.trust_effect, how.group_effect, how.neighbour_effect, how.wellbeing_effect),
         (how.usual_efficacy, how.usual_trust, how.usual_membership, how.usual_neighbours),
-        (how.waking_chance, how.lapse_chance), world.key, world.month, joining_rooms(world.most_residents), begin, end,
-    ))  # fmt: skip
+        (how.waking_chance, how.lapse_chance), world.key, world.month,
+    )  # fmt: skip
+
+
+def book_year(world: World) -> None:
+    """Book the year's activities after its last month."""
+    people, first = world.residents, world.first_resident
     if world.month_of_year == MONTHS_PER_YEAR - 1:
-        close_year(people.kind, people.this_year, people.last_year)
+        world.side_by_side(lambda begin, end: close_year(
+            people.kind, people.this_year, people.last_year, first.item(begin), first.item(end)
+        ))  # fmt: skip

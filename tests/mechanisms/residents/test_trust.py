@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.agents.resident import COMMITTEE_RESOLVED, NO_CONTACT, WORKER_FAILED, WORKER_RESOLVED
 from sim.declare import Value
 from sim.kernels.trust import move_trust, step_to
-from sim.mechanisms.opinion import trust
+from sim.mechanisms.residents import trust
 from sim.model import ThreeSocietyModel
 from tests.districts import new
 

@@ -10,7 +10,8 @@ from scipy import stats
 
 from sim.agents.resident import ACTIVIST, INERT, LATENT
 from sim.declare import Value
-from sim.mechanisms import participation
+from sim.kernels.participation import join, joining_rooms
+from sim.mechanisms.residents import joining
 from sim.model import ThreeSocietyModel
 from tests.districts import new
 
@@ -39,10 +40,12 @@ def neighbourhood(residents: int = 10, values: dict[str, Value] | None = None) -
 
 def take_part(model: ThreeSocietyModel, months: int = 1) -> None:
     """Live so many months of participation; neighbours' activity of last month is forgotten in between."""
-    how = model.scenario.coefficients
+    world, how = model.world, model.scenario.coefficients.participation
     for _ in range(months):
-        participation.take_part(model.world, model.policy, how.participation, how.publicity, how.beginnings.aware_share)
-        model.world.month += 1
+        given = joining.inclination(world, model.policy, how, world.mean_fit())
+        join(*(*given, joining_rooms(world.most_residents), 0, len(world.committees)))
+        joining.book_year(world)
+        world.month += 1
 
 
 def test_the_year_s_classes_are_those_of_the_gamma_poisson_mixture() -> None:
