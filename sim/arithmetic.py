@@ -16,6 +16,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes import LANES, sums_in_lanes
+
 compiled = partial(numba.njit, cache=True, error_model="numpy")
 """Cached on disk, no division checks, no fast-math."""
 kernel = compiled(_nrt=False)
@@ -43,7 +45,7 @@ _LN2_HIGH_32, _LN2_LOW_32 = np.float32(0.693359375), np.float32(-2.12194440e-4)
 _EXPONENT_OF_ONE_32, _BEFORE_EXPONENT_32 = np.int32(127), np.int32(23)
 _SERIES_32 = tuple(np.float32(1.0 / math.factorial(power)) for power in range(7, -1, -1))
 _SQRT_HALF = 0.7071067811865476
-_LANES, _TURNS, _DEPTH = 8, 16, 200
+_TURNS, _DEPTH = 16, 200
 
 
 @kernel
@@ -146,15 +148,15 @@ def round_half_up(x: float) -> int:
 def sum_in_lanes(values: NDArray[np.float64], first: int, last: int) -> float:
     """Sum of values first to last - 1: eight sums side by side, then what is left over."""
     count = last - first
-    if count < _LANES:
+    if count < LANES:
         few = 0.0
         for place in range(first, last):
             few += values[place]
         return few
     a, b, c, d = values[first], values[first + 1], values[first + 2], values[first + 3]
     e, f, g, h = values[first + 4], values[first + 5], values[first + 6], values[first + 7]
-    end = last - count % _LANES
-    for place in range(first + _LANES, end, _LANES):
+    end = last - count % LANES
+    for place in range(first + LANES, end, LANES):
         a, b, c, d = a + values[place], b + values[place + 1], c + values[place + 2], d + values[place + 3]
         e, f, g, h = e + values[place + 4], f + values[place + 5], g + values[place + 6], h + values[place + 7]
     total: float = ((a + b) + (c + d)) + ((e + f) + (g + h))
@@ -164,14 +166,10 @@ def sum_in_lanes(values: NDArray[np.float64], first: int, last: int) -> float:
 
 
 @shared_kernel
-def total(values: NDArray[np.float32]) -> float:
-    """Sum of a column in 64 bits: eight sums side by side, since each waits for its additions."""
-    a = b = c = d = e = f = g = h = 0.0
-    end = len(values) - len(values) % _LANES
-    for row in range(0, end, _LANES):
-        a, b, c, d = a + values[row], b + values[row + 1], c + values[row + 2], d + values[row + 3]
-        e, f, g, h = e + values[row + 4], f + values[row + 5], g + values[row + 6], h + values[row + 7]
-    for row in range(end, len(values)):
+def total(values: NDArray[np.floating]) -> float:
+    """Sum of a column in 64 bits: eight sums side by side, the first of which takes what is left over."""
+    a, b, c, d, e, f, g, h = sums_in_lanes(values)
+    for row in range(len(values) - len(values) % LANES, len(values)):
         a += values[row]
     return ((a + b) + (c + d)) + ((e + f) + (g + h))
 
@@ -206,7 +204,7 @@ def count_between(values: NDArray[np.uint8], low: int, high: int) -> int:
 @array_kernel
 def sum_in_pairs(values: NDArray[np.float64], count: int) -> float:
     """Sum of the first `count` values in the order in which numpy's sum adds them: half and half, down to 128."""
-    if count <= _LANES * _TURNS:
+    if count <= LANES * _TURNS:
         return sum_in_lanes(values, 0, count)
     begin, end, sums = np.zeros(_DEPTH, dtype=np.int64), np.zeros(_DEPTH, dtype=np.int64), np.zeros(_DEPTH)
     open_, done = 1, 0
@@ -217,12 +215,12 @@ def sum_in_pairs(values: NDArray[np.float64], count: int) -> float:
         if first < 0:
             done -= 1
             sums[done - 1] += sums[done]
-        elif last - first <= _LANES * _TURNS:
+        elif last - first <= LANES * _TURNS:
             sums[done] = sum_in_lanes(values, first, last)
             done += 1
         else:
             half = (last - first) // 2
-            middle = first + half - half % _LANES
+            middle = first + half - half % LANES
             # To be done from the last to the first: the left half, the right half, the sum of both.
             begin[open_], begin[open_ + 1], begin[open_ + 2] = -1, middle, first
             end[open_], end[open_ + 1], end[open_ + 2] = -1, last, middle

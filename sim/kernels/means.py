@@ -27,7 +27,7 @@ def mean(values: NDArray[np.floating]) -> float:
 @shared_array_kernel
 def mean_where(values: NDArray[np.number], where: NDArray[np.bool_]) -> float:
     """Mean of a column over the rows that are marked."""
-    marked, found = np.empty(len(values), dtype=values.dtype), 0
+    marked, found = np.empty(len(values)), 0
     for row in range(len(values)):
         marked[found] = values[row]
         found += where[row]

@@ -303,13 +303,15 @@ def close_year(
 
     Who joined seven or more is an activist until below three.
     """
-    for row in range(begin, end):
-        last_year[row] = this_year[row]
-        this_year[row] = 0
-        if kind[row] == LATENT and last_year[row] >= _ACTIVIST_FROM:
-            kind[row] = ACTIVIST
-        elif kind[row] == ACTIVIST and last_year[row] < _LATENT_BELOW:
-            kind[row] = LATENT
+    here = slice(begin, end)
+    kinds, joined, before = kind[here], this_year[here], last_year[here]
+    for row in range(len(kinds)):
+        before[row] = joined[row]
+        joined[row] = 0
+        if kinds[row] == LATENT and before[row] >= _ACTIVIST_FROM:
+            kinds[row] = ACTIVIST
+        elif kinds[row] == ACTIVIST and before[row] < _LATENT_BELOW:
+            kinds[row] = LATENT
 
 
 @shared_kernel

@@ -28,7 +28,7 @@ LAYERS = (
     {"agents"},
     {"policy", "setting", "fit", "beginnings", "staff"},
     {"declare", "domains", "reading"},
-    {"chance", "ledger", "errors", "arithmetic", "facts", "abreast"},
+    {"chance", "ledger", "errors", "arithmetic", "facts", "abreast", "lanes"},
 )
 FLOOR = {part: floor for floor, parts in enumerate(LAYERS) for part in parts}
 ABOVE_THE_MODEL = {"cli", "app", "report", "lab"}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t
 
 from sim.chance import world_seed
 from sim.declare import Value
+from sim.lab.intervals import critical
 from sim.model import Run, simulate
 from sim.scenario import Scenario, load_scenario
 
@@ -85,5 +85,5 @@ def reading(label: str, values: NDArray[np.float64]) -> Reading:
     """Mean over worlds (float64[worlds]) with its 95% t interval."""
     count = len(values)
     middle = float(np.mean(values))
-    half = float(t.ppf(0.975, count - 1) * np.std(values, ddof=1) / np.sqrt(count))
+    half = float(critical(np.array(count - 1)) * np.std(values, ddof=1) / np.sqrt(count))
     return Reading(label, middle, middle - half, middle + half)
