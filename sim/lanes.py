@@ -25,7 +25,7 @@ _ALIGNED_TO = {types.float32: 4, types.float64: 8}
 def sums_in_lanes(values: NDArray[np.floating]) -> tuple[float, ...]:
     """Eight sums in 64 bits: of the first of each eight values, of the second...; fewer than eight at the end are left.
 
-    `values` lie side by side in memory, in 32 or 64 bits; kernels that call it with others do not compile.
+    Kernels add numbers of 32 and 64 bits that lie side by side as vectors, others one by one.
     """
     sums = np.zeros(LANES)
     for row in range(0, len(values) - len(values) % LANES, LANES):
@@ -35,13 +35,21 @@ def sums_in_lanes(values: NDArray[np.floating]) -> tuple[float, ...]:
 
 @overload(sums_in_lanes, jit_options={"_nrt": False})  # type: ignore[typeddict-unknown-key]
 def _compiled(values: Any) -> Any:  # noqa: ANN401  numba's types have no types
-    """Compile `sums_in_lanes` as vectors."""
+    """Compile `sums_in_lanes` as vectors, or one by one where values are whole numbers or lie apart."""
 
     def add(values: Any) -> Any:  # noqa: ANN401
         return _add_vectors(values)  # type: ignore[call-arg]
 
-    fits = isinstance(values, types.Array) and values.layout == "C" and values.ndim == 1 and values.dtype in _VECTORS
-    return add if fits else None
+    def add_one_by_one(values: Any) -> Any:  # noqa: ANN401
+        a = b = c = d = e = f = g = h = 0.0
+        for row in range(0, len(values) - len(values) % LANES, LANES):
+            a, b, c, d = a + values[row], b + values[row + 1], c + values[row + 2], d + values[row + 3]
+            e, f, g, h = e + values[row + 4], f + values[row + 5], g + values[row + 6], h + values[row + 7]
+        return a, b, c, d, e, f, g, h
+
+    is_column = isinstance(values, types.Array) and values.ndim == 1
+    fits = is_column and values.layout == "C" and values.aligned and values.dtype in _VECTORS
+    return add if fits else add_one_by_one if is_column else None
 
 
 @intrinsic

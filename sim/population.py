@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,7 +38,7 @@ from sim.records import (
 )
 from sim.scenario import Scenario
 from sim.setting import Setting
-from sim.world import MONTHS_PER_YEAR, Accounts, World
+from sim.world import MONTHS_PER_YEAR, Accounts, World, district_threads
 
 _CENTRE_POSTS, _STREET_POSTS, _STREET_CONTRACTS = 50_000, 1_000_000, 100
 _TRANCHES = 3
@@ -89,7 +88,7 @@ def found_world(scenario: Scenario, seed: int, threads: int = 1) -> World:
     organisations = _organisations(setting, how.beginnings, key)
     contracts = _contracts(setting, layout, key)
     agencies = int(np.count_nonzero(organisations.kind == AGENCY))
-    shared = ThreadPoolExecutor(threads) if threads > 1 and first_resident[-1] >= _SHARED_FROM else None
+    shared = district_threads(threads) if threads > 1 and first_resident[-1] >= _SHARED_FROM else None
     calls = (setting.burn_in_months + setting.months) // MONTHS_PER_YEAR + 1
     accounts = _accounts(setting, communities, len(organisations))
     world = World(

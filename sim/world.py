@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
+from threading import current_thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ from sim.records import Contracts, GroupRegister, MatchedProjects, Programmes, S
 from sim.setting import Setting
 
 MONTHS_PER_YEAR = 12
+_THREADS = "district"
+"""How the names of threads begin that share out a district."""
 
 
 @kernel
@@ -32,6 +35,15 @@ def set_apart(earmarked: NDArray[np.int64], first_group: int, row: int, fen: int
     """Let an organisation that was paid set that apart for projects, in place, if it is a community organisation."""
     if row >= first_group:
         earmarked[row] += fen
+
+
+def district_threads(threads: int) -> ThreadPoolExecutor:
+    """Threads that share out the communities of a large district."""
+    return ThreadPoolExecutor(threads, thread_name_prefix=_THREADS)
+
+
+def _is_a_thread_of_a_district() -> bool:
+    return current_thread().name.startswith(_THREADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +128,18 @@ class World:
         """Do `work(begin, end)` in all communities, on several threads where the world is large.
 
         What is done in communities begin to end - 1 must touch no other ones, nor other streets, so that the
-        same comes out for any number of threads.
+        same comes out for any number of threads. Who is one of these threads does all of it
+        alone, since it would wait for its like.
         """
-        if self.threads is None:
-            work(*self.spans[0])
+        if self.threads is None or _is_a_thread_of_a_district():
+            work(self.spans[0][0], self.spans[-1][1])
         else:
             for done in [self.threads.submit(work, *span) for span in self.spans]:
                 done.result()
 
     def in_parts(self, count: int, work: Callable[[int, int], object]) -> None:
         """Do `work(begin, end)` for `count` things of which none touches another, as `side_by_side` does."""
-        if self.threads is None:
+        if self.threads is None or _is_a_thread_of_a_district():
             work(0, count)
         else:
             edges = [count * number // len(self.spans) for number in range(len(self.spans) + 1)]

@@ -61,7 +61,19 @@ def test_what_overflows_or_is_undefined_stays_so() -> None:
     assert np.isnan(in_vectors(values)[5])
 
 
-@pytest.mark.parametrize("values", [np.arange(20), np.zeros((4, 8)), np.zeros(40)[::2]])
-def test_only_numbers_side_by_side_are_summed(values: Any) -> None:
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.arange(20), np.arange(-9, 50, dtype=np.int16), np.arange(200) % 3 == 0,
+        np.arange(80, dtype=np.float32)[::2], np.arange(80.0).reshape(40, 2)[:, 0],
+        np.frombuffer(b"." + np.arange(30.0).tobytes(), dtype=np.float64, count=30, offset=1),
+    ],
+)  # fmt: skip
+def test_whole_numbers_and_values_that_lie_apart_are_summed_too(values: Any) -> None:
+    assert in_vectors(values) == sums_in_lanes(values)
+    assert total(values) == values.sum()
+
+
+def test_only_columns_are_summed() -> None:
     with pytest.raises(TypingError, match="sums_in_lanes"):
-        in_vectors(values)
+        in_vectors(np.zeros((4, 8)))

@@ -53,6 +53,18 @@ def test_threads_change_no_bit(threads: int) -> None:
     )
 
 
+def test_outcomes_may_ask_for_what_threads_share_out() -> None:
+    scenario = load_scenario("guangzhou").with_values(
+        {"setting.streets": 4, "setting.residents_per_community": 4_000, "setting.burn_in_months": 0}
+    )
+    world = found_world(scenario, 1, threads=2)
+    assert world.threads is not None
+    # More looks than threads: if each waited for other threads, none would ever be free.
+    looks = [world.threads.submit(world.open_needs) for _ in range(6)]
+    for look in looks:
+        np.testing.assert_array_equal(look.result(timeout=60), world.open_needs())
+
+
 def test_a_small_district_needs_no_threads() -> None:
     assert found_world(load_scenario("guangzhou"), 1, threads=8).threads is None
 

@@ -86,14 +86,14 @@ def bootstrap_interval(rows: Rows, key: str) -> Interval:
 
 def skewness(rows: Rows) -> Rows:
     """The bias-corrected skewness of each row; 0 where all worlds agree or fewer than 3 are defined."""
-    from scipy.stats import skew as skewness_of
+    from scipy.stats import skew
 
-    skew = np.zeros(len(rows))
+    found = np.zeros(len(rows))
     for place, row in enumerate(rows):
         defined = row[np.isfinite(row)]
         if len(defined) > 2 and np.ptp(defined) > 1e-12 * np.abs(defined).max():  # noqa: PLR2004
-            skew[place] = skewness_of(defined, bias=False)
-    return skew
+            found[place] = skew(defined, bias=False)
+    return found
 
 
 def p_values(rows: Rows) -> Rows:

@@ -123,8 +123,8 @@ def learn_needs(
     add; `effects` are those of hours, of a session, of the month's joint meetings and of contacts.
     """
     for row in range(len(hours)):
-        heard = math.sqrt(turnout[row]) if session[row] else 0.0
-        gain = effects[0] * hours[row] + effects[1] * heard + effects[2] + effects[3] * met[row]
+        turned_out = math.sqrt(turnout[row]) if session[row] else 0.0
+        gain = effects[0] * hours[row] + effects[1] * turned_out + effects[2] + effects[3] * met[row]
         learnt = 1.0 - exponential(-(gain * listening[row] + told[row]))
         for domain in range(DOMAIN_COUNT):
             known = knowledge[row, domain]

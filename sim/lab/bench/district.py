@@ -13,7 +13,7 @@ from sim.kernels.participation import join
 from sim.kernels.trust import move_trust
 from sim.lab.bench.sizes import COMMUNITIES, PEOPLE, RESIDENTS, STREET, density
 from sim.mechanisms import needs, publicity, service
-from sim.mechanisms import residents as those_who_live_there
+from sim.mechanisms import residents as answering
 from sim.mechanisms.residents.satisfaction import judge_all
 from sim.mechanisms.service import serving
 from sim.mechanisms.workforce import ties
@@ -64,7 +64,7 @@ def district(residents: int) -> District:
     model = build(residents)
     with (
         overheard(serving, "serve_all") as served,
-        overheard(those_who_live_there, "respond") as response,
+        overheard(answering, "respond") as response,
     ):
         live_resident_month(model)
     joined, judged, trusted = response["joined"], response["judged"], response["trusted"]
@@ -104,12 +104,14 @@ def steps(model: ThreeSocietyModel) -> dict[str, Callable[[], None]]:
     """The parts of a resident month, in its order."""
     world, policy, how = model.world, model.policy, model.scenario.coefficients
     cases, aware = how.committee_hours.cases_per_month, how.beginnings.aware_share
+
+    def respond() -> None:
+        publicity.inform(world, policy, how.publicity, aware)
+        answering.judge_and_take_part(world, policy, how.satisfaction, how.trust, how.participation)
+
     return {
         "needs": lambda: needs.arise(world, policy, how.needs, how.neighbourhoods),
         "service": lambda: service.serve(world, policy, how.service, how.routine, how.volunteering, cases),
-        "publicity": lambda: publicity.inform(world, policy, how.publicity, aware),
-        "residents": lambda: those_who_live_there.judge_and_take_part(
-            world, policy, how.satisfaction, how.trust, how.participation
-        ),
+        "residents": respond,
         "ties": lambda: ties.bind(world, how.ties),
     }

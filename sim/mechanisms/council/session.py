@@ -195,7 +195,7 @@ def hold_sessions(
     begin: int,
     end: int,
 ) -> None:
-    """Hold the sessions that come about in communities begin to end - 1, in place; where none does, its life fades.
+    """Hold the sessions that come about in communities begin to end - 1, in place; where none does, the council fades.
 
     `people` are kind, aware, efficacy and attended; `chances` that a session takes place; `decisiveness` which
     communities are run from above, and the chances that a proposal is adopted there and elsewhere;

@@ -34,10 +34,10 @@ def respond(
     `judging_rooms`, `joining` those of `joining_rooms`.
     """
     for place in range(begin, end):
-        here = (place, place + 1)
-        judge_all(*(judged + (rooms,) + here))  # noqa: RUF005  numba cannot unpack several tuples
-        move_trust(*(trusted + (rooms[1],) + here))  # noqa: RUF005  the list serves both
-        join(*(joined + (joining,) + here))  # noqa: RUF005
+        judging, trusting, joins = (rooms, place, place + 1), (rooms[1], place, place + 1), (joining, place, place + 1)
+        judge_all(*(judged + judging))
+        move_trust(*(trusted + trusting))
+        join(*(joined + joins))
 
 
 def judge_and_take_part(
